@@ -1,0 +1,51 @@
+//! What was given to be read.
+
+use serde::{Deserialize, Serialize};
+
+/// Whom to judge the stance toward.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum TargetRequest {
+    /// A name: every mention of it that the article holds.
+    Name(String),
+    /// One mention, by its place in the text (bytes).
+    Mention {
+        /// First byte.
+        start: usize,
+        /// One past the last byte.
+        end: usize,
+    },
+}
+
+/// One article, as it was read, with what is known about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// Names the article in every output; unique within an input where the input makes it so.
+    pub id: String,
+    /// File (and line or row) it came from.
+    pub source: String,
+    /// Who published it. Reported and used to group; never a feature.
+    pub outlet: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Headline, when it was given apart from the text.
+    pub title: Option<String>,
+    /// Author line.
+    pub byline: Option<String>,
+    /// Date as given.
+    pub date: Option<String>,
+    /// The text, as it was given.
+    pub text: String,
+    /// Whom to judge the stance toward; empty: those that the article is about.
+    pub targets: Vec<TargetRequest>,
+    /// What was noticed while reading ("decoded from windows-1252").
+    pub warnings: Vec<String>,
+}
+
+impl Article {
+    /// An article of nothing but its text.
+    #[must_use]
+    pub fn from_text(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Article { id: id.into(), text: text.into(), ..Article::default() }
+    }
+}

@@ -1,0 +1,70 @@
+//! The axes on which an article is scored.
+
+/// How an axis's `value` is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// The place between the first class (0) and the last (1), by the class probabilities.
+    Expected,
+    /// A feature's number as it stands, by name.
+    Feature(&'static str),
+}
+
+/// One axis: name, meaning, ordered classes.
+pub struct Axis {
+    /// Name in outputs and labels.
+    pub name: &'static str,
+    /// What it tells.
+    pub doc: &'static str,
+    /// Classes from low to high.
+    pub classes: &'static [&'static str],
+    /// How `value` is made.
+    pub value: Value,
+    /// Families whose features the classifier sees; all when empty.
+    pub families: &'static [&'static str],
+}
+
+/// Every axis, in the order of outputs. Stance is judged toward targets and not listed here.
+pub const AXES: &[Axis] = &[
+    Axis {
+        name: "tone",
+        doc: "How far the article's own voice uses loaded language.",
+        classes: &["neutral", "mixed", "loaded"],
+        value: Value::Expected,
+        families: &["tone", "style", "quotation", "sourcing", "stance"],
+    },
+    Axis {
+        name: "attribution",
+        doc: "How much of the prose stands in statements attributed to somebody.",
+        classes: &["sparse", "moderate", "dense"],
+        value: Value::Feature("attribution.density"),
+        families: &["attribution", "quotation"],
+    },
+    Axis {
+        name: "hedging",
+        doc: "How many of the prose sentences limit commitment to a claim.",
+        classes: &["low", "moderate", "high"],
+        value: Value::Feature("hedging.sentence_share"),
+        families: &["hedging"],
+    },
+    Axis {
+        name: "sourcing",
+        doc: "Whether a reader can trace what the article asserts.",
+        classes: &["weak", "fair", "strong"],
+        value: Value::Expected,
+        families: &["sourcing", "attribution", "quotation", "tone", "hedging", "style"],
+    },
+];
+
+impl Axis {
+    /// The axis of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Axis> {
+        AXES.iter().find(|axis| axis.name == name)
+    }
+
+    /// Index of a class.
+    #[must_use]
+    pub fn class(&self, name: &str) -> Option<usize> {
+        self.classes.iter().position(|class| *class == name)
+    }
+}

@@ -1,0 +1,19 @@
+//! The hedging family.
+
+use crate::family::def::{Context, Family};
+use crate::mark::Marks;
+
+/// The hedging family.
+pub(super) static FAMILY: Family = Family {
+    name: "hedging",
+    doc: "",
+    reads: &[],
+    writes: &[],
+    classes: &[],
+    lexicon: include_str!("lexicon.toml"),
+    cases: include_str!("cases.toml"),
+    mark,
+    features: &[],
+};
+
+fn mark(_context: &Context<'_>, _marks: &mut Marks) {}

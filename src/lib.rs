@@ -1,0 +1,12 @@
+//! newsgauge reads a news article and tells who said so, how sure they are, and in what tone.
+
+pub mod article;
+pub mod axis;
+pub mod family;
+pub mod feature;
+pub mod lexicon;
+pub mod linear;
+pub mod mark;
+pub mod model;
+pub mod score;
+pub mod text;

@@ -1,0 +1,186 @@
+//! Linear decisions over named inputs: how fitted weights are used at span level.
+//!
+//! A decision is a bias and a weight for each (template, value) pair, one of each per class. Inputs are given to a
+//! [`Sink`], so that fitting and deciding walk the very same code: deciding adds weights, fitting collects names.
+
+use crate::lexicon::WordMap;
+use crate::text::Word;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A named slot for inputs: "the word before", "the cluster of the verb".
+#[derive(Clone, Copy, Debug)]
+pub struct Template {
+    /// Name in model files.
+    pub name: &'static str,
+    key: u64,
+}
+
+impl Template {
+    /// A template; the name's hash is computed at compile time.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        let bytes = name.as_bytes();
+        let mut key = 0xcbf2_9ce4_8422_2325_u64;
+        let mut index = 0;
+        while index < bytes.len() {
+            key = (key ^ bytes[index] as u64).wrapping_mul(0x0000_0100_0000_01b3);
+            index += 1;
+        }
+        Template { name, key }
+    }
+
+    /// The key of an input.
+    #[must_use]
+    pub fn with(self, value: Word) -> Word {
+        Word(self.key).then(value)
+    }
+}
+
+/// Where inputs go.
+pub trait Sink {
+    /// Takes an input. `form` gives the value in letters, and must hash to `value` by [`Word::of`] when it is one
+    /// word, or word by word by [`join`] when it is several split by spaces; it is called only when fitting.
+    fn put(&mut self, template: Template, value: Word, amount: f64, form: impl FnOnce() -> String);
+}
+
+/// The value that several words make in order.
+#[must_use]
+pub fn join(words: &[Word]) -> Word {
+    words.iter().skip(1).fold(words.first().copied().unwrap_or_default(), |all, word| all.then(*word))
+}
+
+/// A fitted decision as it stands in a model file.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    /// One for each class; a single one for a yes/no decision.
+    pub bias: Vec<f64>,
+    /// Template, then value, then a weight for each class.
+    pub weights: BTreeMap<String, BTreeMap<String, Vec<f64>>>,
+    /// Probability = 1 / (1 + exp(a * score + b)) for yes/no; scores are multiplied by `a` for several classes.
+    pub calibration: (f64, f64),
+}
+
+/// A decision ready for use.
+#[derive(Default)]
+pub struct Linear {
+    bias: Vec<f64>,
+    table: WordMap<u32>,
+    values: Vec<f32>,
+    calibration: (f64, f64),
+}
+
+impl Linear {
+    /// Compiles the weights of a model file.
+    ///
+    /// # Errors
+    /// Tells which entry has not one finite weight for each class.
+    pub fn compile(weights: &Weights) -> Result<Self, String> {
+        let classes = weights.bias.len();
+        if classes == 0 || weights.bias.iter().any(|b| !b.is_finite()) || !weights.calibration.0.is_finite() || !weights.calibration.1.is_finite() {
+            return Err("bias and calibration must be finite, with one bias for each class".to_owned());
+        }
+        let mut linear = Linear { bias: weights.bias.clone(), calibration: weights.calibration, ..Linear::default() };
+        for (template, entries) in &weights.weights {
+            let base = Word(template_key(template));
+            for (value, row) in entries {
+                if row.len() != classes || row.iter().any(|w| !w.is_finite()) {
+                    return Err(format!("{template} {value:?}: wants {classes} finite weights"));
+                }
+                let words: Vec<Word> = value.split(' ').map(Word::of).collect();
+                linear.table.insert(base.then(join(&words)), linear.values.len() as u32);
+                linear.values.extend(row.iter().map(|w| *w as f32));
+            }
+        }
+        Ok(linear)
+    }
+
+    /// A new sum, from the biases.
+    #[must_use]
+    pub fn start(&self) -> Score<'_> {
+        let mut sums = [0.0; MOST_CLASSES];
+        sums[..self.bias.len()].copy_from_slice(&self.bias);
+        Score { linear: self, sums }
+    }
+
+    /// The weights of one input, one for each class.
+    #[must_use]
+    pub fn weight(&self, key: Word) -> Option<&[f32]> {
+        let at = *self.table.get(&key)? as usize;
+        Some(&self.values[at..at + self.bias.len()])
+    }
+}
+
+fn template_key(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |key, byte| (key ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
+/// More classes than any decision here has.
+const MOST_CLASSES: usize = 8;
+
+/// A sum being made.
+pub struct Score<'a> {
+    linear: &'a Linear,
+    sums: [f64; MOST_CLASSES],
+}
+
+impl Sink for Score<'_> {
+    fn put(&mut self, template: Template, value: Word, amount: f64, _form: impl FnOnce() -> String) {
+        if let Some(row) = self.linear.weight(template.with(value)) {
+            for (sum, weight) in self.sums.iter_mut().zip(row) {
+                *sum += amount * f64::from(*weight);
+            }
+        }
+    }
+}
+
+impl Score<'_> {
+    /// The raw sums, one for each class.
+    #[must_use]
+    pub fn sums(&self) -> &[f64] {
+        &self.sums[..self.linear.bias.len()]
+    }
+
+    /// Calibrated probability of a yes/no decision.
+    #[must_use]
+    pub fn probability(&self) -> f64 {
+        let (a, b) = self.linear.calibration;
+        1.0 / (1.0 + (a * self.sums[0] + b).exp())
+    }
+
+    /// Calibrated probabilities of a decision among three.
+    #[must_use]
+    pub fn probabilities(&self) -> [f64; 3] {
+        let scaled = [0, 1, 2].map(|c| self.sums[c] * self.linear.calibration.0);
+        softmax(scaled)
+    }
+}
+
+/// Probabilities from scores.
+#[must_use]
+pub fn softmax<const N: usize>(scores: [f64; N]) -> [f64; N] {
+    let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let powers = scores.map(|s| (s - best).exp());
+    let total: f64 = powers.iter().sum();
+    powers.map(|p| p / total)
+}
+
+/// The span-level decisions that the families use; an absent one leaves a family to its lexicon.
+#[derive(Default)]
+pub struct SpanModels {
+    by_name: BTreeMap<String, Linear>,
+}
+
+impl SpanModels {
+    /// Adds a decision under its task's name.
+    pub fn insert(&mut self, task: &str, linear: Linear) {
+        self.by_name.insert(task.to_owned(), linear);
+    }
+
+    /// The decision for a task.
+    #[must_use]
+    pub fn get(&self, task: &str) -> Option<&Linear> {
+        self.by_name.get(task)
+    }
+}

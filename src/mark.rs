@@ -1,0 +1,284 @@
+//! Marks: spans of the article with a meaning, in layers. The evidence for every number.
+
+use crate::text::{Document, Span};
+use serde::Serialize;
+
+/// What a mark says about its span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// A prose sentence; class "hedged", "loaded", "attributed" or "plain" is told by the sentence's own scores.
+    Sentence,
+    /// A stretch between quotation marks, marks included.
+    Quote,
+    /// The content of an attribution.
+    Content,
+    /// The words that name a source.
+    Source,
+    /// The words that attribute.
+    Cue,
+    /// A word that limits commitment.
+    Hedge,
+    /// A word that strengthens commitment.
+    Booster,
+    /// A loaded word.
+    Loaded,
+    /// A mention of somebody toward whom a stance is judged.
+    Target,
+    /// A trait of style: a pronoun, an exclamation mark, a word in capitals …
+    Style,
+}
+
+/// Every layer, in the order in which they are kept.
+pub const LAYERS: &[Layer] = &[
+    Layer::Sentence, Layer::Quote, Layer::Content, Layer::Source, Layer::Cue, Layer::Hedge, Layer::Booster, Layer::Loaded, Layer::Target, Layer::Style,
+];
+
+/// A span with a meaning.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    /// What it says.
+    pub layer: Layer,
+    /// Which kind of it, out of the family's closed set.
+    pub class: &'static str,
+    /// Where it stands.
+    pub span: Span,
+    /// False inside attributed content and speech quotations.
+    pub own_voice: bool,
+    /// Strength, in the layer's own measure: weight of a loaded word, probability of a hedge, polarity of a mention.
+    pub value: f64,
+    /// The attribution or target it belongs to, an index; 0 where it belongs to none.
+    pub group: u32,
+}
+
+/// How much of an attribution's content is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Wholly.
+    Direct,
+    /// Partly.
+    Mixed,
+    /// Not at all.
+    Indirect,
+}
+
+impl Kind {
+    /// The name that outputs and labels use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Direct => "direct",
+            Kind::Mixed => "mixed",
+            Kind::Indirect => "indirect",
+        }
+    }
+}
+
+/// What sort of source it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceClass {
+    /// A named person.
+    Person,
+    /// Unnamed but identified: "the Kremlin's spokesman".
+    Role,
+    /// An organisation, a state, a place that stands for one.
+    Organisation,
+    /// Another medium.
+    Media,
+    /// A report, a law, a letter.
+    Document,
+    /// Nobody that a reader could find: "analysts", "officials".
+    Anonymous,
+    /// Nobody at all.
+    None,
+}
+
+/// Every source class, in order, with the name that outputs and labels use.
+pub const SOURCE_CLASSES: &[(SourceClass, &str)] = &[
+    (SourceClass::Person, "person"),
+    (SourceClass::Role, "role"),
+    (SourceClass::Organisation, "organisation"),
+    (SourceClass::Media, "media"),
+    (SourceClass::Document, "document"),
+    (SourceClass::Anonymous, "anonymous"),
+    (SourceClass::None, "none"),
+];
+
+impl SourceClass {
+    /// The name that outputs and labels use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        SOURCE_CLASSES[self as usize].1
+    }
+}
+
+/// A statement that the article reports as somebody's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// How much of the content is quoted.
+    pub kind: Kind,
+    /// What sort of source it is.
+    pub source_class: SourceClass,
+    /// Whose words they are, by the fullest name the article gives; `None` when the text does not tell.
+    pub speaker: Option<String>,
+    /// The medium in between, in "The Times reports that Lukashenko said".
+    pub reporter: Option<String>,
+    /// Probability that this is an attribution and rightly cut.
+    pub confidence: f64,
+    /// Words that name the source, in pieces; empty when there is none.
+    pub source: Vec<Span>,
+    /// Words that attribute, in pieces; empty for a quotation that follows on.
+    pub cue: Vec<Span>,
+    /// What is attributed, in pieces.
+    pub content: Vec<Span>,
+}
+
+/// A source as it speaks over the whole article.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Speaker {
+    /// Fullest name in the article.
+    pub name: String,
+    /// What sort of source it is.
+    pub class: SourceClass,
+    /// Number of attributions.
+    pub attributions: usize,
+    /// Words of attributed content.
+    pub words: usize,
+}
+
+/// What is known of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct SentenceScore {
+    /// Calibrated probability that its own-voice words judge or inflame.
+    pub loaded: f64,
+    /// Calibrated probability that it limits commitment to a claim.
+    pub hedged: f64,
+    /// At least half of its words stand in attributed content.
+    pub attributed: bool,
+}
+
+/// Polarity toward somebody at one mention, or over all.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Polarity {
+    /// Probabilities of against, neutral, for.
+    pub probabilities: [f64; 3],
+}
+
+/// Names of the stance classes, in the order of [`Polarity::probabilities`].
+pub const STANCES: [&str; 3] = ["against", "neutral", "for"];
+
+impl Default for Polarity {
+    fn default() -> Self {
+        Polarity { probabilities: [0.0, 1.0, 0.0] }
+    }
+}
+
+impl Polarity {
+    /// The most probable class; the earlier one in a tie.
+    #[must_use]
+    pub fn class(&self) -> &'static str {
+        let mut best = 0;
+        for index in 1..3 {
+            if self.probabilities[index] > self.probabilities[best] {
+                best = index;
+            }
+        }
+        STANCES[best]
+    }
+
+    /// -1 against to 1 for.
+    #[must_use]
+    pub fn value(&self) -> f64 {
+        self.probabilities[2] - self.probabilities[0]
+    }
+}
+
+/// One mention of a target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Where it stands.
+    pub span: Span,
+    /// The stance there.
+    pub polarity: Polarity,
+    /// False inside attributed content: the stance is the speaker's.
+    pub own_voice: bool,
+    /// Whose stance it is, when it is a source's and the source is known.
+    pub speaker: Option<String>,
+}
+
+/// Somebody toward whom a stance is judged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Fullest name in the article, or the name asked for.
+    pub name: String,
+    /// Asked for, not found by the tool.
+    pub requested: bool,
+    /// Its mentions in order of place (of request, for requested spans).
+    pub mentions: Vec<Mention>,
+    /// The stance over all mentions, own voice first.
+    pub polarity: Polarity,
+}
+
+/// All marks of one article.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    layers: [Vec<Mark>; LAYERS.len()],
+    /// Who said what.
+    pub attributions: Vec<Attribution>,
+    /// The sources, most words first.
+    pub speakers: Vec<Speaker>,
+    /// Whom the article is about, and the stance toward them.
+    pub targets: Vec<Target>,
+    /// One for each sentence of the document.
+    pub sentences: Vec<SentenceScore>,
+    /// For each token: it stands in attributed content or a speech quotation.
+    attributed: Vec<bool>,
+    /// Where the whole article comes from, as it says itself.
+    pub provenance: Vec<Span>,
+    /// What a reader of the scores should know ("a quotation mark without its partner at byte 120").
+    pub warnings: Vec<String>,
+}
+
+impl Marks {
+    /// No marks yet: every token in the article's own voice.
+    #[must_use]
+    pub fn new(document: &Document<'_>) -> Self {
+        Marks {
+            sentences: vec![SentenceScore::default(); document.sentences.len()],
+            attributed: vec![false; document.tokens.len()],
+            ..Marks::default()
+        }
+    }
+
+    /// Adds a mark to its layer. Families add in order of place.
+    pub fn push(&mut self, mark: Mark) {
+        self.layers[mark.layer as usize].push(mark);
+    }
+
+    /// The marks of a layer.
+    #[must_use]
+    pub fn layer(&self, layer: Layer) -> &[Mark] {
+        &self.layers[layer as usize]
+    }
+
+    /// Gives the tokens of a span to a source.
+    pub fn attribute(&mut self, document: &Document<'_>, span: Span) {
+        for token in document.tokens_within(span) {
+            self.attributed[token] = true;
+        }
+    }
+
+    /// True when a token stands outside attributed content.
+    #[must_use]
+    pub fn is_own_voice(&self, token: usize) -> bool {
+        !self.attributed.get(token).copied().unwrap_or(false)
+    }
+
+    /// Words of prose in the article's own voice.
+    #[must_use]
+    pub fn own_words(&self, document: &Document<'_>) -> usize {
+        let own = |t: usize| document.tokens[t].is_word() && self.is_own_voice(t);
+        document.prose_sentences().map(|s| s.tokens().filter(|&t| own(t)).count()).sum()
+    }
+}

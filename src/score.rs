@@ -1,0 +1,224 @@
+//! From an article to its scores.
+
+use crate::article::Article;
+use crate::axis::{AXES, Axis, Value};
+use crate::family::{Context, FAMILIES, Totals, View};
+use crate::feature::{FeatureVector, features};
+use crate::lexicon::{Lexicon, LexiconError};
+use crate::mark::{Layer, Mark, Marks};
+use crate::model::{Classifier, ModelError, ModelSet, Prediction};
+use crate::text::{Document, Language, Span};
+
+/// How to score.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Articles with fewer words of prose are not scored.
+    pub min_words: usize,
+    /// Attributions below this confidence are left out of marks and features.
+    pub min_confidence: f64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { min_words: 100, min_confidence: 0.0 }
+    }
+}
+
+/// Why an article has marks but no scores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unscored {
+    /// In words.
+    pub reason: String,
+}
+
+/// What a feature adds to a score, with the words behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contribution {
+    /// Name of the feature.
+    pub feature: &'static str,
+    /// Its number for this article.
+    pub value: f64,
+    /// Its part of `logit(last class) - logit(first class)`.
+    pub contribution: f64,
+    /// The marks it counted.
+    pub evidence: Vec<Span>,
+}
+
+/// The score of one axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Score {
+    /// Name of the axis.
+    pub axis: &'static str,
+    /// Number as OUTPUT documents it for the axis.
+    pub value: f64,
+    /// Name of the most probable class.
+    pub class: &'static str,
+    /// Class probabilities, low to high.
+    pub probabilities: Vec<(&'static str, f64)>,
+    /// Which model said so.
+    pub model: String,
+    /// `logit(last class) - logit(first class)` of an average article; with all contributions it adds up to this article's.
+    pub base: f64,
+    /// All features that the model uses, largest contribution first.
+    pub contributions: Vec<Contribution>,
+}
+
+/// A scored article: the article, its document, marks, vector and scores.
+pub struct Scored<'a> {
+    /// As it was given.
+    pub article: &'a Article,
+    /// Its text, cut.
+    pub document: Document<'a>,
+    /// The evidence.
+    pub marks: Marks,
+    /// The numbers.
+    pub vector: FeatureVector,
+    /// Language of the prose.
+    pub language: Language,
+    /// One for each axis that has a model; empty when unscored.
+    pub scores: Vec<Score>,
+    /// Why there are no scores.
+    pub unscored: Option<Unscored>,
+}
+
+/// What keeps a scorer from being made.
+#[derive(Debug, thiserror::Error)]
+pub enum ScorerError {
+    /// A lexicon does not hold.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+    /// A model does not fit.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+}
+
+/// Lexicons and models, ready to score any number of articles from any number of threads.
+pub struct Scorer {
+    lexicons: Vec<Lexicon>,
+    /// The models in use.
+    pub models: ModelSet,
+    /// How to score.
+    pub options: Options,
+}
+
+impl Scorer {
+    /// A scorer with the models that are compiled in.
+    ///
+    /// # Errors
+    /// When a lexicon or a model does not hold.
+    pub fn builtin() -> Result<Self, ScorerError> {
+        Self::new(ModelSet::builtin()?, Options::default())
+    }
+
+    /// A scorer with given models.
+    ///
+    /// # Errors
+    /// When a lexicon does not hold.
+    pub fn new(models: ModelSet, options: Options) -> Result<Self, ScorerError> {
+        let lexicons = FAMILIES.iter().map(|f| Lexicon::parse(f.name, f.lexicon, f.classes)).collect::<Result<_, _>>()?;
+        Ok(Scorer { lexicons, models, options })
+    }
+
+    /// Runs every family over a document. Cannot fail.
+    #[must_use]
+    pub fn mark(&self, article: &Article, document: &Document<'_>) -> Marks {
+        let mut marks = Marks::new(document);
+        for (family, lexicon) in FAMILIES.iter().zip(&self.lexicons) {
+            let context = Context { article, document, lexicon, models: &self.models.spans, min_confidence: self.options.min_confidence };
+            (family.mark)(&context, &mut marks);
+        }
+        mark_sentences(document, &mut marks);
+        marks
+    }
+
+    /// Scores an article. Cannot fail.
+    #[must_use]
+    pub fn score<'a>(&self, article: &'a Article) -> Scored<'a> {
+        let document = Document::new(&article.text);
+        let marks = self.mark(article, &document);
+        let vector = FeatureVector::measure(&document, &marks);
+        let language = Language::of(&document);
+        let unscored = self.unscored(&document, language);
+        let scores = match &unscored {
+            Some(_) => Vec::new(),
+            None => self.models.classifiers.iter().map(|c| score(c, &document, &marks, &vector)).collect(),
+        };
+        Scored { article, document, marks, vector, language, scores, unscored }
+    }
+
+    fn unscored(&self, document: &Document<'_>, language: Language) -> Option<Unscored> {
+        let words = document.words;
+        let reason = if words < self.options.min_words {
+            format!("{words} words of prose, fewer than {}", self.options.min_words)
+        } else if self.options.min_words > 0 && !language.may_be_english() {
+            format!("not in English ({})", language.short())
+        } else {
+            return None;
+        };
+        Some(Unscored { reason })
+    }
+}
+
+/// Prose sentences as marks, so that features over sentences have evidence.
+fn mark_sentences(document: &Document<'_>, marks: &mut Marks) {
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        if !document.is_prose(sentence) {
+            continue;
+        }
+        let tokens = sentence.tokens();
+        let words = document.words_in(sentence);
+        let theirs = tokens.clone().filter(|&t| document.tokens[t].is_word() && !marks.is_own_voice(t)).count();
+        let attributed = words > 0 && theirs * 2 >= words;
+        marks.sentences[index].attributed = attributed;
+        marks.push(Mark {
+            layer: Layer::Sentence,
+            class: if attributed { "attributed" } else { "own" },
+            span: sentence.span,
+            own_voice: !attributed,
+            value: words as f64,
+            group: index as u32,
+        });
+    }
+}
+
+fn score(classifier: &Classifier, document: &Document<'_>, marks: &Marks, vector: &FeatureVector) -> Score {
+    let axis = classifier.axis;
+    let prediction = classifier.predict(vector);
+    let totals = Totals::of(document, marks);
+    let all: Vec<_> = features().collect();
+    let mut contributions: Vec<Contribution> = classifier
+        .contributions(vector)
+        .into_iter()
+        .map(|(index, contribution)| {
+            let (family, feature) = all[index];
+            let evidence = View::new(document, marks, totals, family, feature).evidence().collect();
+            Contribution { feature: feature.name, value: vector.values()[index], contribution, evidence }
+        })
+        .collect();
+    contributions.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()).then(a.feature.cmp(b.feature)));
+    Score {
+        axis: axis.name,
+        value: value(axis, &prediction, vector),
+        class: axis.classes[prediction.class],
+        probabilities: axis.classes.iter().copied().zip(prediction.probabilities.iter().copied()).collect(),
+        model: classifier.id.clone(),
+        base: classifier.base(),
+        contributions,
+    }
+}
+
+fn value(axis: &Axis, prediction: &Prediction, vector: &FeatureVector) -> f64 {
+    match axis.value {
+        Value::Feature(name) => vector.get(name).unwrap_or(0.0),
+        Value::Expected => {
+            let top = (axis.classes.len() - 1).max(1) as f64;
+            prediction.probabilities.iter().enumerate().map(|(k, p)| p * k as f64 / top).sum()
+        }
+    }
+}
+
+/// Axes that have no model in a set, by name.
+#[must_use]
+pub fn missing_axes(models: &ModelSet) -> Vec<&'static str> {
+    AXES.iter().map(|a| a.name).filter(|name| models.classifier(name).is_none()).collect()
+}

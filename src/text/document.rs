@@ -1,0 +1,108 @@
+//! The article as the families see it.
+
+use super::{Block, BlockKind, Sentence, Span, Token, block, sentence, tokenize};
+
+/// The unchanged text with its blocks, sentences and tokens, all in order of place.
+pub struct Document<'a> {
+    /// The text as it was given. Every span of every other type slices this.
+    pub text: &'a str,
+    /// Paragraphs and set-aside lines.
+    pub blocks: Vec<Block>,
+    /// Sentences of all blocks; ask the block whether they are prose.
+    pub sentences: Vec<Sentence>,
+    /// Tokens of all blocks.
+    pub tokens: Vec<Token>,
+    /// For each token, the sentence it belongs to.
+    pub sentence_of: Vec<u32>,
+    /// Number of words and numbers in prose.
+    pub words: usize,
+}
+
+impl<'a> Document<'a> {
+    /// Cuts a text into blocks, sentences and tokens. Cannot fail; linear in the length. Text past 4 GiB is left out,
+    /// as spans count in 32 bits.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        let mut end = text.len().min(u32::MAX as usize);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let text = &text[..end];
+        let blocks = block::blocks(text);
+        let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
+        let mut sentences = Vec::with_capacity(text.len() / 100 + 1);
+        for (index, block) in blocks.iter().enumerate() {
+            let first = tokens.len();
+            tokenize(text, block.span, &mut tokens);
+            if tokens.len() > first {
+                sentence::split(text, &tokens, first, index as u32, &mut sentences);
+            }
+        }
+        let mut sentence_of = Vec::with_capacity(tokens.len());
+        for (index, sentence) in sentences.iter().enumerate() {
+            sentence_of.extend(std::iter::repeat_n(index as u32, sentence.tokens().len()));
+        }
+        let mut document = Document { text, blocks, sentences, tokens, sentence_of, words: 0 };
+        document.words = document.prose_sentences().map(|s| document.words_in(s)).sum();
+        document
+    }
+
+    /// The blocks that are scored.
+    pub fn prose(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|b| b.is_prose())
+    }
+
+    /// The sentences that are scored.
+    pub fn prose_sentences(&self) -> impl Iterator<Item = &Sentence> {
+        self.sentences.iter().filter(|s| self.is_prose(s))
+    }
+
+    /// True when a sentence stands in prose.
+    #[must_use]
+    pub fn is_prose(&self, sentence: &Sentence) -> bool {
+        self.blocks[sentence.block as usize].is_prose()
+    }
+
+    /// Words and numbers of a sentence.
+    #[must_use]
+    pub fn words_in(&self, sentence: &Sentence) -> usize {
+        self.tokens[sentence.tokens()].iter().filter(|t| t.is_word()).count()
+    }
+
+    /// Words and numbers that lie wholly inside a span.
+    #[must_use]
+    pub fn words_within(&self, span: Span) -> usize {
+        self.tokens_within(span).filter(|&t| self.tokens[t].is_word()).count()
+    }
+
+    /// Indices of the tokens that lie wholly inside a span.
+    pub fn tokens_within(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
+        let first = self.tokens.partition_point(|t| t.span.start < span.start);
+        (first..self.tokens.len()).take_while(move |&t| self.tokens[t].span.end <= span.end)
+    }
+
+    /// The sentence that holds a byte offset, if any does.
+    #[must_use]
+    pub fn sentence_at(&self, offset: u32) -> Option<usize> {
+        let index = self.sentences.partition_point(|s| s.span.end <= offset);
+        self.sentences.get(index).filter(|s| s.span.start <= offset).map(|_| index)
+    }
+
+    /// The words of a token.
+    #[must_use]
+    pub fn form(&self, token: usize) -> &'a str {
+        self.tokens.get(token).map_or("", |t| t.span.slice(self.text))
+    }
+
+    /// The headline, when the text opens with one.
+    #[must_use]
+    pub fn headline(&self) -> Option<&Block> {
+        self.blocks.iter().find(|b| b.kind == BlockKind::Heading && b.reason == "headline")
+    }
+
+    /// Words that stand outside prose.
+    #[must_use]
+    pub fn skipped_words(&self) -> usize {
+        self.sentences.iter().filter(|s| !self.is_prose(s)).map(|s| self.words_in(s)).sum()
+    }
+}
