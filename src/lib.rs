@@ -2,11 +2,15 @@
 
 pub mod article;
 pub mod axis;
+pub mod catalog;
 pub mod family;
 pub mod feature;
+pub mod learn;
 pub mod lexicon;
 pub mod linear;
 pub mod mark;
 pub mod model;
+pub mod read;
+pub mod report;
 pub mod score;
 pub mod text;

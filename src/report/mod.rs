@@ -1,0 +1,1 @@
+//! Ways of showing scores: one file for each.
