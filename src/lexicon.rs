@@ -148,7 +148,8 @@ impl Lexicon {
     /// When the TOML does not hold entries, or an entry's class is none of `classes`.
     pub fn parse(family: &str, toml: &str, classes: &'static [&'static str]) -> Result<Self, LexiconError> {
         let file: File = toml::from_str(toml).map_err(|e| LexiconError::Form { family: family.to_owned(), message: e.to_string() })?;
-        let mut lexicon = Lexicon { entries: file.entry, classes: Vec::new(), contexts: Vec::new(), patterns: WordMap::default(), fingerprint: Word::of(toml).0 };
+        let mut lexicon =
+            Lexicon { entries: file.entry, classes: Vec::new(), contexts: Vec::new(), patterns: WordMap::default(), fingerprint: Word::of(toml).0 };
         for (index, entry) in lexicon.entries.iter().enumerate() {
             let Some(&class) = classes.iter().find(|c| **c == entry.class) else {
                 return Err(LexiconError::Class { family: family.to_owned(), form: entry.form.clone(), class: entry.class.clone(), known: classes });

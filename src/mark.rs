@@ -30,7 +30,16 @@ pub enum Layer {
 
 /// Every layer, in the order in which they are kept.
 pub const LAYERS: &[Layer] = &[
-    Layer::Sentence, Layer::Quote, Layer::Content, Layer::Source, Layer::Cue, Layer::Hedge, Layer::Booster, Layer::Loaded, Layer::Target, Layer::Style,
+    Layer::Sentence,
+    Layer::Quote,
+    Layer::Content,
+    Layer::Source,
+    Layer::Cue,
+    Layer::Hedge,
+    Layer::Booster,
+    Layer::Loaded,
+    Layer::Target,
+    Layer::Style,
 ];
 
 /// A span with a meaning.

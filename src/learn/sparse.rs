@@ -82,7 +82,12 @@ impl Sink for SparseRows {
         let column = *self.index.entry(template.with(value)).or_insert(next);
         if column == next {
             let form = form();
-            debug_assert_eq!(join(&form.split(' ').map(Word::of).collect::<Vec<_>>()), value, "{}: {form:?} does not hash to its value", template.name);
+            debug_assert_eq!(
+                join(&form.split(' ').map(Word::of).collect::<Vec<_>>()),
+                value,
+                "{}: {form:?} does not hash to its value",
+                template.name
+            );
             self.names.push((template.name, form));
         }
         if let Some(row) = self.rows.last_mut() {
@@ -334,7 +339,8 @@ mod tests {
             (state >> 11) as f64 / (1_u64 << 53) as f64 - 0.5
         };
         let x = Array2::from_shape_simple_fn((120, 4), &mut next);
-        let y = x.rows().into_iter().map(|r| ((r[0] - r[1] + 0.7 * next() + 1.0) / 2.0 * classes as f64) as usize).map(|c| c.min(classes - 1)).collect();
+        let y =
+            x.rows().into_iter().map(|r| ((r[0] - r[1] + 0.7 * next() + 1.0) / 2.0 * classes as f64) as usize).map(|c| c.min(classes - 1)).collect();
         (x, y)
     }
 
@@ -353,7 +359,11 @@ mod tests {
     fn agrees_with_linfa_on_dense_binary_data() {
         let (x, y) = data(2);
         let fit = SparseLogistic::default().fit_rows(&sparse(&x), &y, None).unwrap();
-        let theirs = LogisticRegression::default().max_iterations(500).gradient_tolerance(1e-6).fit(&Dataset::new(x.clone(), Array1::from(y.clone()))).unwrap();
+        let theirs = LogisticRegression::default()
+            .max_iterations(500)
+            .gradient_tolerance(1e-6)
+            .fit(&Dataset::new(x.clone(), Array1::from(y.clone())))
+            .unwrap();
         let sign = if theirs.labels().pos.class == 1 { 1.0 } else { -1.0 };
         for j in 0..4 {
             assert!((fit.parameters[j] - sign * theirs.params()[j]).abs() < 1e-3, "{j}: {} {}", fit.parameters[j], theirs.params()[j]);
@@ -365,7 +375,8 @@ mod tests {
         let (x, y) = data(3);
         let rows = sparse(&x);
         let fit = SparseLogistic { classes: 3, ..SparseLogistic::default() }.fit_rows(&rows, &y, None).unwrap();
-        let theirs = MultiLogisticRegression::default().max_iterations(500).gradient_tolerance(1e-6).fit(&Dataset::new(x.clone(), Array1::from(y))).unwrap();
+        let theirs =
+            MultiLogisticRegression::default().max_iterations(500).gradient_tolerance(1e-6).fit(&Dataset::new(x.clone(), Array1::from(y))).unwrap();
         let scores = x.dot(theirs.params()) + theirs.intercept();
         for (row, s) in rows.rows().iter().zip(scores.rows()) {
             let ours = fit.scores(row);

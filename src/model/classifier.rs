@@ -154,7 +154,12 @@ impl Fitted {
         }
         let y: Array1<usize> = labels.iter().copied().collect();
         let data = Dataset::new(x, y);
-        let fit = MultiLogisticRegression::default().alpha(alpha).max_iterations(1000).gradient_tolerance(1e-5).fit(&data).map_err(|e| FitError::Linfa(e.to_string()))?;
+        let fit = MultiLogisticRegression::default()
+            .alpha(alpha)
+            .max_iterations(1000)
+            .gradient_tolerance(1e-5)
+            .fit(&data)
+            .map_err(|e| FitError::Linfa(e.to_string()))?;
         let scores = data.records().dot(fit.params()) + fit.intercept();
         let best: Vec<f64> = scores.rows().into_iter().map(|r| r.iter().copied().fold(f64::NEG_INFINITY, f64::max)).collect();
         let gap = best.iter().copied().fold(f64::NEG_INFINITY, f64::max) - best.iter().copied().fold(f64::INFINITY, f64::min);

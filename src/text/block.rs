@@ -212,7 +212,11 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(&str, &str)> {
-        blocks(text).iter().map(|b| (if b.is_prose() { "prose" } else { b.reason }, b.span.slice(text))).map(|(k, t)| (k, t.split('\n').next().unwrap_or(""))).collect()
+        blocks(text)
+            .iter()
+            .map(|b| (if b.is_prose() { "prose" } else { b.reason }, b.span.slice(text)))
+            .map(|(k, t)| (k, t.split('\n').next().unwrap_or("")))
+            .collect()
     }
 
     #[test]

@@ -31,7 +31,12 @@ const ABBREVIATIONS: &str = "mr mrs ms dr prof sen sens rep reps gov gen lt col 
 /// Titles and the like: the next word belongs to them whatever it is.
 static ABBREVIATED: LazyLock<BTreeSet<Word>> = LazyLock::new(|| ABBREVIATIONS.split_whitespace().map(Word::of).collect());
 /// Abbreviations that often end a sentence, too: a boundary only before a word that opens one.
-static DOTTED_OPENERS: LazyLock<BTreeSet<Word>> = LazyLock::new(|| "the a an in on at he she it they we i but and this that his her their there as for if when while after".split_whitespace().map(Word::of).collect());
+static DOTTED_OPENERS: LazyLock<BTreeSet<Word>> = LazyLock::new(|| {
+    "the a an in on at he she it they we i but and this that his her their there as for if when while after"
+        .split_whitespace()
+        .map(Word::of)
+        .collect()
+});
 static NUMBERED: LazyLock<BTreeSet<Word>> = LazyLock::new(|| "no nos art fig vol pp sec".split_whitespace().map(Word::of).collect());
 
 /// Cuts the tokens `first..` of one block into sentences.
@@ -90,7 +95,10 @@ fn opens_sentence(text: &str, tokens: &[Token], index: usize, gap: bool) -> bool
     match token.kind {
         Kind::Word => token.case != Case::Lower || text[token.span.from()..].starts_with(|c: char| !c.is_lowercase()),
         Kind::Number | Kind::Link => gap,
-        Kind::Punctuation => matches!(form(text, token), "\"" | "“" | "‘" | "'" | "«" | "„" | "(" | "[" | "—" | "–" | "-" | "•" | "…" | "..." | "*" | "$" | "£" | "€" | "@" | "#"),
+        Kind::Punctuation => matches!(
+            form(text, token),
+            "\"" | "“" | "‘" | "'" | "«" | "„" | "(" | "[" | "—" | "–" | "-" | "•" | "…" | "..." | "*" | "$" | "£" | "€" | "@" | "#"
+        ),
     }
 }
 
@@ -132,6 +140,9 @@ mod tests {
 
     #[test]
     fn missing_spaces() {
-        assert_eq!(sentences("It ended in March.The rest stayed in January.but not long."), ["It ended in March.", "The rest stayed in January.but not long."]);
+        assert_eq!(
+            sentences("It ended in March.The rest stayed in January.but not long."),
+            ["It ended in March.", "The rest stayed in January.but not long."]
+        );
     }
 }

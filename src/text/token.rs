@@ -53,8 +53,8 @@ impl Token {
 
 /// Endings that make `word.ending` an address and not two words run together.
 const DOMAINS: &[&str] = &[
-    "com", "org", "net", "info", "gov", "edu", "int", "co", "uk", "eu", "ru", "ua", "by", "al", "de", "fr", "it", "es",
-    "io", "tv", "news", "jpg", "png", "html", "us",
+    "com", "org", "net", "info", "gov", "edu", "int", "co", "uk", "eu", "ru", "ua", "by", "al", "de", "fr", "it", "es", "io", "tv", "news", "jpg",
+    "png", "html", "us",
 ];
 const CLITICS: &[&str] = &["s", "re", "ve", "ll", "d", "m"];
 
@@ -112,9 +112,7 @@ fn word_end(text: &str, at: usize, end: usize) -> usize {
                 }
                 digit_pair || initials || domain_follows(text, place + 1, end)
             }
-            ',' | ':' => {
-                text[..place].ends_with(|p: char| p.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit())
-            }
+            ',' | ':' => text[..place].ends_with(|p: char| p.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit()),
             _ if is_apostrophe(c) => next.is_some_and(char::is_alphabetic),
             _ => false,
         };

@@ -91,32 +91,180 @@ fn capital_label(text: &str) -> Option<&str> {
 }
 
 const LINK_LABELS: &[&str] = &[
-    "read more:", "read also:", "also read:", "read next:", "see also:", "see more:", "see:", "also:", "related:", "related article", "related stories",
-    "more on this", "watch:", "watch now:", "listen:", "in pictures:", "more:", "more from", "recommended", "don't miss",
-    "you may also like", "you might also like", "what to read next", "also in the news", "further reading", "explore more",
+    "read more:",
+    "read also:",
+    "also read:",
+    "read next:",
+    "see also:",
+    "see more:",
+    "see:",
+    "also:",
+    "related:",
+    "related article",
+    "related stories",
+    "more on this",
+    "watch:",
+    "watch now:",
+    "listen:",
+    "in pictures:",
+    "more:",
+    "more from",
+    "recommended",
+    "don't miss",
+    "you may also like",
+    "you might also like",
+    "what to read next",
+    "also in the news",
+    "further reading",
+    "explore more",
 ];
 
 const SIGN_UP: &[&str] = &[
-    "sign up", "sign-up", "subscribe", "subscription", "newsletter", "unsubscribe", "cookie", "your inbox", "privacy policy", "privacy notice", "your consent", "you've consented",
-    "adverts from us", "your preferences", "our app", "personalised", "personalized", "terms of use", "terms and conditions", "log in", "create an account", "free trial", "your browser",
-    "ad-free", "advertising partners", "accept all", "manage settings", "become a member", "support our journalism", "register for free", "our partners", "data protection", "third parties",
-    "3rd parties", "breaking news alerts", "push notifications", "your email", "e-mail address", "email address", "we use your", "opt out", "your data",
+    "sign up",
+    "sign-up",
+    "subscribe",
+    "subscription",
+    "newsletter",
+    "unsubscribe",
+    "cookie",
+    "your inbox",
+    "privacy policy",
+    "privacy notice",
+    "your consent",
+    "you've consented",
+    "adverts from us",
+    "your preferences",
+    "our app",
+    "personalised",
+    "personalized",
+    "terms of use",
+    "terms and conditions",
+    "log in",
+    "create an account",
+    "free trial",
+    "your browser",
+    "ad-free",
+    "advertising partners",
+    "accept all",
+    "manage settings",
+    "become a member",
+    "support our journalism",
+    "register for free",
+    "our partners",
+    "data protection",
+    "third parties",
+    "3rd parties",
+    "breaking news alerts",
+    "push notifications",
+    "your email",
+    "e-mail address",
+    "email address",
+    "we use your",
+    "opt out",
+    "your data",
 ];
 
 const SHARE: &[&str] = &[
-    "share this", "share on", "share via", "share:", "spread the love", "spread the word", "follow us", "follow our", "like us on", "join our", "join group", "join the group", "to join the group", "similar posts", "most popular", "most read", "most viewed",
-    "trending now", "popular now", "tags:", "tagged:", "filed under", "comments", "leave a comment", "leave a reply", "post a comment", "add a comment", "print this", "email this", "advertisement", "all rights reserved", "copyright", "©", "click here to",
-    "tweet", "related posts", "related articles", "you may like", "previous article", "next article", "previous post", "next post", "back to top", "load more", "show more", "join the conversation", "join the discussion",
-    "latest news", "editor's picks", "in this section", "more stories", "top stories", "view comments", "send us a tip", "got a story", "tell us what you think", "have your say", "join us on", "find us on", "tell your friends",
+    "share this",
+    "share on",
+    "share via",
+    "share:",
+    "spread the love",
+    "spread the word",
+    "follow us",
+    "follow our",
+    "like us on",
+    "join our",
+    "join group",
+    "join the group",
+    "to join the group",
+    "similar posts",
+    "most popular",
+    "most read",
+    "most viewed",
+    "trending now",
+    "popular now",
+    "tags:",
+    "tagged:",
+    "filed under",
+    "comments",
+    "leave a comment",
+    "leave a reply",
+    "post a comment",
+    "add a comment",
+    "print this",
+    "email this",
+    "advertisement",
+    "all rights reserved",
+    "copyright",
+    "©",
+    "click here to",
+    "tweet",
+    "related posts",
+    "related articles",
+    "you may like",
+    "previous article",
+    "next article",
+    "previous post",
+    "next post",
+    "back to top",
+    "load more",
+    "show more",
+    "join the conversation",
+    "join the discussion",
+    "latest news",
+    "editor's picks",
+    "in this section",
+    "more stories",
+    "top stories",
+    "view comments",
+    "send us a tip",
+    "got a story",
+    "tell us what you think",
+    "have your say",
+    "join us on",
+    "find us on",
+    "tell your friends",
 ];
 
 const PROVENANCE: &[&str] = &[
-    "source:", "sources:", "information source", "via:", "originally published", "this article first appeared", "this article originally appeared", "this article appeared", "this article was first", "this article was originally", "this story first appeared", "this story was first",
-    "this story originally", "this story was originally", "this report first appeared", "this text first appeared", "first published", "reprinted", "republished", "with agency", "with agencies", "with reporting by", "additional reporting by", "reporting by", "read more at:",
-    "translated from", "this translation", "agencies", "material from", "based on materials", "according to materials", "original article", "courtesy of",
+    "source:",
+    "sources:",
+    "information source",
+    "via:",
+    "originally published",
+    "this article first appeared",
+    "this article originally appeared",
+    "this article appeared",
+    "this article was first",
+    "this article was originally",
+    "this story first appeared",
+    "this story was first",
+    "this story originally",
+    "this story was originally",
+    "this report first appeared",
+    "this text first appeared",
+    "first published",
+    "reprinted",
+    "republished",
+    "with agency",
+    "with agencies",
+    "with reporting by",
+    "additional reporting by",
+    "reporting by",
+    "read more at:",
+    "translated from",
+    "this translation",
+    "agencies",
+    "material from",
+    "based on materials",
+    "according to materials",
+    "original article",
+    "courtesy of",
 ];
 
-const NAVIGATION: &[&str] = &["skip to", "toggle navigation", "toggle menu", "main menu", "home page", "open menu", "jump to content", "you are here", "back to home"];
+const NAVIGATION: &[&str] =
+    &["skip to", "toggle navigation", "toggle menu", "main menu", "home page", "open menu", "jump to content", "you are here", "back to home"];
 
 /// Every zone, in the order in which they are asked; the first that takes a line has it.
 pub const ZONES: &[Zone] = &[
@@ -125,7 +273,10 @@ pub const ZONES: &[Zone] = &[
         kind: BlockKind::Boilerplate,
         takes_following: false,
         test: |l| {
-            let crumbs = l.text.matches(['>', '›', '»', '|']).count() >= 1 && !l.is_closed() && l.begins(&["home", "news", "start", "world", "main"]) && l.words() <= 14;
+            let crumbs = l.text.matches(['>', '›', '»', '|']).count() >= 1
+                && !l.is_closed()
+                && l.begins(&["home", "news", "start", "world", "main"])
+                && l.words() <= 14;
             (l.begins(NAVIGATION) && l.words() <= 8) || crumbs || matches!(l.folded.as_str(), "menu" | "home" | "search" | "close" | "sections")
         },
         yes: &["Skip to content", "Home > World > Europe", "Home » News » Politics", "Menu"],
@@ -136,8 +287,26 @@ pub const ZONES: &[Zone] = &[
         kind: BlockKind::Caption,
         takes_following: false,
         test: |l| {
-            let labelled = l.begins(&["photo:", "photo by", "photograph:", "photos:", "image:", "picture:", "pictures:", "credit:", "image credit", "photo credit", "photo credits", "pic:", "photograph by", "picture by", "image source"]);
-            (labelled && l.words() <= 16) || (l.in_brackets() && l.words() <= 6 && is_credit(l.last_bracket())) || (l.words() <= 6 && l.text.contains('/') && is_credit(l.text))
+            let labelled = l.begins(&[
+                "photo:",
+                "photo by",
+                "photograph:",
+                "photos:",
+                "image:",
+                "picture:",
+                "pictures:",
+                "credit:",
+                "image credit",
+                "photo credit",
+                "photo credits",
+                "pic:",
+                "photograph by",
+                "picture by",
+                "image source",
+            ]);
+            (labelled && l.words() <= 16)
+                || (l.in_brackets() && l.words() <= 6 && is_credit(l.last_bracket()))
+                || (l.words() <= 6 && l.text.contains('/') && is_credit(l.text))
         },
         yes: &["Photo: Ana Brandt/Norwire", "(Photo by Ilya Renn / Meridian)", "Image credit: Town Hall", "[Photo: Lena Ost/Norwire]"],
         no: &["Photos of the damage spread quickly on Tuesday, and the ministry did not deny them.", "(He did not say when.)"],
@@ -147,12 +316,41 @@ pub const ZONES: &[Zone] = &[
         kind: BlockKind::Caption,
         takes_following: false,
         test: |l| {
-            let pictured = l.holds(&["(left)", "(right)", "(l)", "(r)", "(centre)", "(center)", "file photo", "file picture", "file image", "pictured here", "pictured left", "pictured right", "archive photo", "archive picture", "photo shows", "picture shows", "image shows", "stock image", "undated photo", "handout photo", "screengrab", "seen in this"]) > 0;
-            let labelled = l.begins(&["caption:", "pictured:", "image caption", "photo caption", "above:", "below:", "file:", "in this photo", "in this file"]);
+            let pictured = l.holds(&[
+                "(left)",
+                "(right)",
+                "(l)",
+                "(r)",
+                "(centre)",
+                "(center)",
+                "file photo",
+                "file picture",
+                "file image",
+                "pictured here",
+                "pictured left",
+                "pictured right",
+                "archive photo",
+                "archive picture",
+                "photo shows",
+                "picture shows",
+                "image shows",
+                "stock image",
+                "undated photo",
+                "handout photo",
+                "screengrab",
+                "seen in this",
+            ]) > 0;
+            let labelled =
+                l.begins(&["caption:", "pictured:", "image caption", "photo caption", "above:", "below:", "file:", "in this photo", "in this file"]);
             let shown = l.in_brackets() && l.holds(&["photo", "picture", "image", "pictured"]) > 0;
             l.words() <= 60 && ((pictured && !l.quotes()) || labelled || shown || is_credit(l.last_bracket()))
         },
-        yes: &["(A Ministry photo shows troops at the border crossing.)", "The harbour after the storm. (Photo: Mira Holt / Norwire)", "Prime Minister Ana Dorn (left) greets the ambassador on Monday.", "The bridge in June. File photo"],
+        yes: &[
+            "(A Ministry photo shows troops at the border crossing.)",
+            "The harbour after the storm. (Photo: Mira Holt / Norwire)",
+            "Prime Minister Ana Dorn (left) greets the ambassador on Monday.",
+            "The bridge in June. File photo",
+        ],
         no: &["The minister left (right before the vote) without a word.", "Prosecutors showed the court a picture of the contract on Friday."],
     },
     Zone {
@@ -161,11 +359,18 @@ pub const ZONES: &[Zone] = &[
         takes_following: true,
         test: |l| {
             let known = l.begins(LINK_LABELS) && l.words() <= 30 && !l.text.ends_with('.');
-            let shouted = capital_label(l.text).is_some_and(|rest| !rest.trim_end().ends_with(['.', '”', '"'])) && l.words() <= 30 && !dateline(l.text);
+            let shouted =
+                capital_label(l.text).is_some_and(|rest| !rest.trim_end().ends_with(['.', '”', '"'])) && l.words() <= 30 && !dateline(l.text);
             let arrow = l.text.starts_with(['→', '►', '▶', '➤', '»']) && !l.is_closed() && l.words() <= 20;
             known || shouted || arrow
         },
-        yes: &["READ MORE: Minister urged to go over ferry plan", "SIGHT: Navy announces exercises in spring", "DON’T MISS:", "Related: How the dam was built", "► Storm: what we know"],
+        yes: &[
+            "READ MORE: Minister urged to go over ferry plan",
+            "SIGHT: Navy announces exercises in spring",
+            "DON’T MISS:",
+            "Related: How the dam was built",
+            "► Storm: what we know",
+        ],
         no: &["LONDON: The bank raised its rate on Tuesday.", "He had three aims: peace, bread and land.", "The question is this: who pays?"],
     },
     Zone {
@@ -176,9 +381,16 @@ pub const ZONES: &[Zone] = &[
             let cues = l.holds(SIGN_UP);
             let addressed = l.holds(&["you", "our ", " us", "we ", "click", "now", "get the"]) > 0;
             let reported = l.holds(&[" said", "according to"]) > 0;
-            !l.folded.is_empty() && !l.quotes() && !reported && ((cues >= 2 && addressed) || (cues >= 1 && (l.holds(&["your ", " our ", "click"]) > 0 || l.begins(&["sign up", "subscribe"])) && l.words() <= 40))
+            !l.folded.is_empty()
+                && !l.quotes()
+                && !reported
+                && ((cues >= 2 && addressed)
+                    || (cues >= 1 && (l.holds(&["your ", " our ", "click"]) > 0 || l.begins(&["sign up", "subscribe"])) && l.words() <= 40))
         },
-        yes: &["Sign up to our newsletter for the day's main stories.", "We use your sign-up to provide content in ways you’ve consented to. You can unsubscribe at any time."],
+        yes: &[
+            "Sign up to our newsletter for the day's main stories.",
+            "We use your sign-up to provide content in ways you’ve consented to. You can unsubscribe at any time.",
+        ],
         no: &["The company said it would ask for consent before it set cookies.", "Fewer readers subscribe to a newspaper than ten years ago."],
     },
     Zone {
@@ -186,8 +398,20 @@ pub const ZONES: &[Zone] = &[
         kind: BlockKind::Boilerplate,
         takes_following: false,
         test: |l| {
-            let bracketed = l.in_brackets() && l.words() <= 5 && l.text[1..].starts_with(|c: char| c.is_uppercase() || c.is_numeric()) && !l.text.contains('.');
-            (l.begins(PROVENANCE) && l.words() <= 30 && !l.quotes()) || bracketed || (l.words() <= 30 && l.holds(&["with permission", "republished from", "republished under", "republished with", "first appeared in", "first appeared on", "originally appeared"]) > 0)
+            let bracketed =
+                l.in_brackets() && l.words() <= 5 && l.text[1..].starts_with(|c: char| c.is_uppercase() || c.is_numeric()) && !l.text.contains('.');
+            (l.begins(PROVENANCE) && l.words() <= 30 && !l.quotes())
+                || bracketed
+                || (l.words() <= 30
+                    && l.holds(&[
+                        "with permission",
+                        "republished from",
+                        "republished under",
+                        "republished with",
+                        "first appeared in",
+                        "first appeared on",
+                        "originally appeared",
+                    ]) > 0)
         },
         yes: &["(Norwire)", "Source: Norwire", "This article appeared in The Courier and has been published here with permission."],
         no: &["(And yet it moves.)", "Sources close to the minister said no decision had been made."],
@@ -198,10 +422,22 @@ pub const ZONES: &[Zone] = &[
         takes_following: true,
         test: |l| {
             let image = l.words() <= 6 && [".jpg", ".jpeg", ".png", ".webp"].iter().any(|e| l.folded.ends_with(e));
-            (l.begins(SHARE) && l.words() <= 25 && !l.quotes_speech()) || image || (l.words() <= 30 && l.holds(&["just click", "join group", "follow us on", "all rights reserved"]) > 0)
+            (l.begins(SHARE) && l.words() <= 25 && !l.quotes_speech())
+                || image
+                || (l.words() <= 30 && l.holds(&["just click", "join group", "follow us on", "all rights reserved"]) > 0)
         },
-        yes: &["Share this article:", "Spread the love", "Follow us on our channels", "To join the group just click: Join Group", "harbour news.jpg", "Most popular"],
-        no: &["Share prices fell by a tenth on Monday after the company cut its forecast for the year and its chairman left.", "Comments by the minister on Monday angered the union."],
+        yes: &[
+            "Share this article:",
+            "Spread the love",
+            "Follow us on our channels",
+            "To join the group just click: Join Group",
+            "harbour news.jpg",
+            "Most popular",
+        ],
+        no: &[
+            "Share prices fell by a tenth on Monday after the company cut its forecast for the year and its chairman left.",
+            "Comments by the minister on Monday angered the union.",
+        ],
     },
     Zone {
         reason: "byline",
@@ -209,8 +445,13 @@ pub const ZONES: &[Zone] = &[
         takes_following: false,
         test: |l| {
             let by = l.begins(&["by "]) && l.words() <= 12 && !l.is_closed() && l.text[3..].starts_with(char::is_uppercase);
-            let stamp = l.begins(&["published", "updated", "last updated", "last modified", "posted on", "posted by", "posted:"]) && l.words() <= 14 && !l.text.ends_with('.');
-            let clock = l.words() <= 6 && !l.is_closed() && l.text.chars().any(|c| c.is_ascii_digit()) && l.text.chars().all(|c| c.is_ascii_digit() || " :./-,|".contains(c));
+            let stamp = l.begins(&["published", "updated", "last updated", "last modified", "posted on", "posted by", "posted:"])
+                && l.words() <= 14
+                && !l.text.ends_with('.');
+            let clock = l.words() <= 6
+                && !l.is_closed()
+                && l.text.chars().any(|c| c.is_ascii_digit())
+                && l.text.chars().all(|c| c.is_ascii_digit() || " :./-,|".contains(c));
             by || stamp || clock
         },
         yes: &["By Ilse Maren", "By Ilse Maren and Tom Achterberg", "Published 12 March 2025, 14:02", "12.03.2025 | 14:02"],
