@@ -93,9 +93,11 @@ fn join(text: &str, rows: &[Row]) -> Vec<Span> {
             let before = Line::new(rows[index - 1].span.slice(text));
             let open = !before.is_closed() && rows[index - 1].span.len() >= BROKEN_LINE;
             let goes_on = line.starts_with(char::is_lowercase) || line.starts_with([',', ';', '–']);
-            let comma = !row.blank_before && rows[index - 1].span.slice(text).ends_with(',');
+            let line_before = rows[index - 1].span.slice(text);
+            let comma = !row.blank_before && line_before.ends_with(',');
+            let hangs = open && (ends_hanging(line_before) || (!row.blank_before && holds_a_sentence(line_before)));
             let repeats = similarity(last.slice(text), line) >= REPEATED;
-            !repeats && before.zone().is_none() && ((open && goes_on) || comma)
+            !repeats && before.zone().is_none() && ((open && goes_on) || comma || hangs)
         });
         match out.last_mut() {
             Some(last) if glue => *last = last.cover(row.span),
@@ -103,6 +105,22 @@ fn join(text: &str, rows: &[Row]) -> Vec<Span> {
         }
     }
     out
+}
+
+/// Words that no headline and no sentence ends with.
+const HANGING: &[&str] = &[
+    "a", "an", "the", "of", "at", "on", "by", "to", "for", "from", "with", "and", "or", "but", "that", "which", "who", "is", "was", "are", "were",
+    "be", "has", "have", "had", "as", "than", "its", "his", "her", "their", "said", "says", "into", "will", "would",
+];
+
+/// A full stop behind a word, inside the line.
+fn holds_a_sentence(line: &str) -> bool {
+    line.match_indices(". ").any(|(at, _)| line[..at].ends_with(|c: char| c.is_lowercase()))
+}
+
+fn ends_hanging(line: &str) -> bool {
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or("");
+    line.split_whitespace().count() >= 6 && HANGING.contains(&last)
 }
 
 /// Lines of a hard-wrapped paragraph: at least four in a run without a blank line, of like length, most of them open.
@@ -163,10 +181,12 @@ fn classify(text: &str, paragraphs: &[Span]) -> Vec<Block> {
         let repeats = index < HEAD && headline.is_some_and(|h| similarity(h.slice(text), span.slice(text)) >= REPEATED) && !line.is_closed();
         let (kind, reason) = if repeats {
             (BlockKind::Boilerplate, "repeated-headline")
-        } else if let Some(zone) = line.zone() {
+        } else if let Some(zone) =
+            line.zone().filter(|z| !(z.reason == "related-link" && headline.is_none() && !prose_seen && line.has_label_and_text()))
+        {
             list = zone.takes_following.then_some(zone.reason);
             (zone.kind, zone.reason)
-        } else if line.is_headline() {
+        } else if line.is_headline() && (!line.is_closed() || !prose_seen || !out.last().is_some_and(Block::is_prose)) {
             match list {
                 Some(reason) if ends_with_colon_or_link(text, &out) => (BlockKind::Boilerplate, reason),
                 _ if headline.is_none() && !prose_seen => {
@@ -197,7 +217,12 @@ fn ends_with_colon_or_link(text: &str, out: &[Block]) -> bool {
 /// Headline-like lines after the last prose, below a footer line, are the footer's list.
 fn set_aside_the_tail(text: &str, blocks: &mut [Block]) {
     let Some(last) = blocks.iter().rposition(Block::is_prose) else { return };
-    let mut footer = false;
+    let label = blocks[last].span.slice(text);
+    // "Readers are also opening:" and nothing but headlines below it.
+    let mut footer = last > 0 && last + 1 < blocks.len() && label.ends_with(':') && label.split_whitespace().count() <= 8;
+    if footer {
+        blocks[last] = Block { kind: BlockKind::Boilerplate, reason: "related-link", ..blocks[last] };
+    }
     for block in &mut blocks[last + 1..] {
         if block.kind == BlockKind::Boilerplate {
             footer = true;

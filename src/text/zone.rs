@@ -77,7 +77,7 @@ const AGENCIES: &[&str] = &["afp", "reuters", "getty", "epa", "associated press"
 fn is_credit(text: &str) -> bool {
     let folded = text.to_lowercase();
     let named = AGENCIES.iter().any(|a| folded.split(|c: char| !c.is_alphanumeric() && c != ' ').any(|w| w.trim() == *a));
-    let photo = ["photo", "image", "picture", "file pic"].iter().any(|p| folded.contains(p));
+    let photo = ["photo", "image", "picture", "file pic"].iter().any(|p| folded.contains(p)) && (folded.len() < 40 || folded.starts_with("photo"));
     let slashed = text.contains(" / ") || (text.contains('/') && text.split('/').all(|p| p.trim().starts_with(char::is_uppercase)));
     text.split_whitespace().count() <= 12 && (slashed || photo || (named && folded.len() < 60))
 }
@@ -448,14 +448,23 @@ pub const ZONES: &[Zone] = &[
             let stamp = l.begins(&["published", "updated", "last updated", "last modified", "posted on", "posted by", "posted:"])
                 && l.words() <= 14
                 && !l.text.ends_with('.');
-            let clock = l.words() <= 6
+            by || stamp
+        },
+        yes: &["By Ilse Maren", "By Ilse Maren and Tom Achterberg", "Published 12 March 2025, 14:02"],
+        no: &["By Tuesday the water had gone.", "Published figures show a fall."],
+    },
+    Zone {
+        reason: "time-stamp",
+        kind: BlockKind::Boilerplate,
+        takes_following: false,
+        test: |l| {
+            l.words() <= 6
                 && !l.is_closed()
                 && l.text.chars().any(|c| c.is_ascii_digit())
-                && l.text.chars().all(|c| c.is_ascii_digit() || " :./-,|".contains(c));
-            by || stamp || clock
+                && l.text.chars().all(|c| c.is_ascii_digit() || " :./-,|".contains(c))
         },
-        yes: &["By Ilse Maren", "By Ilse Maren and Tom Achterberg", "Published 12 March 2025, 14:02", "12.03.2025 | 14:02"],
-        no: &["By Tuesday the water had gone.", "Published figures show a fall."],
+        yes: &["12.03.2025 | 14:02", "14:05"],
+        no: &["1.2 to 3.5 metres", "2004."],
     },
 ];
 
@@ -474,6 +483,11 @@ impl Line<'_> {
             return ZONES.iter().find(|zone| (zone.test)(&Line::new(inner)));
         }
         ZONES.iter().find(|zone| (zone.test)(self))
+    }
+
+    /// "LIVE: border closed": as the first line of a text it is the headline, not a link.
+    pub(crate) fn has_label_and_text(&self) -> bool {
+        self.text.split_once(':').is_some_and(|(_, rest)| rest.split_whitespace().count() >= 3)
     }
 
     /// Reads like a headline: short, not ended as a sentence, opened by a capital, a digit or a mark.
