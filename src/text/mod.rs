@@ -3,6 +3,7 @@
 mod block;
 mod document;
 mod language;
+mod phrases;
 mod sentence;
 mod span;
 mod token;

@@ -1,0 +1,5 @@
+//! One binary for all tests that see the library from outside.
+
+mod architecture;
+mod corpus;
+mod property;
