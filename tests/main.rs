@@ -2,4 +2,7 @@
 
 mod architecture;
 mod corpus;
+mod labels;
+mod models;
 mod property;
+mod registry;
