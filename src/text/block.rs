@@ -1,6 +1,7 @@
 //! Blocks: the text cut into paragraphs, each either prose or set aside with a reason.
 
-use super::zone::Line;
+use super::line::Line;
+use super::zone::{Zone, zone};
 use super::{Span, Word};
 use serde::Serialize;
 
@@ -37,10 +38,13 @@ impl Block {
     }
 }
 
-/// One line of the text, trimmed.
+/// One line of the text, trimmed, or several joined.
+#[derive(Clone, Copy)]
 struct Row {
     span: Span,
     blank_before: bool,
+    closed: bool,
+    zone: Option<&'static Zone>,
 }
 
 /// Cuts `text` into blocks. Linear in the length.
@@ -69,7 +73,8 @@ fn rows(text: &str) -> Vec<Row> {
             blank_before |= line != "\n" || !text[..start].ends_with('\r');
         } else {
             let offset = start + (body.as_ptr() as usize - line.as_ptr() as usize);
-            out.push(Row { span: Span::new(offset, offset + body.len()), blank_before });
+            let line = Line::new(body);
+            out.push(Row { span: Span::new(offset, offset + body.len()), blank_before, closed: line.is_closed(), zone: zone(line) });
             blank_before = false;
         }
         start += line.len();
@@ -81,28 +86,37 @@ fn rows(text: &str) -> Vec<Row> {
 const BROKEN_LINE: usize = 30;
 
 /// Joins lines that scraping or hard wrapping broke.
-fn join(text: &str, rows: &[Row]) -> Vec<Span> {
-    let wrapped = wrapped_groups(text, rows);
-    let mut out: Vec<Span> = Vec::new();
+fn join(text: &str, rows: &[Row]) -> Vec<Row> {
+    let wrapped = wrapped_groups(rows);
+    let mut out: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut merged = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let line = row.span.slice(text);
         let glue = out.last().is_some_and(|last| {
             if index > 0 && wrapped[index] && wrapped[index - 1] && !row.blank_before {
                 return true;
             }
-            let before = Line::new(rows[index - 1].span.slice(text));
-            let open = !before.is_closed() && rows[index - 1].span.len() >= BROKEN_LINE;
+            let before = &rows[index - 1];
+            let open = !before.closed && before.span.len() >= BROKEN_LINE;
             let goes_on = line.starts_with(char::is_lowercase) || line.starts_with([',', ';', '–']);
-            let line_before = rows[index - 1].span.slice(text);
+            let line_before = before.span.slice(text);
             let comma = !row.blank_before && line_before.ends_with(',');
             let hangs = open && (ends_hanging(line_before) || (!row.blank_before && holds_a_sentence(line_before)));
-            let repeats = similarity(last.slice(text), line) >= REPEATED;
-            !repeats && before.zone().is_none() && ((open && goes_on) || comma || hangs)
+            let broken = (open && goes_on) || comma || hangs;
+            broken && before.zone.is_none() && similarity(last.span.slice(text), line) < REPEATED
         });
         match out.last_mut() {
-            Some(last) if glue => *last = last.cover(row.span),
-            _ => out.push(row.span),
+            Some(last) if glue => {
+                last.span = last.span.cover(row.span);
+                merged.push(out.len() - 1);
+            }
+            _ => out.push(*row),
         }
+    }
+    merged.dedup();
+    for index in merged {
+        let line = Line::new(out[index].span.slice(text));
+        out[index] = Row { closed: line.is_closed(), zone: zone(line), ..out[index] };
     }
     out
 }
@@ -124,7 +138,7 @@ fn ends_hanging(line: &str) -> bool {
 }
 
 /// Lines of a hard-wrapped paragraph: at least four in a run without a blank line, of like length, most of them open.
-fn wrapped_groups(text: &str, rows: &[Row]) -> Vec<bool> {
+fn wrapped_groups(rows: &[Row]) -> Vec<bool> {
     let mut out = vec![false; rows.len()];
     let mut start = 0;
     for index in 1..=rows.len() {
@@ -136,7 +150,7 @@ fn wrapped_groups(text: &str, rows: &[Row]) -> Vec<bool> {
             let body = &group[..group.len() - 1];
             let longest = body.iter().map(|r| r.span.len()).max().unwrap_or(0);
             let full = body.iter().filter(|r| r.span.len() + 24 >= longest).count();
-            let open = body.iter().filter(|r| !Line::new(r.span.slice(text)).is_closed()).count();
+            let open = body.iter().filter(|r| !r.closed).count();
             if (40..=110).contains(&longest) && full * 10 >= body.len() * 8 && open * 10 >= body.len() * 6 {
                 out[start..index].fill(true);
             }
@@ -171,22 +185,23 @@ fn similarity(a: &str, b: &str) -> f64 {
 /// Lines of the head among which a headline may be repeated.
 const HEAD: usize = 6;
 
-fn classify(text: &str, paragraphs: &[Span]) -> Vec<Block> {
+fn classify(text: &str, paragraphs: &[Row]) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(paragraphs.len());
     let mut headline: Option<Span> = None;
     let mut list: Option<&'static str> = None; // reason of the link list whose lines are being read
     let mut prose_seen = false;
-    for (index, &span) in paragraphs.iter().enumerate() {
+    for (index, row) in paragraphs.iter().enumerate() {
+        let span = row.span;
         let line = Line::new(span.slice(text));
-        let repeats = index < HEAD && headline.is_some_and(|h| similarity(h.slice(text), span.slice(text)) >= REPEATED) && !line.is_closed();
+        let repeats = index < HEAD && headline.is_some_and(|h| similarity(h.slice(text), span.slice(text)) >= REPEATED) && !row.closed;
         let (kind, reason) = if repeats {
             (BlockKind::Boilerplate, "repeated-headline")
         } else if let Some(zone) =
-            line.zone().filter(|z| !(z.reason == "related-link" && headline.is_none() && !prose_seen && line.has_label_and_text()))
+            row.zone.filter(|z| !(z.reason == "related-link" && headline.is_none() && !prose_seen && line.has_label_and_text()))
         {
             list = zone.takes_following.then_some(zone.reason);
             (zone.kind, zone.reason)
-        } else if line.is_headline() && (!line.is_closed() || !prose_seen || !out.last().is_some_and(Block::is_prose)) {
+        } else if line.is_headline() && (!row.closed || !prose_seen || !out.last().is_some_and(Block::is_prose)) {
             match list {
                 Some(reason) if ends_with_colon_or_link(text, &out) => (BlockKind::Boilerplate, reason),
                 _ if headline.is_none() && !prose_seen => {

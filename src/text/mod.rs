@@ -3,6 +3,7 @@
 mod block;
 mod document;
 mod language;
+mod line;
 mod phrases;
 mod sentence;
 mod span;

@@ -1,4 +1,7 @@
-//! Phrases that lines of page furniture hold, in lower case.
+//! Phrases that lines of page furniture begin with or hold, in lower case.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use std::sync::LazyLock;
 
 pub(super) const AGENCIES: &[&str] = &["afp", "reuters", "getty", "epa", "associated press", "ap photo", "shutterstock", "handout"];
 
@@ -29,51 +32,6 @@ pub(super) const LINK_LABELS: &[&str] = &[
     "also in the news",
     "further reading",
     "explore more",
-];
-
-pub(super) const SIGN_UP: &[&str] = &[
-    "sign up",
-    "sign-up",
-    "subscribe",
-    "subscription",
-    "newsletter",
-    "unsubscribe",
-    "cookie",
-    "your inbox",
-    "privacy policy",
-    "privacy notice",
-    "your consent",
-    "you've consented",
-    "adverts from us",
-    "your preferences",
-    "our app",
-    "personalised",
-    "personalized",
-    "terms of use",
-    "terms and conditions",
-    "log in",
-    "create an account",
-    "free trial",
-    "your browser",
-    "ad-free",
-    "advertising partners",
-    "accept all",
-    "manage settings",
-    "become a member",
-    "support our journalism",
-    "register for free",
-    "our partners",
-    "data protection",
-    "third parties",
-    "3rd parties",
-    "breaking news alerts",
-    "push notifications",
-    "your email",
-    "e-mail address",
-    "email address",
-    "we use your",
-    "opt out",
-    "your data",
 ];
 
 pub(super) const SHARE: &[&str] = &[
@@ -177,3 +135,144 @@ pub(super) const PROVENANCE: &[&str] = &[
 
 pub(super) const NAVIGATION: &[&str] =
     &["skip to", "toggle navigation", "toggle menu", "main menu", "home page", "open menu", "jump to content", "you are here", "back to home"];
+
+/// Phrases that are counted wherever they stand in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Group {
+    /// Sign-up, cookies, subscription.
+    SignUp,
+    /// The reader is spoken to.
+    Address,
+    /// The reader is told to do something.
+    Call,
+    /// Somebody is quoted: prose after all.
+    Report,
+    /// A picture is spoken of.
+    Photo,
+    /// Somebody stands left or right in a picture.
+    Pictured,
+    /// Taken from elsewhere.
+    Permission,
+    /// Footer buttons.
+    Footer,
+}
+
+impl Group {
+    /// Number of groups.
+    pub(super) const NUMBER: usize = 8;
+}
+
+const GROUPS: [(Group, &[&str]); Group::NUMBER] = [
+    (
+        Group::SignUp,
+        &[
+            "sign up",
+            "sign-up",
+            "subscribe",
+            "subscription",
+            "newsletter",
+            "unsubscribe",
+            "cookie",
+            "your inbox",
+            "privacy policy",
+            "privacy notice",
+            "your consent",
+            "you've consented",
+            "adverts from us",
+            "your preferences",
+            "our app",
+            "personalised",
+            "personalized",
+            "terms of use",
+            "terms and conditions",
+            "log in",
+            "create an account",
+            "free trial",
+            "your browser",
+            "ad-free",
+            "advertising partners",
+            "accept all",
+            "manage settings",
+            "become a member",
+            "support our journalism",
+            "register for free",
+            "our partners",
+            "data protection",
+            "third parties",
+            "3rd parties",
+            "breaking news alerts",
+            "push notifications",
+            "your email",
+            "e-mail address",
+            "email address",
+            "we use your",
+            "opt out",
+            "your data",
+        ],
+    ),
+    (Group::Address, &["you", "our ", " us", "we ", "click", "now", "get the"]),
+    (Group::Call, &["your ", " our ", "click"]),
+    (Group::Report, &[" said", "according to"]),
+    (Group::Photo, &["photo", "picture", "image", "pictured"]),
+    (
+        Group::Pictured,
+        &[
+            "(left)",
+            "(right)",
+            "(l)",
+            "(r)",
+            "(centre)",
+            "(center)",
+            "file photo",
+            "file picture",
+            "file image",
+            "pictured here",
+            "pictured left",
+            "pictured right",
+            "archive photo",
+            "archive picture",
+            "photo shows",
+            "picture shows",
+            "image shows",
+            "stock image",
+            "undated photo",
+            "handout photo",
+            "screengrab",
+            "seen in this",
+        ],
+    ),
+    (
+        Group::Permission,
+        &[
+            "with permission",
+            "republished from",
+            "republished under",
+            "republished with",
+            "first appeared in",
+            "first appeared on",
+            "originally appeared",
+        ],
+    ),
+    (Group::Footer, &["just click", "join group", "follow us on", "all rights reserved"]),
+];
+
+/// All grouped phrases as one automaton, with the group of each pattern. `None` cannot come about with phrases this few.
+static AUTOMATON: LazyLock<Option<(AhoCorasick, Vec<Group>)>> = LazyLock::new(|| {
+    let phrases: Vec<(Group, &str)> = GROUPS.iter().flat_map(|(group, list)| list.iter().map(|phrase| (*group, *phrase))).collect();
+    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(phrases.iter().map(|(_, phrase)| phrase)).ok()?;
+    Some((automaton, phrases.into_iter().map(|(group, _)| group).collect()))
+});
+
+/// How many different phrases of each group a folded line holds, in one pass.
+pub(super) fn counts(folded: &str) -> [u8; Group::NUMBER] {
+    let mut out = [0_u8; Group::NUMBER];
+    let Some((automaton, groups)) = AUTOMATON.as_ref() else { return out };
+    let mut seen = vec![false; groups.len()];
+    for found in automaton.find_overlapping_iter(folded) {
+        let pattern = found.pattern().as_usize();
+        if !std::mem::replace(&mut seen[pattern], true) {
+            out[groups[pattern] as usize] = out[groups[pattern] as usize].saturating_add(1);
+        }
+    }
+    out
+}
