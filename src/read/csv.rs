@@ -100,9 +100,8 @@ impl Indices {
             let exact = header.iter().position(|h| h == name);
             exact.or_else(|| header.iter().position(|h| h.eq_ignore_ascii_case(name)))
         };
-        let text = find(&columns.text).ok_or_else(|| {
-            format!("has no column {:?}; its columns are {} (--text-column names another)", columns.text, header.join(", "))
-        })?;
+        let text = find(&columns.text)
+            .ok_or_else(|| format!("has no column {:?}; its columns are {} (--text-column names another)", columns.text, header.join(", ")))?;
         Ok(Indices {
             text,
             id: find(&columns.id),

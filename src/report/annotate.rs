@@ -42,7 +42,11 @@ fn stretches(scored: &Scored<'_>) -> Vec<Stretch> {
     let marks = &scored.marks;
     let mut out = Vec::new();
     for (index, attribution) in marks.attributions.iter().enumerate() {
-        let roles = [(&attribution.content, Role::Content(index + 1)), (&attribution.source, Role::Source(index + 1)), (&attribution.cue, Role::Cue(index + 1))];
+        let roles = [
+            (&attribution.content, Role::Content(index + 1)),
+            (&attribution.source, Role::Source(index + 1)),
+            (&attribution.cue, Role::Cue(index + 1)),
+        ];
         for (spans, role) in roles {
             out.extend(spans.iter().map(|span| Stretch { span: *span, role }));
         }
@@ -80,7 +84,11 @@ pub(super) fn draw(scored: &Scored<'_>, pen: &mut impl Pen) {
                 at = place;
             }
             let role = stretches[index].role;
-            if opens { pen.open(role) } else { pen.close(role) }
+            if opens {
+                pen.open(role)
+            } else {
+                pen.close(role)
+            }
             next += 1;
         }
         pen.text(Span { start: at, end: block.span.end }.slice(scored.document.text));

@@ -66,8 +66,8 @@ pub fn explain(scored: &Scored<'_>, explanation: &Explanation<'_>) -> String {
     table(&mut out, &["speaker", "class", "attributions", "words"], rows);
     out.push_str("## Stance\n\n");
     let targets = marks.targets.iter();
-    let rows = targets
-        .map(|t| vec![cell(&t.name), t.polarity.class().to_owned(), format!("{:+.2}", t.polarity.value()), t.mentions.len().to_string()]);
+    let rows =
+        targets.map(|t| vec![cell(&t.name), t.polarity.class().to_owned(), format!("{:+.2}", t.polarity.value()), t.mentions.len().to_string()]);
     table(&mut out, &["toward", "class", "value", "mentions"], rows);
     out.push_str("## Text\n\nMarks: `{1: attributed}`, `{…|source 1}`, `{…|cue 1}`, `{…|hedge}`, `{…|booster}`, `{…|loaded}`, `{…|target}`.\n\n");
     let mut pen = Brackets { out, write: plain, lead };

@@ -103,11 +103,8 @@ fn scores(page: &mut Page, scored: &Scored<'_>, explanation: &Explanation<'_>) {
 fn people(page: &mut Page, scored: &Scored<'_>) {
     let marks = &scored.marks;
     page.heading("Speakers");
-    let rows: Vec<Vec<String>> = marks
-        .speakers
-        .iter()
-        .map(|s| vec![s.name.clone(), s.class.name().to_owned(), s.attributions.to_string(), s.words.to_string()])
-        .collect();
+    let rows: Vec<Vec<String>> =
+        marks.speakers.iter().map(|s| vec![s.name.clone(), s.class.name().to_owned(), s.attributions.to_string(), s.words.to_string()]).collect();
     if rows.is_empty() {
         page.line("nobody is quoted or reported");
     } else {
