@@ -132,7 +132,9 @@ fn requests(value: &Value, text: &str, options: &Options) -> Result<Vec<TargetRe
             (Value::String(target), ..) if !target.trim().is_empty() => TargetRequest::Name(target.clone()),
             (Value::Object(_), Some(ruler), Some(from), Some(to)) => match (ruler.byte(from), ruler.byte(to)) {
                 (Some(start), Some(end)) if start < end => TargetRequest::Mention { start, end },
-                _ => return Err(format!("{name}[{index}]: {from}..{to} is no place in the text, counted in {}", options.unit.name())),
+                _ => {
+                    return Err(format!("{name}[{index}]: {from}..{to} is no place in the text, counted in {} (see --offsets)", options.unit.name()));
+                }
             },
             _ => return Err(format!("{name}[{index}] is neither a name nor {{\"start\": …, \"end\": …}}")),
         });
@@ -179,7 +181,7 @@ mod tests {
         let rows = rows("{\"id\": \"x\", \"text\": \"Né\", \"targets\": [{\"start\": 0, \"end\": 2}]}", Options::default());
         let reject = rows[0].as_ref().expect_err("byte 2 is inside a character");
         assert_eq!(reject.id.as_deref(), Some("x"));
-        assert_eq!(reject.reason, "targets[0]: 0..2 is no place in the text, counted in bytes");
+        assert_eq!(reject.reason, "targets[0]: 0..2 is no place in the text, counted in bytes (see --offsets)");
     }
 
     #[test]

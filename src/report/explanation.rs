@@ -126,3 +126,50 @@ fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> Axis
         down: down.into_iter().map(effect).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::report::{markdown, terminal};
+    use crate::score::Scorer;
+    use crate::text::Span;
+
+    fn scored(article: &Article) -> Scored<'_> {
+        let mut scored = Scorer::builtin().expect("builtin").score(article);
+        let part = |feature, contribution, evidence| Contribution { feature, value: 2.5, contribution, evidence };
+        let contributions = vec![
+            part("tone.x", 1.5, vec![Span::new(0, 4), Span::new(0, 4), Span::new(5, 12)]),
+            part("style.y", -0.25, vec![]),
+            part("tone.z", 0.0, vec![]),
+        ];
+        scored.unscored = None;
+        scored.scores = vec![Score {
+            axis: "tone",
+            value: 0.8,
+            class: "loaded",
+            probabilities: vec![("neutral", 0.1), ("mixed", 0.2), ("loaded", 0.7)],
+            model: "tone-9".to_owned(),
+            base: -0.5,
+            contributions,
+        }];
+        scored
+    }
+
+    #[test]
+    fn contributions_add_up_and_are_told_with_their_words() {
+        let article = Article::from_text("1", "Evil\x1b[31m tyrant spoke at length to the people of the town.");
+        let scored = scored(&article);
+        let explanation = Explanation::new(&scored, Show::default());
+        let tone = &explanation.axes[0];
+        assert_eq!((tone.base, tone.sum, tone.difference), (-0.5, 1.25, 0.75));
+        assert_eq!((tone.low, tone.high, tone.up.len(), tone.down.len()), ("neutral", "loaded", 1, 1));
+        let text = terminal::explain(&scored, &explanation, false);
+        assert!(text.contains("+1.50  tone.x = 2.5 (): “Evil”, “[31m ty”"), "{text}");
+        assert!(text.contains("an average article -0.50, this one's features +1.25: together +0.75 = logit(loaded) − logit(neutral)"), "{text}");
+        assert!(!text.contains('\x1b') && text.contains("<U+001B>"), "{text}");
+        let markdown = markdown::explain(&scored, &explanation);
+        assert!(markdown.contains("| +1.50 | `tone.x` | 2.5 |  | “Evil”, “\\[31m ty” |"), "{markdown}");
+        assert!(!markdown.contains('\x1b'), "{markdown}");
+    }
+}
