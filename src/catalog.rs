@@ -62,7 +62,7 @@ fn cell(text: &str) -> String {
 #[must_use]
 pub fn markdown() -> String {
     let mut out = String::from(
-        "# Families, features and axes\n\n<!-- Written from the registry by `UPDATE=1 cargo test --test main catalog`. Do not edit. -->\n\n\
+        "# Families, features and axes\n\n<!-- Written from the registry by `UPDATE=1 cargo test --test all catalog`. Do not edit. -->\n\n\
          A family is a folder here and a line in `FAMILIES`. It fills layers of marks; its features count them.\n\
          `newsgauge features` prints the same list.\n\n## Axes\n\n| axis | classes | value | families | meaning |\n|---|---|---|---|---|\n",
     );

@@ -10,7 +10,6 @@ pub mod lexicon;
 pub mod linear;
 pub mod mark;
 pub mod model;
-pub mod offset;
 pub mod read;
 pub mod report;
 pub mod score;

@@ -1,4 +1,10 @@
-//! All tests of the program from outside, in one binary: one folder or file for each subject.
+//! One binary for all tests that see the library from outside.
 
+mod architecture;
 mod catalog;
 mod cli;
+mod corpus;
+mod labels;
+mod models;
+mod property;
+mod registry;

@@ -5,7 +5,7 @@ use super::decode::Decoder;
 use super::source::too_long;
 use super::{Format, Options, Reject, Source, has_ending};
 use crate::article::{Article, TargetRequest};
-use crate::offset::Ruler;
+use crate::text::Ruler;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -145,7 +145,7 @@ fn requests(value: &Value, text: &str, options: &Options) -> Result<Vec<TargetRe
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::offset::Unit;
+    use crate::text::OffsetUnit;
 
     fn rows(text: &str, options: Options) -> Vec<Result<Article, Reject>> {
         let source = Source::new("a/b.jsonl".to_owned(), "b".to_owned(), std::io::Cursor::new(text.to_owned())).expect("opens");
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn target_spans_count_in_the_unit_asked_for() {
         let line = "{\"text\": \"“Né” said Zoë.\", \"targets\": [\"Né\", {\"start\": 10, \"end\": 13}]}";
-        let options = Options { unit: Unit::Chars, ..Options::default() };
+        let options = Options { unit: OffsetUnit::Chars, ..Options::default() };
         let rows = rows(line, options);
         let article = rows[0].as_ref().expect("row");
         assert_eq!(article.targets[0], TargetRequest::Name("Né".to_owned()));

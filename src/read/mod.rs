@@ -13,7 +13,7 @@ pub use inputs::{Articles, read};
 pub use source::Source;
 
 use crate::article::Article;
-use crate::offset::Unit;
+use crate::text::OffsetUnit;
 use serde::Serialize;
 use std::fmt;
 use std::sync::Arc;
@@ -64,7 +64,7 @@ pub struct Options {
     /// Names of the columns.
     pub columns: Columns,
     /// Unit of the spans in `targets`.
-    pub unit: Unit,
+    pub unit: OffsetUnit,
     /// Targets asked for in every article, after its own.
     pub targets: Vec<String>,
 }

@@ -5,8 +5,8 @@ use super::marks::Words;
 use super::{Show, round};
 use crate::axis::Axis;
 use crate::catalog;
-use crate::offset::Ruler;
 use crate::score::{Contribution, Score, Scored};
+use crate::text::Ruler;
 use serde::Serialize;
 
 /// A feature's part in a score.

@@ -5,8 +5,8 @@ use super::marks::MarksObject;
 use super::{SCHEMA, Show, escape, round};
 use crate::feature::features;
 use crate::mark::{STANCES, Speaker, Target};
-use crate::offset::Ruler;
 use crate::score::{Score, Scored};
+use crate::text::Ruler;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::{CompactFormatter, Formatter};
 use std::io::{self, Write};
@@ -184,14 +184,14 @@ impl Formatter for Visible {
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::offset::Unit;
     use crate::score::Scorer;
+    use crate::text::OffsetUnit;
 
     #[test]
     fn hostile_text_is_the_same_string_without_its_controls() {
         let scorer = Scorer::builtin().expect("builtin");
         let article = Article { title: Some("a\x1b[2J\u{9b}\u{202e}\x7f\u{e0041}é".to_owned()), ..Article::from_text("1", "Hello there.") };
-        let show = Show { text: true, unit: Unit::Chars, ..Show::default() };
+        let show = Show { text: true, unit: OffsetUnit::Chars, ..Show::default() };
         let line = super::article(&scorer.score(&article), show).expect("serialises");
         let line = String::from_utf8(line).expect("UTF-8");
         assert!(line.chars().all(|c| !escape::is_hostile(c)), "{line}");

@@ -4,8 +4,8 @@ use super::json::{Pairs, stances};
 use super::round;
 use crate::article::TargetRequest;
 use crate::mark::{Attribution, Layer, Mark, Mention, Target};
-use crate::offset::Ruler;
 use crate::score::Scored;
+use crate::text::Ruler;
 use crate::text::{BlockKind, Span};
 use serde::Serialize;
 

@@ -15,7 +15,7 @@ pub mod terminal;
 pub use escape::{block, line};
 pub use explanation::Explanation;
 
-use crate::offset::Unit;
+use crate::text::OffsetUnit;
 
 /// Version of the output contract.
 pub const SCHEMA: u32 = 1;
@@ -30,7 +30,7 @@ pub struct Show {
     /// The text as it was read.
     pub text: bool,
     /// Unit of the spans.
-    pub unit: Unit,
+    pub unit: OffsetUnit,
 }
 
 /// Six decimals: shorter outputs, and no noise of the last bit.

@@ -3,6 +3,9 @@
 mod block;
 mod document;
 mod language;
+mod line;
+mod offset;
+mod phrases;
 mod sentence;
 mod span;
 mod token;
@@ -12,6 +15,7 @@ mod zone;
 pub use block::{Block, BlockKind};
 pub use document::Document;
 pub use language::{LANGUAGE_BYTES, Language};
+pub use offset::{OffsetUnit, Ruler};
 pub use sentence::Sentence;
 pub use span::Span;
 pub use token::{Case, Kind, Token, tokenize};

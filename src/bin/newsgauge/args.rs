@@ -5,9 +5,9 @@ use anyhow::Context;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use newsgauge::model::ModelSet;
-use newsgauge::offset::Unit;
 use newsgauge::read::{Columns, FORMATS, Format, Options as ReadOptions, read};
 use newsgauge::score::{Options, Scorer, missing_axes};
+use newsgauge::text::OffsetUnit;
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -21,11 +21,11 @@ pub(crate) enum Offsets {
     Chars,
 }
 
-impl From<Offsets> for Unit {
-    fn from(offsets: Offsets) -> Unit {
+impl From<Offsets> for OffsetUnit {
+    fn from(offsets: Offsets) -> OffsetUnit {
         match offsets {
-            Offsets::Bytes => Unit::Bytes,
-            Offsets::Chars => Unit::Chars,
+            Offsets::Bytes => OffsetUnit::Bytes,
+            Offsets::Chars => OffsetUnit::Chars,
         }
     }
 }

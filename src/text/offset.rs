@@ -2,7 +2,7 @@
 
 /// The unit in which places are told to the outside. Inside, everything counts in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Unit {
+pub enum OffsetUnit {
     /// UTF-8 bytes.
     #[default]
     Bytes,
@@ -10,13 +10,13 @@ pub enum Unit {
     Chars,
 }
 
-impl Unit {
+impl OffsetUnit {
     /// The unit as messages name it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Unit::Bytes => "bytes",
-            Unit::Chars => "characters",
+            OffsetUnit::Bytes => "bytes",
+            OffsetUnit::Chars => "characters",
         }
     }
 }
@@ -38,9 +38,9 @@ fn characters(bytes: &[u8]) -> usize {
 impl<'a> Ruler<'a> {
     /// A ruler for a text.
     #[must_use]
-    pub fn new(text: &'a str, unit: Unit) -> Self {
+    pub fn new(text: &'a str, unit: OffsetUnit) -> Self {
         let mut counts = Vec::new();
-        if unit == Unit::Chars && !text.is_ascii() {
+        if unit == OffsetUnit::Chars && !text.is_ascii() {
             let mut sum = 0;
             counts.reserve(text.len() / STEP + 1);
             for chunk in text.as_bytes().chunks(STEP) {
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn chars_and_bytes_are_told_both_ways() {
         let text = "“Ну, да” — said the naïve 🦊. ".repeat(40);
-        let ruler = Ruler::new(&text, Unit::Chars);
+        let ruler = Ruler::new(&text, OffsetUnit::Chars);
         let mut last = 0;
         for (place, (byte, _)) in text.char_indices().enumerate() {
             assert_eq!((ruler.tell(byte), ruler.byte(place)), (place, Some(byte)));
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn bytes_inside_a_character_are_no_place() {
-        assert_eq!(Ruler::new("né", Unit::Bytes).byte(2), None);
-        assert_eq!(Ruler::new("né", Unit::Bytes).byte(3), Some(3));
+        assert_eq!(Ruler::new("né", OffsetUnit::Bytes).byte(2), None);
+        assert_eq!(Ruler::new("né", OffsetUnit::Bytes).byte(3), Some(3));
     }
 }
