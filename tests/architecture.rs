@@ -16,7 +16,7 @@ const MAY_TOUCH: &[(&str, &[&str])] = &[
     ("feature.rs", &["family", "mark", "text"]),
     ("model/", &["axis", "family", "feature", "lexicon", "linear", "model", "tagger", "text"]),
     ("score.rs", &["article", "axis", "family", "feature", "lexicon", "mark", "model", "text"]),
-    ("catalog.rs", &["axis", "family", "feature", "lexicon", "model"]),
+    ("catalog.rs", &["axis", "family", "feature", "lexicon", "mark", "model"]),
     ("read/", &["article", "read", "text"]),
     ("report/", &["article", "axis", "catalog", "family", "feature", "mark", "model", "report", "score", "text"]),
     ("learn/", &["article", "axis", "family", "feature", "learn", "lexicon", "linear", "mark", "model", "read", "score", "tagger", "text"]),

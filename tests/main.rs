@@ -1,6 +1,8 @@
 //! One binary for all tests that see the library from outside.
 
 mod architecture;
+mod catalog;
+mod cli;
 mod corpus;
 mod labels;
 mod models;

@@ -1,1 +1,72 @@
-fn main() {}
+//! The command line: sees only the library's public items, and is the only place that prints.
+
+mod args;
+mod completions;
+mod evaluate;
+mod explain;
+mod features;
+mod intake;
+mod man;
+mod model;
+mod output;
+mod pipeline;
+mod score;
+mod status;
+mod train;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use status::Status;
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  newsgauge score articles/                     a line for each article in a folder
+  newsgauge score news.jsonl --marks > out.jsonl
+  newsgauge explain article.txt                 one article, marked, with what each score rests on
+  cat article.txt | newsgauge explain -
+  newsgauge features                            what is measured
+
+Exit status: 0 all scored; 1 a gate was met; 2 wrong usage, or nothing could be read; 3 some inputs were rejected, the
+rest was scored.";
+
+/// Reads news articles and tells who said so, how sure they are, and in what tone.
+#[derive(Parser)]
+#[command(name = "newsgauge", version, about, after_help = EXAMPLES, propagate_version = true, max_term_width = 120)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Score(score::ScoreArgs),
+    Explain(explain::ExplainArgs),
+    Features(features::FeaturesArgs),
+    Train(train::TrainArgs),
+    Evaluate(evaluate::EvaluateArgs),
+    Model(model::ModelArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Score(args) => score::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Features(args) => features::run(&args),
+        Command::Train(args) => train::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Model(args) => model::run(&args),
+        Command::Completions(args) => completions::run(&args, &mut Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command()),
+    };
+    match done {
+        Ok(status) => status.into(),
+        Err(error) if status::is_broken_pipe(&error) => Status::Done.into(),
+        Err(error) => {
+            status::say(&format!("error: {error:#}"));
+            Status::Failed.into()
+        }
+    }
+}

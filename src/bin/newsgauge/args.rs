@@ -1,0 +1,152 @@
+//! Arguments that several subcommands share.
+
+use crate::intake::Intake;
+use anyhow::Context;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
+use newsgauge::model::ModelSet;
+use newsgauge::read::{Columns, FORMATS, Format, Options as ReadOptions, read};
+use newsgauge::score::{Options, Scorer, missing_axes};
+use newsgauge::text::OffsetUnit;
+use std::num::NonZero;
+use std::path::PathBuf;
+
+/// Unit of spans.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Offsets {
+    /// UTF-8 bytes
+    #[default]
+    Bytes,
+    /// Unicode code points
+    Chars,
+}
+
+impl From<Offsets> for OffsetUnit {
+    fn from(offsets: Offsets) -> OffsetUnit {
+        match offsets {
+            Offsets::Bytes => OffsetUnit::Bytes,
+            Offsets::Chars => OffsetUnit::Chars,
+        }
+    }
+}
+
+/// How inputs are read.
+#[derive(Args)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct Reading {
+    /// Read every input as this format, whatever its name and bytes say
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
+    input_format: Option<String>,
+
+    /// Unit of spans, read and written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) offsets: Offsets,
+
+    /// Judge the stance toward NAME in every article (repeatable; default: whom the article is about)
+    #[arg(long = "target", value_name = "NAME")]
+    targets: Vec<String>,
+
+    /// Write what was rejected to FILE, a JSON object a line
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+
+    /// Say nothing on stderr but what ends the run
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+
+    /// Column of the ids
+    #[arg(long, value_name = "NAME", default_value = "id", hide_default_value = true)]
+    id_column: String,
+    /// Column of the texts
+    #[arg(long, value_name = "NAME", default_value = "text", hide_default_value = true)]
+    text_column: String,
+    /// Column of the headlines
+    #[arg(long, value_name = "NAME", default_value = "title", hide_default_value = true)]
+    title_column: String,
+    /// Column of the outlets
+    #[arg(long, value_name = "NAME", default_value = "outlet", hide_default_value = true)]
+    outlet_column: String,
+    /// Column of the addresses
+    #[arg(long, value_name = "NAME", default_value = "url", hide_default_value = true)]
+    url_column: String,
+    /// Column of the dates
+    #[arg(long, value_name = "NAME", default_value = "date", hide_default_value = true)]
+    date_column: String,
+    /// Column of the author lines
+    #[arg(long, value_name = "NAME", default_value = "byline", hide_default_value = true)]
+    byline_column: String,
+    /// Column of the stance targets
+    #[arg(long, value_name = "NAME", default_value = "targets", hide_default_value = true)]
+    targets_column: String,
+}
+
+impl Reading {
+    /// Opens the inputs.
+    pub(crate) fn open(&self, inputs: &[PathBuf]) -> anyhow::Result<Intake> {
+        let options = ReadOptions {
+            format: self.input_format.as_deref().and_then(Format::named),
+            columns: Columns {
+                id: self.id_column.clone(),
+                text: self.text_column.clone(),
+                title: self.title_column.clone(),
+                outlet: self.outlet_column.clone(),
+                url: self.url_column.clone(),
+                date: self.date_column.clone(),
+                byline: self.byline_column.clone(),
+                targets: self.targets_column.clone(),
+            },
+            unit: self.offsets.into(),
+            targets: self.targets.clone(),
+        };
+        Intake::new(read(inputs.to_vec(), options), self.rejects.as_deref(), self.quiet)
+    }
+}
+
+/// How articles are scored.
+#[derive(Args)]
+#[command(next_help_heading = "Scoring")]
+pub(crate) struct Scoring {
+    /// Use the models of this folder in place of the built-in ones; what it lacks is taken from those
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
+
+    /// Articles with fewer words of prose are not scored; 0 scores whatever comes, in any language
+    #[arg(long, value_name = "N", default_value_t = Options::default().min_words)]
+    min_words: usize,
+
+    /// Leave out attributions below this confidence, 0 to 1
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    min_confidence: f64,
+
+    /// Threads [default: one for each core]; the output does not depend on it
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+}
+
+/// More threads than any machine needs: batches grow with them.
+const MOST_JOBS: usize = 256;
+
+fn probability(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("not between 0 and 1".to_owned()) }
+}
+
+impl Scoring {
+    /// The scorer, with a note on axes without a model unless `quiet`.
+    pub(crate) fn scorer(&self, quiet: bool) -> anyhow::Result<Scorer> {
+        let models = match &self.model {
+            Some(dir) => ModelSet::from_dir(dir)?,
+            None => ModelSet::builtin()?,
+        };
+        let missing = missing_axes(&models);
+        if !missing.is_empty() && !quiet {
+            crate::status::say(&format!("note: no model for {}: not scored", missing.join(", ")));
+        }
+        let options = Options { min_words: self.min_words, min_confidence: self.min_confidence };
+        Scorer::new(models, options).context("the program's own word lists do not hold")
+    }
+
+    pub(crate) fn jobs(&self) -> usize {
+        self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get).min(MOST_JOBS)
+    }
+}

@@ -1,0 +1,193 @@
+//! JSONL: one JSON object a line.
+
+use super::columns::{Place, add_targets};
+use super::decode::Decoder;
+use super::source::too_long;
+use super::{Format, Options, Reject, Source, has_ending};
+use crate::article::{Article, TargetRequest};
+use crate::text::Ruler;
+use serde_json::{Map, Value};
+use std::sync::Arc;
+
+const ENDINGS: &[&str] = &[".jsonl", ".ndjson", ".json"];
+
+/// JSONL.
+pub(super) const FORMAT: Format = Format {
+    name: "jsonl",
+    doc: "one JSON object a line: id, text, and when present title, outlet, url, date, byline, targets",
+    endings: ENDINGS,
+    matches: |name, head| has_ending(name, ENDINGS) || looks_like_it(head),
+    read: |source, options| Box::new(Lines { source, options, decoder: Decoder::new(), buffer: Vec::new(), line: 0, ended: false }),
+};
+
+/// Opens with an object that has a member: `{"`.
+fn looks_like_it(head: &[u8]) -> bool {
+    let body = head.trim_ascii_start();
+    body.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
+}
+
+struct Lines {
+    source: Source,
+    options: Arc<Options>,
+    decoder: Decoder,
+    buffer: Vec<u8>,
+    line: u64,
+    ended: bool,
+}
+
+impl Iterator for Lines {
+    type Item = Result<Article, Reject>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.ended {
+            self.line += 1;
+            match self.source.line(&mut self.buffer) {
+                Ok(None) => break,
+                Ok(Some(false)) => return Some(Err(self.source.reject(Some(self.line), too_long()))),
+                Ok(Some(true)) if self.buffer.trim_ascii().is_empty() => {}
+                Ok(Some(true)) if self.line == 1 && self.buffer.trim_ascii_start().starts_with(b"[") => {
+                    self.ended = true;
+                    let reason = "a JSON array; this reads one object a line (`jq -c '.[]'` makes it so)";
+                    return Some(Err(self.source.reject(Some(1), reason.to_owned())));
+                }
+                Ok(Some(true)) => return Some(self.row()),
+                Err(error) => {
+                    self.ended = true;
+                    return Some(Err(self.source.reject(Some(self.line), error.to_string())));
+                }
+            }
+        }
+        self.ended = true;
+        None
+    }
+}
+
+impl Lines {
+    fn row(&mut self) -> Result<Article, Reject> {
+        let place = Place { source: &self.source.name, stem: &self.source.stem, line: self.line };
+        let (line, warning) = self.decoder.decode(&self.buffer);
+        let parsed = serde_json::from_str::<Map<String, Value>>(&line);
+        let mut row = parsed.map_err(|e| place.reject(None, format!("not a JSON object: {e}")))?;
+        let names = &self.options.columns;
+        let id = match row.remove(&names.id) {
+            None | Some(Value::Null) => None,
+            Some(Value::String(id)) => Some(id),
+            Some(Value::Number(id)) => Some(id.to_string()),
+            Some(other) => return Err(place.reject(None, format!("{:?} is {}, not a string or a number", names.id, kind(&other)))),
+        };
+        let mut article = place.article(id.clone());
+        article.text = match row.remove(&names.text) {
+            Some(Value::String(text)) => text,
+            None => return Err(place.reject(id, format!("has no {:?} (--text-column names another)", names.text))),
+            Some(other) => return Err(place.reject(id, format!("{:?} is {}, not a string", names.text, kind(&other)))),
+        };
+        article.warnings.extend(self.source.warning.iter().cloned().chain(warning));
+        let mut field = |name: &str| match row.remove(name) {
+            None | Some(Value::Null) => None,
+            Some(Value::String(value)) => Some(value),
+            Some(Value::Number(value)) => Some(value.to_string()),
+            Some(Value::Array(parts)) if parts.iter().all(Value::is_string) => {
+                Some(parts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "))
+            }
+            Some(other) => {
+                article.warnings.push(format!("{name:?} is {} and was left out", kind(&other)));
+                None
+            }
+        };
+        let (title, outlet, url) = (field(&names.title), field(&names.outlet), field(&names.url));
+        let (date, byline) = (field(&names.date), field(&names.byline));
+        let targets = row.remove(&names.targets).unwrap_or(Value::Null);
+        article = Article { title, outlet, url, date, byline, ..article };
+        article.targets = requests(&targets, &article.text, &self.options).map_err(|reason| place.reject(id, reason))?;
+        add_targets(&mut article, &self.options);
+        Ok(article)
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+fn requests(value: &Value, text: &str, options: &Options) -> Result<Vec<TargetRequest>, String> {
+    let name = &options.columns.targets;
+    let list = match value {
+        Value::Null => return Ok(Vec::new()),
+        Value::Array(list) => list.as_slice(),
+        Value::String(_) => std::slice::from_ref(value),
+        other => return Err(format!("{name:?} is {}, not an array", kind(other))),
+    };
+    // Only spans need the ruler, and it reads the whole text.
+    let ruler = list.iter().any(Value::is_object).then(|| Ruler::new(text, options.unit));
+    let mut out = Vec::with_capacity(list.len());
+    for (index, item) in list.iter().enumerate() {
+        let place = |key: &str| item.get(key).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+        out.push(match (item, &ruler, place("start"), place("end")) {
+            (Value::String(target), ..) if !target.trim().is_empty() => TargetRequest::Name(target.clone()),
+            (Value::Object(_), Some(ruler), Some(from), Some(to)) => match (ruler.byte(from), ruler.byte(to)) {
+                (Some(start), Some(end)) if start < end => TargetRequest::Mention { start, end },
+                _ => {
+                    return Err(format!("{name}[{index}]: {from}..{to} is no place in the text, counted in {} (see --offsets)", options.unit.name()));
+                }
+            },
+            _ => return Err(format!("{name}[{index}] is neither a name nor {{\"start\": …, \"end\": …}}")),
+        });
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::OffsetUnit;
+
+    fn rows(text: &str, options: Options) -> Vec<Result<Article, Reject>> {
+        let source = Source::new("a/b.jsonl".to_owned(), "b".to_owned(), std::io::Cursor::new(text.to_owned())).expect("opens");
+        (FORMAT.read)(source, Arc::new(options)).collect()
+    }
+
+    #[test]
+    fn rows_are_read_and_bad_ones_say_why() {
+        let text = "{\"id\": 7, \"text\": \"Hello.\", \"date\": 2022, \"outlet\": {\"a\": 1}}\n\n{\"text\": 5}\nnot json\n{\"text\": \"No id.\"}";
+        let rows = rows(text, Options::default());
+        let first = rows[0].as_ref().expect("first row");
+        assert_eq!((first.id.as_str(), first.source.as_str(), first.date.as_deref()), ("7", "a/b.jsonl:1", Some("2022")));
+        assert_eq!(first.warnings, ["\"outlet\" is an object and was left out"]);
+        let second = rows[1].as_ref().expect_err("text is a number");
+        assert_eq!((second.line, second.reason.as_str()), (Some(3), "\"text\" is a number, not a string"));
+        assert!(rows[2].as_ref().is_err_and(|r| r.line == Some(4) && r.reason.starts_with("not a JSON object")));
+        assert_eq!(rows[3].as_ref().map(|a| a.id.as_str()), Ok("b:5"));
+    }
+
+    #[test]
+    fn target_spans_count_in_the_unit_asked_for() {
+        let line = "{\"text\": \"“Né” said Zoë.\", \"targets\": [\"Né\", {\"start\": 10, \"end\": 13}]}";
+        let options = Options { unit: OffsetUnit::Chars, ..Options::default() };
+        let rows = rows(line, options);
+        let article = rows[0].as_ref().expect("row");
+        assert_eq!(article.targets[0], TargetRequest::Name("Né".to_owned()));
+        let TargetRequest::Mention { start, end } = article.targets[1] else { panic!("a span") };
+        assert_eq!(&article.text[start..end], "Zoë");
+    }
+
+    #[test]
+    fn target_spans_outside_the_text_reject_the_row() {
+        let rows = rows("{\"id\": \"x\", \"text\": \"Né\", \"targets\": [{\"start\": 0, \"end\": 2}]}", Options::default());
+        let reject = rows[0].as_ref().expect_err("byte 2 is inside a character");
+        assert_eq!(reject.id.as_deref(), Some("x"));
+        assert_eq!(reject.reason, "targets[0]: 0..2 is no place in the text, counted in bytes (see --offsets)");
+    }
+
+    #[test]
+    fn an_array_is_told_once() {
+        let rows = rows("[\n{\"text\": \"a\"},\n{\"text\": \"b\"}\n]", Options::default());
+        assert_eq!(rows.len(), 1);
+        assert!(rows[0].is_err());
+    }
+}

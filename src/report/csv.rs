@@ -1,0 +1,65 @@
+//! Scores as CSV: one flat row for each article.
+
+use super::{Show, round};
+use crate::axis::AXES;
+use crate::feature::features;
+use crate::score::Scored;
+
+pub(super) fn line(fields: impl IntoIterator<Item = String>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+    // Writing into memory cannot fail, nor can flushing it.
+    let _always_ok = writer.write_record(fields);
+    writer.into_inner().unwrap_or_default()
+}
+
+/// The header, with the end of its line.
+#[must_use]
+pub fn header(show: Show) -> Vec<u8> {
+    let first = ["id", "source", "title", "outlet", "url", "date", "byline", "language", "words", "skipped_words", "unscored"];
+    let mut out: Vec<String> = first.map(str::to_owned).to_vec();
+    for axis in AXES {
+        out.extend(["class", "value"].map(|part| format!("{}_{part}", axis.name)));
+        out.extend(axis.classes.iter().map(|class| format!("{}_{class}", axis.name)));
+        out.push(format!("{}_model", axis.name));
+    }
+    out.extend(["attributions", "speakers", "stance", "warnings"].map(str::to_owned));
+    if show.features {
+        out.extend(features().map(|(_, f)| f.name.to_owned()));
+    }
+    if show.text {
+        out.push("text".to_owned());
+    }
+    line(out)
+}
+
+/// The row of an article, with the end of its line.
+#[must_use]
+pub fn row(scored: &Scored<'_>, show: Show) -> Vec<u8> {
+    let (article, marks) = (scored.article, &scored.marks);
+    let given = |field: &Option<String>| field.clone().unwrap_or_default();
+    let mut out = vec![article.id.clone(), article.source.clone(), given(&article.title), given(&article.outlet)];
+    out.extend([given(&article.url), given(&article.date), given(&article.byline), scored.language.short().to_owned()]);
+    out.extend([scored.document.words.to_string(), scored.document.skipped_words().to_string()]);
+    out.push(scored.unscored.as_ref().map_or_else(String::new, |u| u.reason.clone()));
+    for axis in AXES {
+        match scored.scores.iter().find(|s| s.axis == axis.name) {
+            Some(score) => {
+                out.extend([score.class.to_owned(), round(score.value).to_string()]);
+                out.extend(score.probabilities.iter().map(|(_, p)| round(*p).to_string()));
+                out.push(score.model.clone());
+            }
+            None => out.extend(std::iter::repeat_n(String::new(), axis.classes.len() + 3)),
+        }
+    }
+    out.extend([marks.attributions.len().to_string(), marks.speakers.len().to_string()]);
+    let stances = marks.targets.iter().map(|t| format!("{}: {} {:+.2}", t.name, t.polarity.class(), t.polarity.value()));
+    out.push(stances.collect::<Vec<_>>().join("; "));
+    out.push(article.warnings.iter().chain(&marks.warnings).cloned().collect::<Vec<_>>().join("; "));
+    if show.features {
+        out.extend(scored.vector.values().iter().map(|v| round(*v).to_string()));
+    }
+    if show.text {
+        out.push(article.text.clone());
+    }
+    line(out)
+}

@@ -1,0 +1,175 @@
+//! What each score rests on: features that push it up and down, and the words behind them.
+
+use super::json::Pairs;
+use super::marks::Words;
+use super::{Show, round};
+use crate::axis::Axis;
+use crate::catalog;
+use crate::score::{Contribution, Score, Scored};
+use crate::text::Ruler;
+use serde::Serialize;
+
+/// A feature's part in a score.
+#[derive(Debug, Serialize)]
+pub struct Effect<'a> {
+    /// Name of the feature.
+    pub feature: &'a str,
+    /// What it says.
+    pub doc: &'a str,
+    /// What its number counts.
+    pub unit: &'a str,
+    /// Its number for this article.
+    pub value: f64,
+    /// What it adds to `logit(last class) - logit(first class)`.
+    pub contribution: f64,
+    /// The words that it counted.
+    pub(super) evidence: Vec<Words<'a>>,
+}
+
+impl Effect<'_> {
+    /// The different words behind the feature, the first `most` of them, and how many more there are.
+    #[must_use]
+    pub fn words(&self, most: usize) -> (Vec<&str>, usize) {
+        let mut out: Vec<&str> = Vec::new();
+        let mut more = 0;
+        for word in self.evidence.iter().map(|w| w.text) {
+            if out.contains(&word) {
+                continue;
+            }
+            if out.len() < most {
+                out.push(word);
+            } else {
+                more += 1;
+            }
+        }
+        (out, more)
+    }
+}
+
+/// What one axis's score rests on.
+#[derive(Debug, Serialize)]
+pub struct AxisExplanation<'a> {
+    /// Name of the axis.
+    pub axis: &'a str,
+    /// What the axis tells.
+    pub doc: &'a str,
+    /// The class given.
+    pub class: &'a str,
+    /// The number given.
+    pub value: f64,
+    /// Class probabilities, low to high.
+    pub(super) probabilities: Pairs<'a, f64>,
+    /// Which model said so.
+    pub model: &'a str,
+    /// The first class, toward which negative contributions push.
+    pub low: &'a str,
+    /// The last class, toward which positive contributions push.
+    pub high: &'a str,
+    /// `logit(high) - logit(low)` of an average article.
+    pub base: f64,
+    /// Sum of all contributions.
+    pub sum: f64,
+    /// `base + sum`: this article's `logit(high) - logit(low)`.
+    pub difference: f64,
+    /// Features that push toward `high`, strongest first.
+    pub up: Vec<Effect<'a>>,
+    /// Features that push toward `low`, strongest first.
+    pub down: Vec<Effect<'a>>,
+}
+
+/// What the scores of an article rest on, axis by axis.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct Explanation<'a> {
+    /// One for each score.
+    pub axes: Vec<AxisExplanation<'a>>,
+}
+
+impl<'a> Explanation<'a> {
+    /// Explains a scored article; spans of the evidence are told in `show.unit`.
+    #[must_use]
+    pub fn new(scored: &'a Scored<'_>, show: Show) -> Self {
+        let ruler = Ruler::new(scored.document.text, show.unit);
+        Explanation { axes: scored.scores.iter().map(|score| axis(scored, score, &ruler)).collect() }
+    }
+}
+
+fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> AxisExplanation<'a> {
+    let effect = |c: &'a Contribution| {
+        let feature = catalog::feature(c.feature);
+        let evidence = c.evidence.iter().map(|span| Words::new(*span, scored.document.text, ruler));
+        Effect {
+            feature: c.feature,
+            doc: feature.map_or("", |f| f.doc),
+            unit: feature.map_or("", |f| f.unit.name()),
+            value: round(c.value),
+            contribution: round(c.contribution),
+            evidence: evidence.collect(),
+        }
+    };
+    let (up, down): (Vec<_>, Vec<_>) = score.contributions.iter().filter(|c| c.contribution != 0.0).partition(|c| c.contribution > 0.0);
+    let sum: f64 = score.contributions.iter().map(|c| c.contribution).sum();
+    let class = |end: Option<&(&'static str, f64)>| end.map_or("", |(class, _)| *class);
+    AxisExplanation {
+        axis: score.axis,
+        doc: Axis::named(score.axis).map_or("", |a| a.doc),
+        class: score.class,
+        value: round(score.value),
+        probabilities: Pairs(score.probabilities.iter().map(|(class, p)| (*class, round(*p))).collect()),
+        model: &score.model,
+        low: class(score.probabilities.first()),
+        high: class(score.probabilities.last()),
+        base: round(score.base),
+        sum: round(sum),
+        difference: round(score.base + sum),
+        up: up.into_iter().map(effect).collect(),
+        down: down.into_iter().map(effect).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::report::{markdown, terminal};
+    use crate::score::Scorer;
+    use crate::text::Span;
+
+    fn scored(article: &Article) -> Scored<'_> {
+        let mut scored = Scorer::builtin().expect("builtin").score(article);
+        let part = |feature, contribution, evidence| Contribution { feature, value: 2.5, contribution, evidence };
+        let contributions = vec![
+            part("tone.x", 1.5, vec![Span::new(0, 4), Span::new(0, 4), Span::new(5, 12)]),
+            part("style.y", -0.25, vec![]),
+            part("tone.z", 0.0, vec![]),
+        ];
+        scored.unscored = None;
+        scored.scores = vec![Score {
+            axis: "tone",
+            value: 0.8,
+            class: "loaded",
+            probabilities: vec![("neutral", 0.1), ("mixed", 0.2), ("loaded", 0.7)],
+            model: "tone-9".to_owned(),
+            base: -0.5,
+            contributions,
+        }];
+        scored
+    }
+
+    #[test]
+    fn contributions_add_up_and_are_told_with_their_words() {
+        let article = Article::from_text("1", "Evil\x1b[31m tyrant spoke at length to the people of the town.");
+        let scored = scored(&article);
+        let explanation = Explanation::new(&scored, Show::default());
+        let tone = &explanation.axes[0];
+        assert_eq!((tone.base, tone.sum, tone.difference), (-0.5, 1.25, 0.75));
+        assert_eq!((tone.low, tone.high, tone.up.len(), tone.down.len()), ("neutral", "loaded", 1, 1));
+        let text = terminal::explain(&scored, &explanation, false);
+        assert!(text.contains("+1.50  tone.x = 2.5 (): “Evil”, “[31m ty”"), "{text}");
+        assert!(text.contains("an average article -0.50, this one's features +1.25: together +0.75 = logit(loaded) − logit(neutral)"), "{text}");
+        assert!(!text.contains('\x1b') && text.contains("<U+001B>"), "{text}");
+        let markdown = markdown::explain(&scored, &explanation);
+        assert!(markdown.contains("| +1.50 | `tone.x` | 2.5 |  | “Evil”, “\\[31m ty” |"), "{markdown}");
+        assert!(!markdown.contains('\x1b'), "{markdown}");
+    }
+}

@@ -1,0 +1,138 @@
+//! Every way in which articles come in.
+
+use super::{Desk, FRENCH, STORY, ids, jsonl};
+use serde_json::json;
+
+#[test]
+fn a_text_file_is_an_article() {
+    let desk = Desk::new();
+    desk.put("bridge.txt", STORY);
+    let scored = desk.run(&["score", "bridge.txt"]).object();
+    assert_eq!((scored["schema"].as_u64(), scored["id"].as_str(), scored["source"].as_str()), (Some(1), Some("bridge"), Some("bridge.txt")));
+    assert_eq!(scored["language"], "en");
+    assert!(scored["unscored"].is_null());
+    assert!(scored["words"].as_u64().is_some_and(|w| w > 100));
+    for key in ["title", "outlet", "date", "skipped_words", "warnings", "axes", "stance", "speakers"] {
+        assert!(scored.get(key).is_some(), "{key} is missing");
+    }
+    assert!(scored.get("marks").is_none() && scored.get("features").is_none() && scored.get("text").is_none());
+}
+
+#[test]
+fn a_folder_is_walked_in_order_without_hidden_and_ignored_files() {
+    let desk = Desk::new();
+    for name in ["in/b.txt", "in/a/z.txt", "in/a.txt", "in/c.TXT", "in/.hidden.txt", "in/left.txt"] {
+        desk.put(name, STORY);
+    }
+    desk.put("in/.ignore", "left.txt\n");
+    desk.put("in/photo.jpg", b"\xff\xd8\xff\0");
+    let run = desk.run(&["score", "in"]);
+    let objects = run.objects(0);
+    assert_eq!(ids(&objects), ["z", "a", "b", "c"]);
+    assert!(run.err().contains("1 files passed over"), "{}", run.err());
+}
+
+#[test]
+fn a_folder_without_articles_ends_with_two() {
+    let desk = Desk::new();
+    desk.put("in/photo.jpg", b"\xff\xd8\xff\0");
+    std::fs::create_dir(desk.path("empty")).expect("a folder");
+    for folder in ["in", "empty"] {
+        let run = desk.run(&["score", folder, "--output", "out.jsonl"]);
+        assert_eq!((run.status(), run.out().as_str()), (2, ""));
+        assert!(run.err().contains("nothing could be read"), "{}", run.err());
+    }
+    assert!(!desk.path("out.jsonl").exists());
+}
+
+#[test]
+fn the_standard_input_is_read_as_what_it_is() {
+    let desk = Desk::new();
+    let text = desk.run_with(&["score", "-"], STORY).object();
+    assert_eq!((text["id"].as_str(), text["source"].as_str()), (Some("stdin"), Some("-")));
+    let rows = jsonl([json!({"id": "x", "text": STORY}), json!({"id": "y", "text": STORY})]);
+    assert_eq!(ids(&desk.run_with(&["score", "-"], rows).objects(0)), ["x", "y"]);
+    let csv = format!("id,text\nc,\"{}\"\n", STORY.replace('"', "\"\""));
+    assert_eq!(ids(&desk.run_with(&["score", "-"], csv).objects(0)), ["c"]);
+}
+
+#[test]
+fn jsonl_keeps_what_is_known_of_an_article() {
+    let desk = Desk::new();
+    let row = json!({"id": 12, "text": STORY, "title": "Bridge closes", "outlet": "Norby Post", "date": "2026-03-02", "url": "https://norby.example/1",
+        "byline": "A. Writer", "extra": {"left": "alone"}});
+    desk.put("n.jsonl", jsonl([row]));
+    let scored = desk.run(&["score", "n.jsonl"]).object();
+    assert_eq!(scored["id"], "12");
+    assert_eq!(scored["source"], "n.jsonl:1");
+    assert_eq!((&scored["title"], &scored["outlet"], &scored["date"]), (&json!("Bridge closes"), &json!("Norby Post"), &json!("2026-03-02")));
+}
+
+#[test]
+fn columns_can_be_renamed() {
+    let desk = Desk::new();
+    desk.put("n.csv", format!("key,body,paper\nk1,\"{STORY}\",Norby Post\n"));
+    let args = ["score", "n.csv", "--id-column", "key", "--text-column", "body", "--outlet-column", "paper"];
+    let scored = desk.run(&args).object();
+    assert_eq!((&scored["id"], &scored["outlet"]), (&json!("k1"), &json!("Norby Post")));
+    desk.put("n.jsonl", jsonl([json!({"key": "k2", "body": STORY})]));
+    assert_eq!(desk.run(&["score", "n.jsonl", "--id-column", "key", "--text-column", "body"]).object()["id"], "k2");
+}
+
+#[test]
+fn other_encodings_are_decoded_with_a_warning() {
+    let desk = Desk::new();
+    let old: Vec<u8> = STORY
+        .chars()
+        .map(|c| {
+            if c == '“' {
+                0x93
+            } else if c == '”' {
+                0x94
+            } else if c == '’' {
+                0x92
+            } else {
+                c as u8
+            }
+        })
+        .collect();
+    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(STORY.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    desk.put("old.txt", old);
+    desk.put("wide.txt", wide);
+    desk.put("marked.txt", format!("\u{feff}{STORY}"));
+    for (name, warning) in
+        [("old.txt", json!(["decoded from windows-1252"])), ("wide.txt", json!(["decoded from UTF-16LE"])), ("marked.txt", json!([]))]
+    {
+        let scored = desk.run(&["score", name, "--text"]).object();
+        assert_eq!((&scored["text"], &scored["warnings"]), (&json!(STORY), &warning), "{name}");
+    }
+}
+
+#[test]
+fn other_languages_are_not_scored_but_marked() {
+    let desk = Desk::new();
+    desk.put("pont.txt", FRENCH);
+    let scored = desk.run(&["score", "pont.txt", "--marks"]).object();
+    assert_eq!(scored["unscored"], "not in English (fr)");
+    assert_eq!(scored["axes"], json!({}));
+    assert!(scored["marks"]["sentences"].as_array().is_some_and(|s| s.len() > 4));
+}
+
+#[test]
+fn short_texts_are_scored_on_request_only() {
+    let desk = Desk::new();
+    desk.put("s.jsonl", jsonl([json!({"id": 1, "text": "Marr may go."}), json!({"id": 2, "text": ""})]));
+    let objects = desk.run(&["score", "s.jsonl"]).objects(0);
+    assert_eq!(objects[0]["unscored"], "3 words of prose, fewer than 100");
+    let objects = desk.run(&["score", "s.jsonl", "--min-words", "0"]).objects(0);
+    assert_eq!(ids(&objects), ["1", "2"]);
+    assert!(objects[0]["unscored"].is_null());
+}
+
+#[test]
+fn the_format_can_be_forced() {
+    let desk = Desk::new();
+    desk.put("page.html", format!("<html><p>{STORY}</p></html>"));
+    assert_eq!(desk.run(&["score", "page.html"]).status(), 2);
+    assert_eq!(desk.run(&["score", "page.html", "--input-format", "text"]).object()["id"], "page");
+}
