@@ -1,8 +1,8 @@
 //! What training tells: figures beside baselines, and what changes against the model that is replaced.
 
-use super::table::{Table, confusion, interval, number};
 use crate::axis::Axis;
 use crate::model::{ModelFile, Payload};
+use crate::table::{Table, confusion, interval, number};
 use std::fmt::{Display, Formatter};
 use std::path::PathBuf;
 

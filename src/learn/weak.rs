@@ -60,6 +60,12 @@ impl Weak {
         let hashed = rows.iter().flat_map(|r| [r.id.as_bytes(), if r.hyperpartisan { b"1" } else { b"0" }, r.text.as_bytes()]);
         let line = format!("{HYPERPARTISAN} (Kiesel et al. 2019, CC BY 4.0): {} articles, each counting {WEIGHT}", rows.len());
         let sha256 = sha256(hashed);
-        Ok(Some(Weak { sets: rows.iter().map(set).collect(), articles: rows.iter().map(Hyperpartisan::article).collect(), weight: WEIGHT, line, sha256 }))
+        Ok(Some(Weak {
+            sets: rows.iter().map(set).collect(),
+            articles: rows.iter().map(Hyperpartisan::article).collect(),
+            weight: WEIGHT,
+            line,
+            sha256,
+        }))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::file::{ClassifierFile, ModelFile, Payload};
 use crate::axis::Axis;
-use crate::learn::table::{Table, confusion, interval, number};
+use crate::table::{Table, confusion, interval, number};
 use std::fmt::Write;
 
 /// Features shown for each direction.
@@ -109,7 +109,11 @@ mod tests {
             schema: "s".to_owned(),
             lexicons: "l".to_owned(),
             tokenizer: "t".to_owned(),
-            provenance: Provenance { data: vec!["a set (CC BY 4.0)".to_owned()], command: "newsgauge train tone".to_owned(), ..Provenance::default() },
+            provenance: Provenance {
+                data: vec!["a set (CC BY 4.0)".to_owned()],
+                command: "newsgauge train tone".to_owned(),
+                ..Provenance::default()
+            },
             metrics: Metrics { macro_f1: 0.8125, confusion: vec![vec![5, 1, 0], vec![0, 4, 2], vec![0, 0, 9]], ..Metrics::default() },
             payload: Payload::Classifier(ClassifierFile {
                 features: vec!["style.x".to_owned(), "tone.y".to_owned()],

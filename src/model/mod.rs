@@ -9,7 +9,7 @@ mod stale;
 
 pub use builtin::BUILTIN;
 pub use card::card;
-pub use classifier::{Classifier, FitError, Fitted, Prediction};
+pub use classifier::{Classifier, FitError, Fitted, Prediction, softmax};
 pub use file::{ClassifierFile, FORMAT, Metrics, ModelError, ModelFile, Payload, Provenance, VERSION, replace};
 pub use set::{ModelSet, lexicon_fingerprint, tokenizer_fingerprint};
 pub use stale::stale;

@@ -13,7 +13,11 @@ pub fn stale(model: &ModelFile) -> Vec<String> {
     let lexicons = (article || !model.lexicons.is_empty()) && model.lexicons != lexicon_fingerprint();
     let tokenizer = model.tokenizer != tokenizer_fingerprint();
     let told = |what: &str| format!("{} was fitted with other {what} than this program has; run `{}`", model.id, model.provenance.command);
-    [(schema, "features"), (lexicons, "word lists"), (tokenizer, "cutting of the text")].into_iter().filter(|(is, _)| *is).map(|(_, w)| told(w)).collect()
+    [(schema, "features"), (lexicons, "word lists"), (tokenizer, "cutting of the text")]
+        .into_iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, w)| told(w))
+        .collect()
 }
 
 #[cfg(test)]
