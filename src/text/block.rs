@@ -1,6 +1,7 @@
 //! Blocks: the text cut into paragraphs, each either prose or set aside with a reason.
 
-use super::zone::Line;
+use super::line::Line;
+use super::zone::{Zone, zone};
 use super::{Span, Word};
 use serde::Serialize;
 
@@ -37,10 +38,13 @@ impl Block {
     }
 }
 
-/// One line of the text, trimmed.
+/// One line of the text, trimmed, or several joined.
+#[derive(Clone, Copy)]
 struct Row {
     span: Span,
     blank_before: bool,
+    closed: bool,
+    zone: Option<&'static Zone>,
 }
 
 /// Cuts `text` into blocks. Linear in the length.
@@ -69,7 +73,8 @@ fn rows(text: &str) -> Vec<Row> {
             blank_before |= line != "\n" || !text[..start].ends_with('\r');
         } else {
             let offset = start + (body.as_ptr() as usize - line.as_ptr() as usize);
-            out.push(Row { span: Span::new(offset, offset + body.len()), blank_before });
+            let line = Line::new(body);
+            out.push(Row { span: Span::new(offset, offset + body.len()), blank_before, closed: line.is_closed(), zone: zone(line) });
             blank_before = false;
         }
         start += line.len();
@@ -81,32 +86,59 @@ fn rows(text: &str) -> Vec<Row> {
 const BROKEN_LINE: usize = 30;
 
 /// Joins lines that scraping or hard wrapping broke.
-fn join(text: &str, rows: &[Row]) -> Vec<Span> {
-    let wrapped = wrapped_groups(text, rows);
-    let mut out: Vec<Span> = Vec::new();
+fn join(text: &str, rows: &[Row]) -> Vec<Row> {
+    let wrapped = wrapped_groups(rows);
+    let mut out: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut merged = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let line = row.span.slice(text);
         let glue = out.last().is_some_and(|last| {
             if index > 0 && wrapped[index] && wrapped[index - 1] && !row.blank_before {
                 return true;
             }
-            let before = Line::new(rows[index - 1].span.slice(text));
-            let open = !before.is_closed() && rows[index - 1].span.len() >= BROKEN_LINE;
+            let before = &rows[index - 1];
+            let open = !before.closed && before.span.len() >= BROKEN_LINE;
             let goes_on = line.starts_with(char::is_lowercase) || line.starts_with([',', ';', '–']);
-            let comma = !row.blank_before && rows[index - 1].span.slice(text).ends_with(',');
-            let repeats = similarity(last.slice(text), line) >= REPEATED;
-            !repeats && before.zone().is_none() && ((open && goes_on) || comma)
+            let line_before = before.span.slice(text);
+            let comma = !row.blank_before && line_before.ends_with(',');
+            let hangs = open && (ends_hanging(line_before) || (!row.blank_before && holds_a_sentence(line_before)));
+            let broken = (open && goes_on) || comma || hangs;
+            broken && before.zone.is_none() && similarity(last.span.slice(text), line) < REPEATED
         });
         match out.last_mut() {
-            Some(last) if glue => *last = last.cover(row.span),
-            _ => out.push(row.span),
+            Some(last) if glue => {
+                last.span = last.span.cover(row.span);
+                merged.push(out.len() - 1);
+            }
+            _ => out.push(*row),
         }
+    }
+    merged.dedup();
+    for index in merged {
+        let line = Line::new(out[index].span.slice(text));
+        out[index] = Row { closed: line.is_closed(), zone: zone(line), ..out[index] };
     }
     out
 }
 
+/// Words that no headline and no sentence ends with.
+const HANGING: &[&str] = &[
+    "a", "an", "the", "of", "at", "on", "by", "to", "for", "from", "with", "and", "or", "but", "that", "which", "who", "is", "was", "are", "were",
+    "be", "has", "have", "had", "as", "than", "its", "his", "her", "their", "said", "says", "into", "will", "would",
+];
+
+/// A full stop behind a word, inside the line.
+fn holds_a_sentence(line: &str) -> bool {
+    line.match_indices(". ").any(|(at, _)| line[..at].ends_with(|c: char| c.is_lowercase()))
+}
+
+fn ends_hanging(line: &str) -> bool {
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or("");
+    line.split_whitespace().count() >= 6 && HANGING.contains(&last)
+}
+
 /// Lines of a hard-wrapped paragraph: at least four in a run without a blank line, of like length, most of them open.
-fn wrapped_groups(text: &str, rows: &[Row]) -> Vec<bool> {
+fn wrapped_groups(rows: &[Row]) -> Vec<bool> {
     let mut out = vec![false; rows.len()];
     let mut start = 0;
     for index in 1..=rows.len() {
@@ -118,7 +150,7 @@ fn wrapped_groups(text: &str, rows: &[Row]) -> Vec<bool> {
             let body = &group[..group.len() - 1];
             let longest = body.iter().map(|r| r.span.len()).max().unwrap_or(0);
             let full = body.iter().filter(|r| r.span.len() + 24 >= longest).count();
-            let open = body.iter().filter(|r| !Line::new(r.span.slice(text)).is_closed()).count();
+            let open = body.iter().filter(|r| !r.closed).count();
             if (40..=110).contains(&longest) && full * 10 >= body.len() * 8 && open * 10 >= body.len() * 6 {
                 out[start..index].fill(true);
             }
@@ -153,20 +185,23 @@ fn similarity(a: &str, b: &str) -> f64 {
 /// Lines of the head among which a headline may be repeated.
 const HEAD: usize = 6;
 
-fn classify(text: &str, paragraphs: &[Span]) -> Vec<Block> {
+fn classify(text: &str, paragraphs: &[Row]) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(paragraphs.len());
     let mut headline: Option<Span> = None;
     let mut list: Option<&'static str> = None; // reason of the link list whose lines are being read
     let mut prose_seen = false;
-    for (index, &span) in paragraphs.iter().enumerate() {
+    for (index, row) in paragraphs.iter().enumerate() {
+        let span = row.span;
         let line = Line::new(span.slice(text));
-        let repeats = index < HEAD && headline.is_some_and(|h| similarity(h.slice(text), span.slice(text)) >= REPEATED) && !line.is_closed();
+        let repeats = index < HEAD && headline.is_some_and(|h| similarity(h.slice(text), span.slice(text)) >= REPEATED) && !row.closed;
         let (kind, reason) = if repeats {
             (BlockKind::Boilerplate, "repeated-headline")
-        } else if let Some(zone) = line.zone() {
+        } else if let Some(zone) =
+            row.zone.filter(|z| !(z.reason == "related-link" && headline.is_none() && !prose_seen && line.has_label_and_text()))
+        {
             list = zone.takes_following.then_some(zone.reason);
             (zone.kind, zone.reason)
-        } else if line.is_headline() {
+        } else if line.is_headline() && (!row.closed || !prose_seen || !out.last().is_some_and(Block::is_prose)) {
             match list {
                 Some(reason) if ends_with_colon_or_link(text, &out) => (BlockKind::Boilerplate, reason),
                 _ if headline.is_none() && !prose_seen => {
@@ -197,7 +232,12 @@ fn ends_with_colon_or_link(text: &str, out: &[Block]) -> bool {
 /// Headline-like lines after the last prose, below a footer line, are the footer's list.
 fn set_aside_the_tail(text: &str, blocks: &mut [Block]) {
     let Some(last) = blocks.iter().rposition(Block::is_prose) else { return };
-    let mut footer = false;
+    let label = blocks[last].span.slice(text);
+    // "Readers are also opening:" and nothing but headlines below it.
+    let mut footer = last > 0 && last + 1 < blocks.len() && label.ends_with(':') && label.split_whitespace().count() <= 8;
+    if footer {
+        blocks[last] = Block { kind: BlockKind::Boilerplate, reason: "related-link", ..blocks[last] };
+    }
     for block in &mut blocks[last + 1..] {
         if block.kind == BlockKind::Boilerplate {
             footer = true;

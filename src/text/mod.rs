@@ -3,6 +3,8 @@
 mod block;
 mod document;
 mod language;
+mod line;
+mod phrases;
 mod sentence;
 mod span;
 mod token;

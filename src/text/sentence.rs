@@ -55,6 +55,9 @@ fn form<'t>(text: &'t str, token: &Token) -> &'t str {
     token.span.slice(text)
 }
 
+/// Closing marks looked back over: `.”’)` and a little more; a run of a thousand must not be walked at each of its marks.
+const MOST_CLOSERS: usize = 4;
+
 fn is_closer(form: &str) -> bool {
     matches!(form, "\"" | "”" | "’" | "'" | "»" | ")" | "]")
 }
@@ -64,7 +67,8 @@ fn ends(text: &str, tokens: &[Token], first: usize, index: usize) -> bool {
     let next = &tokens[index + 1];
     let gap = next.span.from() > tokens[index].span.to();
     let mut stop = index;
-    while stop > first && is_closer(form(text, &tokens[stop])) && tokens[stop - 1].span.end == tokens[stop].span.start {
+    while stop > first && index - stop < MOST_CLOSERS && is_closer(form(text, &tokens[stop])) && tokens[stop - 1].span.end == tokens[stop].span.start
+    {
         stop -= 1;
     }
     let mark = form(text, &tokens[stop]);

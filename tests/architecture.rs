@@ -1,0 +1,112 @@
+//! What each part may touch, as data. A line of `use` or a path that breaks the table fails here.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Folder or file under `src/`, and the modules of the crate that it may name.
+const MAY_TOUCH: &[(&str, &[&str])] = &[
+    ("article.rs", &[]),
+    ("axis.rs", &[]),
+    ("text/", &["text"]),
+    ("mark.rs", &["text"]),
+    ("lexicon.rs", &["text"]),
+    ("linear.rs", &["lexicon", "text"]),
+    ("tagger.rs", &["lexicon", "linear", "text"]),
+    ("family/", &["article", "family", "lexicon", "linear", "mark", "tagger", "text"]),
+    ("feature.rs", &["family", "mark", "text"]),
+    ("model/", &["axis", "family", "feature", "lexicon", "linear", "model", "tagger", "text"]),
+    ("score.rs", &["article", "axis", "family", "feature", "lexicon", "mark", "model", "text"]),
+    ("catalog.rs", &["axis", "family", "feature", "lexicon", "model"]),
+    ("read/", &["article", "read", "text"]),
+    ("report/", &["article", "axis", "catalog", "family", "feature", "mark", "model", "report", "score", "text"]),
+    ("learn/", &["article", "axis", "family", "feature", "learn", "lexicon", "linear", "mark", "model", "read", "score", "tagger", "text"]),
+];
+
+/// Words that only the named places may hold.
+const ONLY_IN: &[(&str, &[&str])] = &[
+    ("linfa", &["model/classifier.rs", "learn/"]),
+    ("argmin", &["learn/"]),
+    ("std::fs", &["read/", "model/file.rs", "model/set.rs", "learn/dataset.rs", "bin/"]),
+    ("println!", &["bin/"]),
+    ("eprintln!", &["bin/"]),
+    ("SystemTime", &["bin/"]),
+    ("Instant", &["bin/"]),
+    ("thread_rng", &[]),
+];
+
+fn sources() -> Vec<(String, String)> {
+    fn walk(dir: &Path, out: &mut Vec<PathBuf>) {
+        let mut entries: Vec<PathBuf> = fs::read_dir(dir).expect("src is there").map(|e| e.expect("readable").path()).collect();
+        entries.sort();
+        for path in entries {
+            if path.is_dir() {
+                walk(&path, out);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                out.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    walk(&root, &mut paths);
+    let name = |p: &Path| p.strip_prefix(&root).expect("under src").display().to_string().replace('\\', "/");
+    paths.iter().map(|p| (name(p), fs::read_to_string(p).expect("UTF-8"))).collect()
+}
+
+/// The code of a file without comments and unit tests.
+fn code(text: &str) -> String {
+    let body = text.split("#[cfg(test)]\nmod tests").next().unwrap_or("");
+    body.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_part_touches_only_what_it_may() {
+    for (name, text) in sources() {
+        let Some((_, allowed)) = MAY_TOUCH.iter().find(|(place, _)| name.starts_with(place)) else {
+            assert!(name == "lib.rs" || name.starts_with("bin/"), "{name} stands in no line of the table");
+            continue;
+        };
+        for piece in code(&text).split("crate::").skip(1) {
+            let module: String = piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            assert!(allowed.contains(&module.as_str()), "{name} touches {module}");
+        }
+    }
+}
+
+#[test]
+fn no_family_touches_a_sister() {
+    for (name, text) in sources().into_iter().filter(|(n, _)| n.starts_with("family/") && n.matches('/').count() > 1) {
+        let own = name.split('/').nth(1).expect("a folder");
+        for piece in code(&text).split("family::").skip(1) {
+            let module: String = piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            assert!(module == "def" || module == own, "{name} touches family {module}");
+        }
+    }
+}
+
+#[test]
+fn words_with_one_place_stay_there() {
+    for (name, text) in sources() {
+        let code = code(&text);
+        for (word, places) in ONLY_IN {
+            let allowed = places.iter().any(|p| name.starts_with(p));
+            assert!(allowed || !code.contains(word), "{name} holds {word}");
+        }
+    }
+}
+
+#[test]
+fn the_binary_sees_only_public_items() {
+    for (name, text) in sources().into_iter().filter(|(n, _)| n.starts_with("bin/")) {
+        let outside = code(&text).split("crate::").skip(1).any(|p| p.starts_with("lib") || p.starts_with("family"));
+        assert!(!outside && !text.contains("#[path"), "{name} reaches past the library's door");
+    }
+}
+
+#[test]
+fn files_stay_short() {
+    for (name, text) in sources() {
+        let lines = text.lines().count();
+        assert!(lines <= 450, "{name} has {lines} lines: look for the seam");
+    }
+}

@@ -1,0 +1,85 @@
+//! Labels stand where they say, and only known classes occur.
+
+use newsgauge::axis::AXES;
+use newsgauge::mark::{SOURCE_CLASSES, STANCES};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+type Row = BTreeMap<String, String>;
+
+fn rows(name: &str) -> Vec<Row> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("labels").join(name);
+    let mut reader = csv::Reader::from_path(path).expect("the labels are there");
+    reader.deserialize().map(|row| row.expect("a row of the labels")).collect()
+}
+
+fn text(article: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(format!("{article}.txt"));
+    std::fs::read_to_string(path).expect("a labelled article of the corpus")
+}
+
+#[test]
+fn every_article_has_every_axis_twice_and_decided() {
+    let rows = rows("articles.csv");
+    let mut seen = BTreeSet::new();
+    for row in &rows {
+        let axis = AXES.iter().find(|a| a.name == row["axis"]).expect("an axis");
+        for column in ["first", "second", "label"] {
+            assert!(axis.class(&row[column]).is_some(), "{} {}: {}", row["article"], row["axis"], row[column]);
+        }
+        assert!(seen.insert((row["article"].clone(), row["axis"].clone())));
+        if row["first"] == row["second"] {
+            assert_eq!(row["label"], row["first"], "{} {}", row["article"], row["axis"]);
+        }
+    }
+    let articles: BTreeSet<_> = seen.iter().map(|(a, _)| a.clone()).collect();
+    assert!(articles.len() >= 150);
+    assert_eq!(seen.len(), articles.len() * AXES.len());
+}
+
+#[test]
+fn sentences_slice_their_articles() {
+    let rows = rows("sentences.csv");
+    assert!(rows.len() >= 1500);
+    for row in &rows {
+        let (start, end): (usize, usize) = (row["start"].parse().expect("a number"), row["end"].parse().expect("a number"));
+        assert_eq!(text(&row["article"]).get(start..end), Some(row["text"].as_str()), "{} {start}", row["article"]);
+        for axis in ["loaded", "hedged"] {
+            assert!(matches!(row[axis].as_str(), "0" | "1"));
+        }
+    }
+}
+
+#[test]
+fn attributions_slice_their_articles() {
+    let rows = rows("attributions.csv");
+    let articles: BTreeSet<_> = rows.iter().map(|r| r["article"].clone()).collect();
+    assert!(articles.len() >= 40, "{} articles", articles.len());
+    for row in &rows {
+        let text = text(&row["article"]);
+        for part in ["source", "cue", "content"] {
+            let spans = &row[&format!("{part}_spans")];
+            let pieces: Vec<&str> = spans.split(';').filter(|s| !s.is_empty()).map(|s| slice(&text, s)).collect();
+            assert_eq!(pieces.join(" ¦ "), row[part], "{} {part} {spans}", row["article"]);
+        }
+        assert!(SOURCE_CLASSES.iter().any(|(_, name)| *name == row["source_class"]), "{}", row["source_class"]);
+        assert!(matches!(row["kind"].as_str(), "direct" | "mixed" | "indirect"), "{}", row["kind"]);
+    }
+}
+
+fn slice<'t>(text: &'t str, span: &str) -> &'t str {
+    let (start, end) = span.split_once('-').expect("start-end");
+    text.get(start.parse().expect("a number")..end.parse().expect("a number")).expect("a slice of the article")
+}
+
+#[test]
+fn stance_targets_stand_in_their_articles() {
+    let rows = rows("stance.csv");
+    let articles: BTreeSet<_> = rows.iter().map(|r| r["article"].clone()).collect();
+    assert!(articles.len() >= 150);
+    for row in &rows {
+        let plain = text(&row["article"]).replace('\n', " ");
+        assert!(plain.contains(&row["target"]), "{}: {}", row["article"], row["target"]);
+        assert!(STANCES.contains(&row["label"].as_str()));
+    }
+}

@@ -1,0 +1,8 @@
+//! One binary for all tests that see the library from outside.
+
+mod architecture;
+mod corpus;
+mod labels;
+mod models;
+mod property;
+mod registry;

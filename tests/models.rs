@@ -1,0 +1,86 @@
+//! The models that are compiled in fit the program, and what is no model is refused.
+
+use newsgauge::article::Article;
+use newsgauge::axis::AXES;
+use newsgauge::feature::schema_hash;
+use newsgauge::model::{BUILTIN, ModelFile, ModelSet, Payload, lexicon_fingerprint, tokenizer_fingerprint};
+use newsgauge::score::Scorer;
+
+fn builtin() -> Vec<ModelFile> {
+    BUILTIN.iter().map(|(name, text)| ModelFile::parse(name, text.as_bytes()).expect("a built-in model")).collect()
+}
+
+#[test]
+fn every_axis_has_its_model() {
+    let set = ModelSet::builtin().expect("the built-in models fit");
+    for axis in AXES {
+        assert!(set.classifier(axis.name).is_some(), "{} has no model", axis.name);
+    }
+}
+
+#[test]
+fn no_committed_model_is_stale() {
+    for model in builtin() {
+        assert_eq!(model.tokenizer, tokenizer_fingerprint(), "{}: retrain", model.id);
+        if matches!(model.payload, Payload::Classifier(_)) {
+            assert_eq!(model.schema, schema_hash(), "{}: retrain", model.id);
+            assert_eq!(model.lexicons, lexicon_fingerprint(), "{}: retrain", model.id);
+        }
+    }
+}
+
+#[test]
+fn committed_models_say_where_they_come_from() {
+    for model in builtin() {
+        assert!(!model.provenance.data.is_empty() && !model.provenance.command.is_empty(), "{}", model.id);
+        assert!(
+            model.provenance.data.iter().all(|d| !d.contains("BABE") && !d.contains("PTC")),
+            "{}: fitted on a set that may only measure",
+            model.id
+        );
+    }
+}
+
+#[test]
+fn written_models_read_back_to_the_same_bytes() {
+    for ((name, text), model) in BUILTIN.iter().zip(builtin()) {
+        assert_eq!(model.to_json().expect("JSON"), *text, "{name}");
+    }
+}
+
+#[test]
+fn hostile_files_are_refused() {
+    let (_, good) = BUILTIN.iter().find(|(_, t)| t.contains("\"classifier\"")).expect("a classifier is built in");
+    let mutations: [(&str, &str); 6] = [
+        ("\"version\": 1", "\"version\": 99"),
+        ("\"format\": \"newsgauge-model\"", "\"format\": \"pickle\""),
+        ("\"temperature\": ", "\"temperature\": 1e999, \"x\": "),
+        ("\"mean\": [", "\"mean\": [1.0, "),
+        ("\"scale\": [", "\"scale\": [-1.0, "),
+        ("\"features\": [", "\"features\": [\"no.such_feature\", "),
+    ];
+    for (from, to) in mutations {
+        assert!(good.contains(from), "{from}");
+        let bad = good.replacen(from, to, 1);
+        let refused = match ModelFile::parse("bad.json", bad.as_bytes()) {
+            Err(_) => true,
+            Ok(file) => ModelSet::default().add("bad.json", file).is_err(),
+        };
+        assert!(refused, "{to}");
+    }
+    for bytes in [&b""[..], b"{}", b"[1,2]", b"\xff\xfe\x00", &b"{".repeat(100_000)] {
+        assert!(ModelFile::parse("bad.json", bytes).is_err());
+    }
+}
+
+#[test]
+fn the_outlet_changes_no_score() {
+    let scorer = Scorer::builtin().expect("built-in models fit");
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0036.txt")).expect("an article of the corpus");
+    let plain = Article::from_text("a", text.clone());
+    let mut named = Article::from_text("b", text);
+    named.outlet = Some("GlobeMix".to_owned());
+    named.url = Some("https://globemix.example/news".to_owned());
+    named.byline = Some("A Person".to_owned());
+    assert_eq!(scorer.score(&plain).vector, scorer.score(&named).vector);
+}
