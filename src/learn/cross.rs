@@ -101,3 +101,61 @@ pub(crate) fn bag_of_words_scores(design: &Design, fit: &[usize], labels: &[usiz
         many => many.to_vec(),
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::interval::Draws;
+    use crate::learn::recipe::candidates;
+
+    /// 90 rows of 30 groups; column 0 tells the class when `planted`, the others are noise.
+    fn design(planted: bool, seed: u64) -> Design {
+        let mut draws = Draws::new(seed);
+        let mut noise = || draws.below(2001) as f64 / 1000.0 - 1.0;
+        let labels: Vec<usize> = (0..90).map(|i| i % 3).collect();
+        let row = |class: &usize| {
+            let signal = if planted { *class as f64 + 0.3 * noise() } else { noise() };
+            std::iter::once(signal).chain((0..20).map(|_| noise())).collect()
+        };
+        Design {
+            x: labels.iter().map(row).collect(),
+            sets: labels.iter().map(|l| vec![*l]).collect(),
+            weights: vec![1.0; 90],
+            groups: (0..90).map(|i| i / 3).collect(),
+            terms: vec![Vec::new(); 90],
+            classes: 3,
+            own: 90,
+        }
+    }
+
+    #[test]
+    fn a_planted_signal_is_found() {
+        let design = design(true, 1);
+        let m = figures(&design, &cross_validate(&design, &candidates(), 1).unwrap(), 1).unwrap();
+        assert!(m.macro_f1 > 0.95, "{}", m.macro_f1);
+        assert!(m.macro_f1_interval.0 > 0.8 && m.calibration_error < 0.15, "{m:?}");
+        assert!(m.majority_macro_f1 < 0.34);
+    }
+
+    #[test]
+    fn noise_gives_chance() {
+        let f1 = |seed| {
+            let design = design(false, seed);
+            figures(&design, &cross_validate(&design, &candidates(), seed).unwrap(), seed).unwrap().macro_f1
+        };
+        let mean = (1..=4).map(f1).sum::<f64>() / 4.0;
+        assert!(mean < 0.42, "{mean}");
+    }
+
+    #[test]
+    fn words_alone_find_a_telling_word() {
+        use crate::text::Word;
+        let mut design = design(false, 3);
+        for (i, terms) in design.terms.iter_mut().enumerate() {
+            *terms = vec![(Word(i as u64 % 3), 1.0), (Word(9), 2.0)];
+        }
+        let held = cross_validate(&design, &candidates()[..2], 1).unwrap();
+        let (_, words) = baselines(&design, &held.folds).unwrap();
+        assert_eq!(words, design.labels());
+    }
+}

@@ -236,3 +236,73 @@ fn compare(path: &Path, model: &ModelFile, corpus: &Corpus, measured: &[Measured
     });
     Ok(Changes { against: Some(old.id.clone()), of: corpus.articles.len(), changed: changed.collect(), incomparable: None })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::fixture;
+    use std::fs;
+
+    #[test]
+    fn trains_the_same_bytes_twice_and_tells_what_changes() {
+        let dir = tempfile::tempdir().unwrap();
+        let options = fixture::write(dir.path());
+        let report = train(&options, &mut |_| {}).unwrap();
+        let metrics = &report.axes[0].model.metrics;
+        assert!(metrics.macro_f1 > 0.9, "{report}");
+        let files = || ["attribution.json", "attribution.md"].map(|f| fs::read_to_string(options.output.join(f)).unwrap());
+        let first = files();
+        let again = train(&options, &mut |_| {}).unwrap();
+        assert_eq!(first, files());
+        assert_eq!(again.axes[0].changes, Changes { against: Some("attribution-1".to_owned()), of: fixture::ARTICLES, ..Changes::default() });
+        let read = ModelFile::read(&options.output.join("attribution.json")).unwrap();
+        assert_eq!(crate::model::stale(&read), [""; 0]);
+        assert_eq!(read.provenance.rows.values().sum::<usize>(), fixture::ARTICLES);
+    }
+
+    #[test]
+    fn changed_labels_are_told_article_by_article() {
+        let dir = tempfile::tempdir().unwrap();
+        let options = fixture::write(dir.path());
+        train(&options, &mut |_| {}).unwrap();
+        let csv = fs::read_to_string(options.labels.join("articles.csv")).unwrap();
+        fs::write(options.labels.join("articles.csv"), csv.replace("moderate", "dense")).unwrap();
+        let report = train(&options, &mut |_| {}).unwrap();
+        let changes = &report.axes[0].changes;
+        assert!(!changes.changed.is_empty() && changes.changed.iter().all(|(_, from, to)| (*from, *to) == ("moderate", "dense")), "{changes}");
+    }
+
+    #[test]
+    fn a_failure_overwrites_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut options = fixture::write(dir.path());
+        train(&options, &mut |_| {}).unwrap();
+        let before = fs::read(options.output.join("attribution.json")).unwrap();
+        options.axes.push(Axis::named("tone").unwrap());
+        let error = train(&options, &mut |_| {}).unwrap_err().to_string();
+        assert!(error.starts_with("tone: 0 labelled articles, fewer than 12"), "{error}");
+        assert_eq!(before, fs::read(options.output.join("attribution.json")).unwrap());
+        assert_eq!(fs::read_dir(&options.output).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn one_class_names_the_axis() {
+        let dir = tempfile::tempdir().unwrap();
+        let options = fixture::write(dir.path());
+        let csv = fs::read_to_string(options.labels.join("articles.csv")).unwrap();
+        fs::write(options.labels.join("articles.csv"), csv.replace("moderate", "dense").replace("sparse", "dense")).unwrap();
+        let error = train(&options, &mut |_| {}).unwrap_err().to_string();
+        assert_eq!(error, "attribution: every label is \"dense\"; at least two classes are needed");
+    }
+
+    #[test]
+    fn an_old_model_that_does_not_fit_is_told_and_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let options = fixture::write(dir.path());
+        fs::create_dir_all(&options.output).unwrap();
+        fs::write(options.output.join("attribution.json"), "{\"format\": 3}").unwrap();
+        let report = train(&options, &mut |_| {}).unwrap();
+        assert!(report.axes[0].changes.incomparable.as_deref().is_some_and(|r| r.contains("not a model file")), "{report}");
+        assert!(ModelFile::read(&options.output.join("attribution.json")).is_ok());
+    }
+}
