@@ -3,24 +3,25 @@
 use super::{Desk, STORY};
 use newsgauge::axis::Axis;
 use newsgauge::feature::{features, schema_hash};
-use newsgauge::model::{ClassifierFile, FORMAT, ModelFile, Payload, VERSION, lexicon_fingerprint, tokenizer_fingerprint};
-use serde_json::Value;
+use newsgauge::model::{FORMAT, ModelFile, Payload, VERSION, lexicon_fingerprint, tokenizer_fingerprint};
+use serde_json::{Value, json};
 
 /// A model of the tone axis over every feature, with small weights of no meaning.
 fn tone() -> ModelFile {
     let axis = Axis::named("tone").expect("an axis");
     let names: Vec<String> = features().map(|(_, f)| f.name.to_owned()).collect();
     let row = |sign: f64| (0..names.len()).map(|j| sign * 1e-4 * (j % 5 + 1) as f64).collect::<Vec<f64>>();
-    let width = names.len();
-    let classifier = ClassifierFile {
-        mean: vec![0.5; width],
-        scale: vec![1.0; width],
-        weights: vec![row(-1.0), row(0.5), row(2.0)],
-        bias: vec![0.2, 0.0, -0.3],
-        temperature: 1.0,
-        alpha: 1.0,
-        features: names,
-    };
+    // By its written form, which stays when fields are added.
+    let classifier = json!({
+        "mean": vec![0.5; names.len()],
+        "scale": vec![1.0; names.len()],
+        "weights": [row(-1.0), row(0.5), row(2.0)],
+        "bias": [0.2, 0.0, -0.3],
+        "temperature": 1.0,
+        "alpha": 1.0,
+        "features": names,
+    });
+    let classifier = serde_json::from_value(classifier).expect("a classifier");
     ModelFile {
         format: FORMAT.to_owned(),
         version: VERSION,
