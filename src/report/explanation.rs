@@ -165,11 +165,11 @@ mod tests {
         assert_eq!((tone.base, tone.sum, tone.difference), (-0.5, 1.25, 0.75));
         assert_eq!((tone.low, tone.high, tone.up.len(), tone.down.len()), ("neutral", "loaded", 1, 1));
         let text = terminal::explain(&scored, &explanation, false);
-        assert!(text.contains("+1.50  tone.x = 2.5 (): “Evil”, “[31m ty”"), "{text}");
+        assert!(text.contains("+1.50  tone.x = 2.5 (): Evil · [31m ty"), "{text}");
         assert!(text.contains("an average article -0.50, this one's features +1.25: together +0.75 = logit(loaded) − logit(neutral)"), "{text}");
         assert!(!text.contains('\x1b') && text.contains("<U+001B>"), "{text}");
         let markdown = markdown::explain(&scored, &explanation);
-        assert!(markdown.contains("| +1.50 | `tone.x` | 2.5 |  | “Evil”, “\\[31m ty” |"), "{markdown}");
+        assert!(markdown.contains("| +1.50 | `tone.x` | 2.5 |  | Evil · \\[31m ty |"), "{markdown}");
         assert!(!markdown.contains('\x1b'), "{markdown}");
     }
 }

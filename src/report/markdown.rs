@@ -108,12 +108,12 @@ fn score(axis: &AxisExplanation<'_>) -> Vec<String> {
 
 fn effect(effect: &Effect<'_>) -> Vec<String> {
     let (words, more) = effect.words(WORDS);
-    let mut shown: Vec<String> = words.iter().map(|w| format!("“{}”", cell(w))).collect();
+    let mut shown: Vec<String> = words.iter().map(|w| cell(w)).collect();
     if more > 0 {
-        shown.push(format!("{more} more"));
+        shown.push(format!("and {more} more"));
     }
     let value = short(effect.value);
-    vec![format!("{:+.2}", effect.contribution), format!("`{}`", effect.feature), value, effect.unit.to_owned(), shown.join(", ")]
+    vec![format!("{:+.2}", effect.contribution), format!("`{}`", effect.feature), value, effect.unit.to_owned(), shown.join(" · ")]
 }
 
 #[cfg(test)]

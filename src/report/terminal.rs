@@ -268,9 +268,9 @@ fn told(effect: &Effect<'_>) -> String {
     let (words, more) = effect.words(WORDS);
     let mut out = format!("{} = {} ({})", effect.feature, short(effect.value), effect.unit);
     if !words.is_empty() {
-        let each: Vec<String> = words.iter().map(|w| format!("“{}”", fit(w, 40, Side::Left).trim_end())).collect();
+        let each: Vec<String> = words.iter().map(|w| fit(w, 40, Side::Left).trim_end().to_owned()).collect();
         // Writing into a String cannot fail.
-        let _always_ok = write!(out, ": {}", each.join(", "));
+        let _always_ok = write!(out, ": {}", each.join(" · "));
     }
     if more > 0 {
         let _always_ok = write!(out, " and {more} more");
