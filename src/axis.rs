@@ -10,6 +10,7 @@ pub enum Value {
 }
 
 /// One axis: name, meaning, ordered classes.
+#[derive(Debug)]
 pub struct Axis {
     /// Name in outputs and labels.
     pub name: &'static str,

@@ -11,15 +11,16 @@ const MAY_TOUCH: &[(&str, &[&str])] = &[
     ("mark.rs", &["text"]),
     ("lexicon.rs", &["text"]),
     ("linear.rs", &["lexicon", "text"]),
+    ("table.rs", &[]),
     ("tagger.rs", &["lexicon", "linear", "text"]),
     ("family/", &["article", "family", "lexicon", "linear", "mark", "tagger", "text"]),
     ("feature.rs", &["family", "mark", "text"]),
-    ("model/", &["axis", "family", "feature", "lexicon", "linear", "model", "tagger", "text"]),
+    ("model/", &["axis", "family", "feature", "lexicon", "linear", "model", "table", "tagger", "text"]),
     ("score.rs", &["article", "axis", "family", "feature", "lexicon", "mark", "model", "text"]),
     ("catalog.rs", &["axis", "family", "feature", "lexicon", "mark", "model"]),
     ("read/", &["article", "read", "text"]),
     ("report/", &["article", "axis", "catalog", "family", "feature", "mark", "model", "report", "score", "text"]),
-    ("learn/", &["article", "axis", "family", "feature", "learn", "lexicon", "linear", "mark", "model", "read", "score", "tagger", "text"]),
+    ("learn/", &["article", "axis", "family", "feature", "learn", "lexicon", "linear", "mark", "model", "read", "score", "table", "tagger", "text"]),
 ];
 
 /// Words that only the named places may hold.

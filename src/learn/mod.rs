@@ -1,4 +1,28 @@
 //! Training and measuring: labels and texts in, models and honest figures out. The only place, beside
 //! `model/classifier.rs`, that knows linfa.
 
+pub mod agreement;
+mod cross;
+pub mod dataset;
+mod design;
+mod error;
+pub mod evaluate;
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod folds;
+pub mod interval;
+pub mod labels;
+mod matching;
+pub mod metrics;
+mod own;
+mod parallel;
+pub mod real;
+mod recipe;
+mod report;
+pub mod soft;
 pub mod sparse;
+pub mod train;
+mod weak;
+
+pub use error::{LearnError, Problem};
+pub use report::{AxisReport, Changes, TrainReport};

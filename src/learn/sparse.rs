@@ -23,6 +23,12 @@ pub struct SparseRows {
 }
 
 impl SparseRows {
+    /// Rows that are known in full: (column, amount), columns numbered below `names.len()` and at most once a row.
+    #[must_use]
+    pub fn of(rows: Vec<Vec<(u32, f32)>>, names: Vec<(&'static str, String)>) -> Self {
+        SparseRows { rows, names, index: HashMap::new() }
+    }
+
     /// Starts a row; inputs put from now on are its.
     pub fn begin(&mut self) {
         self.rows.push(Vec::new());

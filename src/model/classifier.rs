@@ -126,12 +126,21 @@ pub enum FitError {
     /// linfa's own error.
     #[error("the classifier could not be fitted: {0}")]
     Linfa(String),
+    /// The rows and labels do not fit together.
+    #[error("the classifier could not be fitted: {0}")]
+    Data(String),
     /// Scores so far apart that linfa's multinomial loss is not to be trusted.
     #[error("a row's best score lies {gap:.1} below the best of all, where linfa 0.8's loss goes wrong; raise alpha")]
     Gap {
         /// How far.
         gap: f64,
     },
+}
+
+impl From<linfa::Error> for FitError {
+    fn from(error: linfa::Error) -> Self {
+        FitError::Linfa(error.to_string())
+    }
 }
 
 /// Where linfa-logistic 0.8.1's multinomial loss starts to clamp (it subtracts one maximum for the whole matrix).

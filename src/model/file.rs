@@ -3,7 +3,7 @@
 use crate::linear::Weights;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Value of every model file's `format`.
 pub const FORMAT: &str = "newsgauge-model";
@@ -100,6 +100,9 @@ pub struct ClassifierFile {
     pub temperature: f64,
     /// L2 strength chosen by cross-validation (linfa's alpha).
     pub alpha: f64,
+    /// How the classes' weights hang together: free, ordinal or leaning; how it was fitted, scoring does not ask.
+    #[serde(default)]
+    pub shape: String,
 }
 
 /// What a model file holds besides its head.
@@ -138,6 +141,32 @@ pub struct ModelFile {
     pub metrics: Metrics,
     /// The fitted numbers.
     pub payload: Payload,
+}
+
+/// Writes several files so that a failure leaves all of them as they were: each beside its place first, then renamed.
+///
+/// # Errors
+/// When the folder cannot be made or a file cannot be written; what was written beside is taken away again.
+pub fn replace(files: &[(PathBuf, String)]) -> Result<(), ModelError> {
+    let beside = |path: &Path| path.with_extension(format!("{}.new", path.extension().unwrap_or_default().to_string_lossy()));
+    let io = |path: &Path| {
+        let path = path.display().to_string();
+        move |source| ModelError::Io { path, source }
+    };
+    let written = files.iter().try_for_each(|(path, contents)| {
+        if let Some(dir) = path.parent() {
+            std::fs::create_dir_all(dir).map_err(io(dir))?;
+        }
+        std::fs::write(beside(path), contents).map_err(io(path))
+    });
+    let moved = written.and_then(|()| files.iter().try_for_each(|(path, _)| std::fs::rename(beside(path), path).map_err(io(path))));
+    if moved.is_err() {
+        for (path, _) in files {
+            // What is not there need not be taken away; the first error is the one to tell.
+            let _gone = std::fs::remove_file(beside(path));
+        }
+    }
+    moved
 }
 
 /// Largest model file that is read, bytes.
@@ -180,5 +209,30 @@ impl ModelFile {
         let mut json = serde_json::to_string_pretty(self)?;
         json.push('\n');
         Ok(json)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_leaves_every_file_as_it_was() {
+        let dir = tempfile::tempdir().unwrap();
+        let (kept, blocked) = (dir.path().join("a.json"), dir.path().join("a.json").join("b.json"));
+        std::fs::write(&kept, "old").unwrap();
+        assert!(replace(&[(kept.clone(), "new".to_owned()), (blocked, "new".to_owned())]).is_err());
+        assert_eq!(std::fs::read_to_string(&kept).unwrap(), "old");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn folders_are_made_and_contents_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("models").join("a.json");
+        for contents in ["one", "two"] {
+            replace(&[(path.clone(), contents.to_owned())]).unwrap();
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), contents);
+        }
     }
 }

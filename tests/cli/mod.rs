@@ -1,6 +1,7 @@
 //! The command line as people and scripts use it.
 
 mod explaining;
+mod learning;
 mod models;
 mod reading;
 mod rejecting;

@@ -4,12 +4,12 @@ use crate::intake::Intake;
 use anyhow::Context;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use newsgauge::model::ModelSet;
+use newsgauge::model::{ModelError, ModelSet};
 use newsgauge::read::{Columns, FORMATS, Format, Options as ReadOptions, read};
 use newsgauge::score::{Options, Scorer, missing_axes};
 use newsgauge::text::OffsetUnit;
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Unit of spans.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -131,13 +131,15 @@ fn probability(text: &str) -> Result<f64, String> {
     if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("not between 0 and 1".to_owned()) }
 }
 
+/// The models of a folder, or the built-in ones.
+pub(crate) fn models(dir: Option<&Path>) -> Result<ModelSet, ModelError> {
+    dir.map_or_else(ModelSet::builtin, ModelSet::from_dir)
+}
+
 impl Scoring {
     /// The scorer, with a note on axes without a model unless `quiet`.
     pub(crate) fn scorer(&self, quiet: bool) -> anyhow::Result<Scorer> {
-        let models = match &self.model {
-            Some(dir) => ModelSet::from_dir(dir)?,
-            None => ModelSet::builtin()?,
-        };
+        let models = models(self.model.as_deref())?;
         let missing = missing_axes(&models);
         if !missing.is_empty() && !quiet {
             crate::status::say(&format!("note: no model for {}: not scored", missing.join(", ")));

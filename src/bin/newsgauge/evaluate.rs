@@ -1,14 +1,21 @@
 //! `newsgauge evaluate`
 
+use crate::args::models;
+use crate::output::Output;
 use crate::status::Status;
-use anyhow::bail;
-use clap::Args;
+use crate::train::progress;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
+use newsgauge::learn::evaluate::{EvaluateOptions, evaluate};
+use newsgauge::learn::{real, train::SEED};
+use newsgauge::score::{Options, Scorer};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  newsgauge evaluate                       against labels/, cross-validated, with the annotators' agreement
-  newsgauge evaluate --data ../shared/data    against the public sets too";
+  newsgauge evaluate                                  own labels, cross-validated, with the annotators' agreement
+  newsgauge evaluate --data ../shared/data            the public sets too, with other tools' figures
+  newsgauge evaluate --data ../shared/data --real-only --set polnear --set babe --format markdown";
 
 /// Print how accurate the models in use are, beside baselines
 #[derive(Args)]
@@ -18,15 +25,69 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, value_name = "DIR", default_value = "labels")]
     labels: PathBuf,
 
-    /// Folder of the articles
+    /// Folder of the articles and their MANIFEST.csv
     #[arg(long, value_name = "DIR", default_value = "corpus")]
     corpus: PathBuf,
 
     /// Folder of the public sets
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+
+    /// Measure this public set only (repeatable)
+    #[arg(long = "set", value_name = "NAME", requires = "data", value_parser = PossibleValuesParser::new(real::names()))]
+    sets: Vec<String>,
+
+    /// Leave out the own labels
+    #[arg(long, requires = "data")]
+    real_only: bool,
+
+    /// How to show the tables
+    #[arg(long, short, value_enum, default_value_t)]
+    format: EvaluateFormat,
+
+    /// Write to FILE instead of the standard output; it appears when it is whole
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Seed of folds and intervals
+    #[arg(long, value_name = "N", default_value_t = SEED)]
+    seed: u64,
+
+    /// Say nothing of what is being done
+    #[arg(long, short)]
+    quiet: bool,
+
+    /// Measure the models of this folder in place of the built-in ones
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum EvaluateFormat {
+    /// For reading
+    #[default]
+    Text,
+    /// For a README
+    Markdown,
 }
 
 pub(crate) fn run(args: &EvaluateArgs) -> anyhow::Result<Status> {
-    bail!("evaluation on {}, {}, {:?} is not joined to the command yet", args.labels.display(), args.corpus.display(), args.data)
+    let scorer = Scorer::new(models(args.model.as_deref())?, Options::default())?;
+    let options = EvaluateOptions {
+        labels: args.labels.clone(),
+        corpus: args.corpus.clone(),
+        data: args.data.clone(),
+        sets: args.sets.clone(),
+        real_only: args.real_only,
+        seed: args.seed,
+    };
+    let mut output = Output::open(args.output.as_deref())?;
+    let account = evaluate(scorer, &options, &mut progress(args.quiet))?;
+    let told = match args.format {
+        EvaluateFormat::Text => account.to_string(),
+        EvaluateFormat::Markdown => account.markdown(),
+    };
+    output.put_raw(told.as_bytes())?;
+    output.finish()?;
+    Ok(Status::Done)
 }

@@ -4,7 +4,7 @@ use crate::output::Output;
 use crate::status::{Status, say};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use newsgauge::model::{BUILTIN, Metrics, ModelFile, ModelSet, Payload, lexicon_fingerprint, tokenizer_fingerprint};
+use newsgauge::model::{BUILTIN, Metrics, ModelFile, ModelSet, Payload, stale};
 use newsgauge::report::line;
 use newsgauge::report::table::{Side, whole};
 use std::path::{Path, PathBuf};
@@ -163,21 +163,13 @@ fn figures(metrics: &Metrics, classes: &[String]) -> Vec<String> {
 
 fn check(path: Option<&Path>) -> anyhow::Result<Status> {
     let files = files(path)?;
-    let (lexicons, tokenizer) = (lexicon_fingerprint(), tokenizer_fingerprint());
     let mut output = Output::open(None)?;
     let mut bad = 0;
     let mut set = ModelSet::default();
     let count = files.len();
     for (name, file) in files {
-        let stale_words = !file.lexicons.is_empty() && file.lexicons != lexicons;
-        let stale_text = file.tokenizer != tokenizer;
-        let axis = file.axis.clone();
-        let verdict = match set.add(&name, file) {
-            Err(error) => Some(error.to_string()),
-            Ok(()) if stale_words => Some(format!("{name}: fitted with other word lists; retrain with `newsgauge train {axis}`")),
-            Ok(()) if stale_text => Some(format!("{name}: fitted on another cutting of the text; retrain with `newsgauge train {axis}`")),
-            Ok(()) => None,
-        };
+        let old = stale(&file).first().map(|reason| format!("{name}: {reason}"));
+        let verdict = set.add(&name, file).err().map(|error| error.to_string()).or(old);
         match verdict {
             None => output.put(format!("ok: {}\n", line(&name)))?,
             Some(problem) => {

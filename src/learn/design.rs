@@ -1,0 +1,127 @@
+//! What a classifier is fitted on: rows of features with the classes that each may be of, and how rows hang together.
+
+use super::folds;
+use super::sparse::SparseRows;
+use crate::article::Article;
+use crate::axis::Axis;
+use crate::family::FAMILIES;
+use crate::feature::FeatureVector;
+use crate::score::Scorer;
+use crate::text::{Document, Word};
+use std::collections::BTreeMap;
+
+/// An article as training sees it.
+#[derive(Clone, Debug)]
+pub(crate) struct Measured {
+    /// The whole vector.
+    pub(crate) vector: FeatureVector,
+    /// Words and pairs of words of its prose, for the baseline: hash and count, in order of hash.
+    pub(crate) terms: Vec<(Word, f32)>,
+}
+
+/// Walks the same way as scoring does, up to the vector.
+pub(crate) fn measure(scorer: &Scorer, article: &Article) -> Measured {
+    let document = Document::new(&article.text);
+    let marks = scorer.mark(article, &document);
+    let vector = FeatureVector::measure(&document, &marks);
+    Measured { vector, terms: terms(&document) }
+}
+
+fn terms(document: &Document<'_>) -> Vec<(Word, f32)> {
+    let mut counts: BTreeMap<Word, f32> = BTreeMap::new();
+    for sentence in document.prose_sentences() {
+        let mut last: Option<Word> = None;
+        for token in document.tokens[sentence.tokens()].iter().filter(|t| t.is_word()) {
+            *counts.entry(token.word).or_default() += 1.0;
+            if let Some(last) = last {
+                *counts.entry(last.then(token.word)).or_default() += 1.0;
+            }
+            last = Some(token.word);
+        }
+    }
+    counts.into_iter().collect()
+}
+
+/// Schema indices of the features that an axis's classifier sees.
+pub(crate) fn columns(axis: &Axis) -> Vec<usize> {
+    let families = FAMILIES.iter().flat_map(|f| f.features.iter().map(move |_| f.name));
+    let wanted = |family: &str| axis.families.is_empty() || axis.families.contains(&family);
+    families.enumerate().filter(|(_, family)| wanted(family)).map(|(index, _)| index).collect()
+}
+
+/// Rows to fit and measure on.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Design {
+    /// Feature values of each row, in the axis's columns.
+    pub(crate) x: Vec<Vec<f64>>,
+    /// The classes that each row may be of: one where the label is known.
+    pub(crate) sets: Vec<Vec<usize>>,
+    /// What each row counts.
+    pub(crate) weights: Vec<f32>,
+    /// Group of each row: rows of one group stay in one fold.
+    pub(crate) groups: Vec<usize>,
+    /// Words of each row, for the baseline.
+    pub(crate) terms: Vec<Vec<(Word, f32)>>,
+    /// Number of classes.
+    pub(crate) classes: usize,
+    /// Rows with a label of the axis itself come first; this many. The rest is weakly labelled.
+    pub(crate) own: usize,
+}
+
+impl Design {
+    /// The labels of the axis's own rows.
+    pub(crate) fn labels(&self) -> Vec<usize> {
+        self.sets[..self.own].iter().map(|s| s[0]).collect()
+    }
+
+    /// Some of the rows, in order of place.
+    pub(crate) fn select(&self, places: &[usize]) -> Design {
+        let mut ordered = places.to_vec();
+        ordered.sort_unstable();
+        let names: BTreeMap<usize, usize> =
+            ordered.iter().map(|&p| self.groups[p]).collect::<std::collections::BTreeSet<_>>().into_iter().enumerate().map(|(n, g)| (g, n)).collect();
+        Design {
+            x: ordered.iter().map(|&p| self.x[p].clone()).collect(),
+            sets: ordered.iter().map(|&p| self.sets[p].clone()).collect(),
+            weights: ordered.iter().map(|&p| self.weights[p]).collect(),
+            groups: ordered.iter().map(|&p| names[&self.groups[p]]).collect(),
+            terms: Vec::new(),
+            classes: self.classes,
+            own: ordered.iter().filter(|p| **p < self.own).count(),
+        }
+    }
+
+    /// Folds that spread the own rows and the weakly labelled ones evenly, each by their groups.
+    pub(crate) fn folds(&self, k: usize, seed: u64) -> Vec<usize> {
+        let renumber = |part: &[usize]| folds::groups(&part.iter().map(|g| vec![g.to_string()]).collect::<Vec<_>>());
+        let (own, weak) = self.groups.split_at(self.own);
+        let mut all = folds::folds(&renumber(own), k, seed);
+        all.extend(folds::folds(&renumber(weak), k, seed));
+        all
+    }
+}
+
+/// Bag of words: tf-idf of words and pairs, rows of length one, idf and vocabulary from the rows to fit on (those in at
+/// least two of them). Gives the rows to fit on and the rows to measure on.
+pub(crate) fn bag_of_words(terms: &[Vec<(Word, f32)>], fit: &[usize], held: &[usize]) -> (SparseRows, SparseRows) {
+    let mut seen: BTreeMap<Word, u32> = BTreeMap::new();
+    for &place in fit {
+        for (word, _) in &terms[place] {
+            *seen.entry(*word).or_default() += 1;
+        }
+    }
+    seen.retain(|_, n| *n >= 2);
+    let rows = fit.len() as f32;
+    let table: std::collections::HashMap<Word, (u32, f32)> =
+        seen.iter().enumerate().map(|(column, (word, n))| (*word, (column as u32, ((1.0 + rows) / (1.0 + *n as f32)).ln() + 1.0))).collect();
+    let names: Vec<(&'static str, String)> = seen.keys().map(|word| ("word", word.0.to_string())).collect();
+    let row = |place: &usize| -> Vec<(u32, f32)> {
+        let known = terms[*place].iter().filter_map(|(word, n)| table.get(word).map(|(column, idf)| (*column, (1.0 + n.ln()) * idf)));
+        let mut row: Vec<(u32, f32)> = known.collect();
+        let length = row.iter().map(|(_, v)| v * v).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        row.iter_mut().for_each(|(_, v)| *v /= length);
+        row
+    };
+    let all = |places: &[usize]| SparseRows::of(places.iter().map(row).collect(), names.clone());
+    (all(fit), all(held))
+}

@@ -1,0 +1,155 @@
+//! The whole account: how far annotators agree, how well labels are learnt, how well real articles are judged.
+
+use super::cross::{cross_validate, figures};
+use super::dataset::Corpus;
+use super::error::LearnError;
+use super::labels::Labels;
+use super::own;
+use super::real::{self, Bench, Outcome, SetResult};
+use super::recipe::candidates;
+use super::train::{Material, by_outlet, check, design, measure_corpus};
+use crate::axis::AXES;
+use crate::model::{ModelSet, stale};
+use crate::score::{Options, Scorer};
+use crate::table::{Table, interval, number};
+use std::fmt::{Display, Formatter};
+use std::path::PathBuf;
+
+/// What to measure, on what.
+#[derive(Clone, Debug)]
+pub struct EvaluateOptions {
+    /// Folder of labels.
+    pub labels: PathBuf,
+    /// Folder of the texts and `MANIFEST.csv`.
+    pub corpus: PathBuf,
+    /// Folder of real data; `None` leaves those sets out.
+    pub data: Option<PathBuf>,
+    /// Sets of real data to measure, by [`real::names`]; all when empty.
+    pub sets: Vec<String>,
+    /// Leave out the project's own labels (they are still read where a model must be fitted anew).
+    pub real_only: bool,
+    /// Seed of the folds and intervals.
+    pub seed: u64,
+}
+
+/// The account, table by table.
+#[derive(Clone, Debug, Default)]
+pub struct Evaluation {
+    /// Own labels: agreement, cross-validated figures, span-level figures.
+    pub own: Vec<Table>,
+    /// Real sets, those that were not there included.
+    pub real: Vec<Outcome>,
+    /// What was noticed: changed texts, stale models.
+    pub warnings: Vec<String>,
+}
+
+/// Measures. The scorer is set to score texts of any length. `progress` is told what is being done.
+///
+/// # Errors
+/// Faults of labels, corpus or data files; a fit that fails.
+pub fn evaluate(mut scorer: Scorer, options: &EvaluateOptions, progress: &mut dyn FnMut(&str)) -> Result<Evaluation, LearnError> {
+    scorer.options = Options { min_words: 0, ..scorer.options };
+    let corpus = Corpus::read(&options.corpus)?;
+    let labels = Labels::read(&options.labels, &corpus)?;
+    let mut evaluation = Evaluation { warnings: corpus.warnings.clone(), ..Evaluation::default() };
+    evaluation.warnings.extend(scorer.models.files.iter().flat_map(stale));
+    if !options.real_only {
+        progress("own labels: agreement");
+        evaluation.own.push(own::agreement(&labels));
+        evaluation.own.push(axes(&corpus, &labels, options, progress)?);
+        progress("own labels: attributions, sentences, stance");
+        evaluation.own.push(own::spans(&scorer, &corpus, &labels));
+    }
+    if let Some(dir) = &options.data {
+        let bench = Bench { scorer: &scorer, own: Some((&corpus, &labels)) };
+        evaluation.real = real::measure(&bench, dir, &options.sets, progress)?;
+    }
+    Ok(evaluation)
+}
+
+/// Classifiers fitted anew with stories (and with outlets) held out.
+fn axes(corpus: &Corpus, labels: &Labels, options: &EvaluateOptions, progress: &mut dyn FnMut(&str)) -> Result<Table, LearnError> {
+    let header = ["axis", "articles", "macro-F1", "interval", "accuracy", "calibration error", "bag of words", "majority", "outlets held out"];
+    let mut table = Table::new("Own corpus: macro-F1 of classifiers fitted with whole stories held out", &header);
+    let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
+    let measured = measure_corpus(&scorer, corpus);
+    for axis in AXES {
+        progress(&format!("own labels: {} cross-validated", axis.name));
+        if let Err(e) = check(axis, labels) {
+            table.notes.push(e.to_string());
+            continue;
+        }
+        let material = Material { corpus, labels, measured: &measured, scorer: &scorer, weak: None };
+        let design = design(axis, &material);
+        let m = figures(&design, &cross_validate(&design, &candidates(), options.seed)?, options.seed)?;
+        let outlets = by_outlet(&design, axis, &material);
+        let o = figures(&outlets, &cross_validate(&outlets, &candidates(), options.seed)?, options.seed)?;
+        let mut cells = vec![axis.name.to_owned(), design.own.to_string(), number(m.macro_f1), interval(m.macro_f1_interval)];
+        cells.extend([m.accuracy, m.calibration_error, m.bag_of_words_macro_f1, m.majority_macro_f1, o.macro_f1].map(number));
+        table.row(cells);
+    }
+    table.notes.push("The corpus is invented. Fitted on the corpus alone; the way of fitting is chosen inside each fold.".to_owned());
+    Ok(table)
+}
+
+impl Evaluation {
+    /// Every table, in order.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Table> {
+        let mut tables = self.own.clone();
+        if !self.real.is_empty() {
+            tables.push(self.summary());
+            let measured = self.real.iter().filter_map(|o| if let Outcome::Measured(r) = o { Some(r) } else { None });
+            tables.extend(measured.filter_map(|r| r.by_outlet.clone()));
+        }
+        tables
+    }
+
+    /// Real sets in one table, with other tools' figures.
+    #[must_use]
+    pub fn summary(&self) -> Table {
+        let mut table = Table::new("Real data", &["set", "rows", "figure", "value", "interval", "others"]);
+        for outcome in &self.real {
+            match outcome {
+                Outcome::Measured(result) => rows(&mut table, result),
+                Outcome::Skipped { set, missing } => {
+                    let cells = [*set, "", &format!("skipped: no {missing}"), "", "", ""];
+                    table.row(cells.iter().map(|c| (*c).to_owned()).collect());
+                }
+            }
+        }
+        table
+    }
+
+    /// All tables as Markdown.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        self.tables().iter().map(Table::markdown).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn rows(table: &mut Table, result: &SetResult) {
+    for (place, figure) in result.figures.iter().enumerate() {
+        let set = if place == 0 { result.what.clone() } else { String::new() };
+        let n = if place == 0 { result.rows.to_string() } else { String::new() };
+        let peers: Vec<String> = figure.peers.iter().map(|(name, value)| format!("{name} {value:.3}")).collect();
+        let around = figure.interval.map(interval).unwrap_or_default();
+        table.row(vec![set, n, figure.name.clone(), number(figure.value), around, peers.join("; ")]);
+    }
+    table.notes.extend(result.notes.iter().map(|note| format!("{}: {note}", result.what)));
+}
+
+impl Display for Evaluation {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        for warning in &self.warnings {
+            writeln!(f, "warning: {warning}")?;
+        }
+        for (index, table) in self.tables().iter().enumerate() {
+            if index > 0 || !self.warnings.is_empty() {
+                writeln!(f)?;
+            }
+            write!(f, "{table}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,113 @@
+//! SemEval-2019 task 4, by-article: is the article hyperpartisan? Measured by the tone of the article.
+
+use super::{Bench, SEED, SetResult, by_outlet_alone, grouped, pick};
+use crate::axis::Axis;
+use crate::learn::cross::{HeldOut, OUTER, bag_of_words_scores, cross_validate};
+use crate::learn::dataset::jsonl;
+use crate::learn::design::{Design, measure as measure_article};
+use crate::learn::error::LearnError;
+use crate::learn::folds;
+use crate::learn::labels::Labels;
+use crate::learn::metrics::{accuracy, auc, calibration_error};
+use crate::learn::parallel;
+use crate::learn::recipe::candidates;
+use crate::learn::train::{Material, check, design, measure_corpus};
+use crate::learn::weak::{HYPERPARTISAN, Hyperpartisan, Weak};
+use crate::model::{ModelSet, Payload};
+use crate::score::{Options, Scorer};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, LearnError> {
+    let rows: Vec<Hyperpartisan> = jsonl(path)?;
+    let truth: Vec<bool> = rows.iter().map(|r| r.hyperpartisan).collect();
+    let outlets: Vec<&str> = rows.iter().map(|r| r.outlet.as_str()).collect();
+    let groups = grouped(outlets.iter().copied());
+    let mut result = SetResult::new("Hyperpartisan articles by tone", rows.len());
+    let (values, note) = values(bench, path, &rows)?;
+    result.notes.push(note);
+    let said: Vec<bool> = values.iter().map(|v| *v >= 0.5).collect();
+    let right = |said: &[bool]| said.iter().map(|y| usize::from(*y)).collect::<Vec<_>>();
+    let exact = |rows: &[usize]| accuracy(&right(&pick(&truth, rows)), &right(&pick(&said, rows)));
+    result.figure_within("accuracy at 0.5", &groups, &[("tf-idf, outlets held out", 0.781)], exact);
+    result.figure_within("AUC", &groups, &[("tf-idf, random folds", 0.866)], |rows| auc(&pick(&truth, rows), &pick(&values, rows)));
+    let pairs: Vec<(f64, bool)> = values.iter().copied().zip(truth.iter().copied()).collect();
+    result.figure("calibration error", calibration_error(&pairs), &[]);
+    let words = words_alone(bench, &rows, &groups)?;
+    let at_half: Vec<bool> = words.iter().map(|s| *s >= 0.0).collect();
+    result.figure("accuracy of a bag of words, outlets held out", accuracy(&right(&truth), &right(&at_half)), &[]);
+    result.figure("AUC of a bag of words, outlets held out", auc(&truth, &words), &[]);
+    result.figure("accuracy of the outlet alone", accuracy(&right(&truth), &right(&by_outlet_alone(&outlets, &truth))), &[]);
+    let yes = truth.iter().filter(|t| **t).count();
+    result.figure("accuracy of the majority class", yes.max(truth.len() - yes) as f64 / truth.len().max(1) as f64, &[]);
+    Ok(result)
+}
+
+/// The tone value of each row, and how it was come by.
+fn values(bench: &Bench<'_>, path: &Path, rows: &[Hyperpartisan]) -> Result<(Vec<f64>, String), LearnError> {
+    let fitted_on_it = |set: &ModelSet| {
+        let tone = set.files.iter().find(|f| f.axis == "tone" && matches!(f.payload, Payload::Classifier(_)));
+        tone.is_some_and(|f| f.provenance.data.iter().any(|line| line.contains(HYPERPARTISAN)))
+    };
+    let test = path.file_name().is_some_and(|n| n.to_string_lossy().contains("_test"));
+    if fitted_on_it(&bench.scorer.models) && !test {
+        if let (Some((corpus, labels)), Some(axis), Some(dir)) = (bench.own, Axis::named("tone"), path.parent().and_then(Path::parent)) {
+            return held_out(axis, dir, (corpus, labels))
+                .map(|v| (v, format!("tone fitted anew {OUTER} times, each time without the outlets measured")));
+        }
+        return Ok((straight(bench, rows), "IN-SAMPLE: the tone model was fitted on these very articles".to_owned()));
+    }
+    Ok((straight(bench, rows), "by the tone model in use, which was not fitted on these articles".to_owned()))
+}
+
+fn straight(bench: &Bench<'_>, rows: &[Hyperpartisan]) -> Vec<f64> {
+    parallel::map(rows, |row| {
+        let article = row.article();
+        let scored = bench.scorer.score(&article);
+        scored.scores.iter().find(|s| s.axis == "tone").map_or(0.0, |s| s.value)
+    })
+}
+
+fn held_out(axis: &'static Axis, dir: &Path, (corpus, labels): (&super::Corpus, &Labels)) -> Result<Vec<f64>, LearnError> {
+    check(axis, labels)?;
+    let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
+    let measured = measure_corpus(&scorer, corpus);
+    let material = Material { corpus, labels, measured: &measured, scorer: &scorer, weak: Weak::read(axis, dir)? };
+    let design = design(axis, &material);
+    let held = cross_validate(&design, &candidates(), SEED)?;
+    Ok(held.probabilities[design.own..].iter().map(|p| expected(p)).collect())
+}
+
+/// The place between the first class and the last, as scores have it.
+fn expected(p: &[f64]) -> f64 {
+    let top = (p.len().max(2) - 1) as f64;
+    p.iter().enumerate().map(|(k, p)| p * k as f64 / top).sum()
+}
+
+/// Scores of a bag of words fitted on the other outlets; above 0 says hyperpartisan.
+fn words_alone(bench: &Bench<'_>, rows: &[Hyperpartisan], groups: &[usize]) -> Result<Vec<f64>, LearnError> {
+    let terms = parallel::map(rows, |row| measure_article(bench.scorer, &row.article()).terms);
+    let design = Design { terms, classes: 2, ..Design::default() };
+    let fold_of = folds::folds(groups, OUTER, SEED);
+    let mut scores = vec![0.0; rows.len()];
+    for fold in 0..folds::count(&fold_of) {
+        let (fit, held) = folds::split(&fold_of, fold);
+        let labels: Vec<usize> = fit.iter().map(|&p| usize::from(rows[p].hyperpartisan)).collect();
+        for (place, s) in held.iter().zip(bag_of_words_scores(&design, &fit, &labels, &held)?) {
+            scores[*place] = s[1] - s[0];
+        }
+    }
+    Ok(scores)
+}
+
+/// Figures of the weakly labelled rows of a design, for the model file.
+pub(crate) fn held_out_figures(design: &Design, held: &HeldOut) -> BTreeMap<String, f64> {
+    let places = design.own..design.x.len();
+    let truth: Vec<bool> = places.clone().map(|p| !design.sets[p].contains(&0)).collect();
+    let values: Vec<f64> = places.map(|p| expected(&held.probabilities[p])).collect();
+    let right = truth.iter().zip(&values).filter(|(t, v)| (**v >= 0.5) == **t).count();
+    BTreeMap::from([
+        ("hyperpartisan_accuracy_outlets_held_out".to_owned(), right as f64 / truth.len().max(1) as f64),
+        ("hyperpartisan_auc_outlets_held_out".to_owned(), auc(&truth, &values)),
+    ])
+}

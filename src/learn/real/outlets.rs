@@ -1,0 +1,68 @@
+//! Outlets: does the mean over an outlet's articles rank outlets as expert ratings do?
+
+use super::{Bench, SetResult, pick};
+use crate::article::Article;
+use crate::axis::AXES;
+use crate::learn::dataset::{csv_rows, find, jsonl};
+use crate::learn::error::{LearnError, Problem};
+use crate::learn::metrics::{mean, spearman};
+use crate::learn::parallel;
+use crate::score::Options;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    outlet: String,
+    title: Option<String>,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct Rating {
+    outlet: String,
+    quality: f64,
+}
+
+pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, LearnError> {
+    let rows: Vec<Row> = jsonl(path)?;
+    let ratings = path.parent().and_then(|dir| find(dir, "ratings", "csv")).ok_or_else(|| {
+        let message = "has no ratings_dev.csv (columns outlet, quality) beside it".to_owned();
+        LearnError::Labels(vec![Problem { file: path.display().to_string(), line: 0, message }])
+    })?;
+    let quality: BTreeMap<String, f64> = csv_rows::<Rating>(&ratings)?.into_iter().map(|r| (r.outlet, r.quality)).collect();
+    let scored = parallel::map(&rows, |row| article(bench, row));
+    let mut result = SetResult::new("Outlets: mean over articles against rated quality, Spearman", rows.len());
+    for (place, axis) in AXES.iter().enumerate() {
+        let mut by_outlet: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        for (row, values) in rows.iter().zip(&scored) {
+            if let (Some(value), true) = (values[place], quality.contains_key(&row.outlet)) {
+                by_outlet.entry(&row.outlet).or_default().push(value);
+            }
+        }
+        // Loaded language speaks against an outlet.
+        let sign = if axis.name == "tone" { -1.0 } else { 1.0 };
+        let means: Vec<f64> = by_outlet.values().map(|v| sign * mean(v)).collect();
+        let rated: Vec<f64> = by_outlet.keys().map(|outlet| quality[*outlet]).collect();
+        if means.len() < 3 {
+            result.notes.push(format!("{}: no model in use, or fewer than three outlets", axis.name));
+            continue;
+        }
+        let name = if sign < 0.0 { format!("{}, turned round", axis.name) } else { axis.name.to_owned() };
+        let each: Vec<usize> = (0..means.len()).collect();
+        let peers: &[_] = if axis.name == "sourcing" { &[("tf-idf ridge fitted on outlets", 0.445)] } else { &[] };
+        result.figure_within(&name, &each, peers, |rows| spearman(&pick(&means, rows), &pick(&rated, rows)));
+    }
+    Ok(result)
+}
+
+/// The value on each axis; none for an article that scoring leaves out by default.
+fn article(bench: &Bench<'_>, row: &Row) -> Vec<Option<f64>> {
+    let article = Article { title: row.title.clone(), ..Article::from_text(&row.id, &row.text) };
+    let scored = bench.scorer.score(&article);
+    let fit = scored.document.words >= Options::default().min_words && scored.language.may_be_english();
+    let value = |name: &str| scored.scores.iter().find(|s| s.axis == name).filter(|_| fit).map(|s| s.value);
+    AXES.iter().map(|axis| value(axis.name)).collect()
+}

@@ -1,0 +1,99 @@
+//! PolNeAR: who said what in whole political news articles.
+
+use super::chars::Chars;
+use super::{Bench, SetResult, grouped, pick};
+use crate::article::Article;
+use crate::learn::dataset::jsonl;
+use crate::learn::error::LearnError;
+use crate::learn::matching::{Counts, Pieces, Said, compare};
+use crate::learn::metrics::{mean, pearson, spearman};
+use crate::learn::parallel;
+use crate::table::{Table, number};
+use crate::text::Span;
+use serde::Deserialize;
+use std::path::Path;
+
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    #[serde(default)]
+    outlet: String,
+    text: String,
+    attributions: Vec<Gold>,
+}
+
+#[derive(Deserialize)]
+struct Gold {
+    source: Vec<(usize, usize)>,
+    content: Vec<(usize, usize)>,
+}
+
+/// An article measured: counts, and attributions for each 100 words, found and true.
+struct Measured {
+    counts: Counts,
+    found: f64,
+    gold: f64,
+}
+
+const PEERS: &[(&str, &[(&str, f64)])] = &[
+    ("attribution F1", &[("Citron re-trained", 0.580), ("Gender Gap Tracker", 0.474), ("textacy", 0.202)]),
+    ("precision", &[("Citron re-trained", 0.752), ("Gender Gap Tracker", 0.684)]),
+    ("recall", &[("Citron re-trained", 0.471), ("Gender Gap Tracker", 0.363)]),
+    ("recall of direct", &[("Citron re-trained", 0.643), ("Gender Gap Tracker", 0.714)]),
+    ("recall of indirect", &[("Citron re-trained", 0.436), ("Gender Gap Tracker", 0.292)]),
+    ("content character F1", &[("Citron re-trained", 0.702), ("Gender Gap Tracker", 0.665)]),
+    ("source right", &[("Citron re-trained", 0.923), ("Gender Gap Tracker", 0.770)]),
+];
+
+pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, LearnError> {
+    let rows: Vec<Row> = jsonl(path)?;
+    let all = parallel::map(&rows, |row| article(bench, row));
+    let mut result = SetResult::new("PolNeAR: attributions, contents paired at half overlap", rows.len());
+    let each: Vec<usize> = (0..rows.len()).collect();
+    for (place, (name, _)) in Counts::default().figures().into_iter().enumerate() {
+        let peers = PEERS.iter().find(|(n, _)| *n == name).map_or(&[][..], |(_, p)| p);
+        result.figure_within(name, &each, peers, |rows| Counts::sum(rows.iter().map(|&r| &all[r].counts)).figures()[place].1);
+    }
+    let (found, gold): (Vec<f64>, Vec<f64>) = all.iter().map(|m| (m.found, m.gold)).unzip();
+    let citron = &[("Citron re-trained", 0.692), ("Gender Gap Tracker", 0.442)];
+    result.figure_within("density, Pearson", &each, citron, |rows| pearson(&pick(&found, rows), &pick(&gold, rows)));
+    let citron = &[("Citron re-trained", 0.664), ("Gender Gap Tracker", 0.476)];
+    result.figure_within("density, Spearman", &each, citron, |rows| spearman(&pick(&found, rows), &pick(&gold, rows)));
+    result.notes.push(format!("attributions for each 100 words: {:.2} found, {:.2} true", mean(&found), mean(&gold)));
+    result.by_outlet = Some(by_outlet(&rows, &all));
+    Ok(result)
+}
+
+fn article(bench: &Bench<'_>, row: &Row) -> Measured {
+    let chars = Chars::of(&row.text);
+    let article = Article::from_text(&row.id, &row.text);
+    let scored = bench.scorer.score(&article);
+    let points = |spans: &[Span]| Pieces::new(spans.iter().map(|s| (chars.point(s.start), chars.point(s.end))));
+    let found: Vec<Said> =
+        scored.marks.attributions.iter().map(|a| Said { source: points(&a.source), content: points(&a.content), direct: false }).collect();
+    let pieces = |ranges: &[(usize, usize)]| Pieces::new(ranges.iter().copied());
+    let direct = |g: &Gold| g.content.first().is_some_and(|c| opens_with_mark(&row.text[chars.byte(c.0)..]));
+    let gold: Vec<Said> =
+        row.attributions.iter().map(|g| Said { source: pieces(&g.source), content: pieces(&g.content), direct: direct(g) }).collect();
+    let words = row.text.split_whitespace().count().max(1) as f64;
+    let (counts, _) = compare(&gold, &found);
+    Measured { counts, found: 100.0 * found.len() as f64 / words, gold: 100.0 * gold.len() as f64 / words }
+}
+
+fn opens_with_mark(text: &str) -> bool {
+    text.trim_start().starts_with(['"', '“'])
+}
+
+fn by_outlet(rows: &[Row], all: &[Measured]) -> Table {
+    let mut table = Table::new("PolNeAR by outlet", &["outlet", "articles", "F1", "precision", "recall", "of direct", "of indirect", "source right"]);
+    let groups = grouped(rows.iter().map(|r| r.outlet.as_str()));
+    for group in 0..crate::learn::folds::count(&groups) {
+        let places: Vec<usize> = (0..rows.len()).filter(|&i| groups[i] == group).collect();
+        let f = Counts::sum(places.iter().map(|&p| &all[p].counts)).figures();
+        let mut cells = vec![rows[places[0]].outlet.clone(), places.len().to_string()];
+        cells.extend([0, 1, 2, 3, 4, 7].map(|i| number(f[i].1)));
+        table.row(cells);
+    }
+    table.rows.sort();
+    table
+}

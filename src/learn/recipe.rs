@@ -1,0 +1,182 @@
+//! One way of fitting: shape and strength of the penalty; the fit itself; and the choice among ways by cross-validation.
+
+use super::design::Design;
+use super::folds;
+use super::parallel;
+use super::soft::{Shape, SoftLogistic};
+use crate::model::{FitError, Fitted, softmax};
+use linfa::dataset::DatasetBase;
+use linfa::traits::Fit;
+use ndarray::Array2;
+
+/// A way of fitting.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Recipe {
+    pub(crate) shape: Shape,
+    pub(crate) alpha: f64,
+}
+
+/// Ways that are tried, simplest first: a later one must be better to be taken.
+pub(crate) fn candidates() -> Vec<Recipe> {
+    let alphas = [300.0, 100.0, 30.0, 10.0, 3.0, 1.0];
+    [Shape::Ordinal, Shape::Leaning, Shape::Free].iter().flat_map(|&shape| alphas.iter().map(move |&alpha| Recipe { shape, alpha })).collect()
+}
+
+/// Features that fewer rows than this differ in are left out: they would be a row's name.
+const LEAST_ROWS: usize = 4;
+
+/// A fit with its scaling.
+#[derive(Clone, Debug)]
+pub(crate) struct Fit1 {
+    /// Columns that are used.
+    pub(crate) kept: Vec<usize>,
+    pub(crate) mean: Vec<f64>,
+    pub(crate) scale: Vec<f64>,
+    pub(crate) weights: Vec<Vec<f64>>,
+    pub(crate) bias: Vec<f64>,
+}
+
+impl Recipe {
+    /// Fits the rows of a design. Known labels of equal weight in the free shape go to linfa's own regression, all else
+    /// to [`SoftLogistic`].
+    pub(crate) fn fit(self, design: &Design) -> Result<Fit1, FitError> {
+        let width = design.x.first().map_or(0, Vec::len);
+        let kept: Vec<usize> = (0..width).filter(|&j| varies(&design.x, j)).collect();
+        let total: f64 = design.weights.iter().map(|w| f64::from(*w)).sum();
+        let weighted = |value: &dyn Fn(&[f64]) -> f64| {
+            design.x.iter().zip(&design.weights).map(|(row, w)| f64::from(*w) * value(row)).sum::<f64>() / total.max(f64::MIN_POSITIVE)
+        };
+        let mean: Vec<f64> = kept.iter().map(|&j| weighted(&|row| row[j])).collect();
+        let spread = |(&j, m): (&usize, &f64)| weighted(&|row| (row[j] - m).powi(2)).sqrt();
+        let scale: Vec<f64> = kept.iter().zip(&mean).map(spread).map(|s| if s > 1e-12 { s } else { 1.0 }).collect();
+        let rows: Vec<Vec<f64>> =
+            design.x.iter().map(|row| kept.iter().zip(&mean).zip(&scale).map(|((&j, m), s)| (row[j] - m) / s).collect()).collect();
+        let plain = design.own == design.x.len() && design.weights.iter().all(|w| *w == 1.0);
+        let fitted = if plain && self.shape == Shape::Free {
+            Fitted::fit(&rows, &design.labels(), design.classes, self.alpha)?
+        } else {
+            let x = Array2::from_shape_fn((rows.len(), kept.len()), |(i, j)| rows[i][j]);
+            let may_be = Array2::from_shape_fn((rows.len(), design.classes), |(i, k)| f64::from(u8::from(design.sets[i].contains(&k))));
+            let data = DatasetBase::new(x, may_be).with_weights(design.weights.clone().into());
+            SoftLogistic { shape: self.shape, alpha: self.alpha, ..SoftLogistic::default() }.fit(&data)?
+        };
+        Ok(Fit1 { kept, mean, scale, weights: fitted.weights, bias: fitted.bias })
+    }
+}
+
+fn varies(rows: &[Vec<f64>], column: usize) -> bool {
+    let mut values: Vec<f64> = rows.iter().map(|r| r[column]).collect();
+    values.sort_by(f64::total_cmp);
+    let middle = values[values.len() / 2];
+    values.iter().filter(|v| (**v - middle).abs() > 1e-12).count() >= LEAST_ROWS
+}
+
+impl Fit1 {
+    /// Logits of a row, one for each class.
+    pub(crate) fn logits(&self, row: &[f64]) -> Vec<f64> {
+        let z: Vec<f64> = self.kept.iter().zip(&self.mean).zip(&self.scale).map(|((&j, m), s)| (row[j] - m) / s).collect();
+        self.weights.iter().zip(&self.bias).map(|(w, b)| b + w.iter().zip(&z).map(|(w, z)| w * z).sum::<f64>()).collect()
+    }
+}
+
+/// The way that was chosen, with its temperature.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Choice {
+    pub(crate) recipe: Recipe,
+    pub(crate) temperature: f64,
+}
+
+/// Folds of the inner cross-validation.
+pub(crate) const INNER: usize = 5;
+
+/// Chooses among ways by the log-loss of rows held out in groups, and fits the temperature on the same held-out logits.
+pub(crate) fn choose(design: &Design, ways: &[Recipe], seed: u64) -> Result<Choice, FitError> {
+    let folds = design.folds(INNER, seed);
+    let mut best: Option<(f64, Choice)> = None;
+    let mut refused = FitError::Data("no rows".to_owned());
+    let tried = parallel::map(ways, |&recipe| held_out(design, recipe, &folds).map(|logits| (recipe, logits)));
+    for outcome in tried {
+        match outcome {
+            Ok((recipe, logits)) => {
+                let temperature = temperature(design, &logits);
+                let loss = loss(design, &logits, temperature);
+                if best.as_ref().is_none_or(|(least, _)| loss < *least - 1e-9) {
+                    best = Some((loss, Choice { recipe, temperature }));
+                }
+            }
+            Err(e) => refused = e,
+        }
+    }
+    best.map(|(_, choice)| choice).ok_or(refused)
+}
+
+/// Logits of every row by a fit on the other folds.
+pub(crate) fn held_out(design: &Design, recipe: Recipe, fold_of: &[usize]) -> Result<Vec<Vec<f64>>, FitError> {
+    let mut logits = vec![Vec::new(); design.x.len()];
+    for fold in 0..folds::count(fold_of) {
+        let (fit, held) = folds::split(fold_of, fold);
+        let fitted = recipe.fit(&design.select(&fit))?;
+        for place in held {
+            logits[place] = fitted.logits(&design.x[place]);
+        }
+    }
+    Ok(logits)
+}
+
+/// Weighted log-loss; of a set of classes, the loss of their summed probability.
+fn loss(design: &Design, logits: &[Vec<f64>], temperature: f64) -> f64 {
+    let row = |(index, l): (usize, &Vec<f64>)| {
+        let p = softmax(l, temperature);
+        let among: f64 = design.sets[index].iter().map(|&k| p[k]).sum();
+        -f64::from(design.weights[index]) * among.max(1e-12).ln()
+    };
+    logits.iter().enumerate().map(row).sum()
+}
+
+/// The factor on logits with the least loss on held-out rows: golden section over its logarithm, 1/8 to 8.
+fn temperature(design: &Design, logits: &[Vec<f64>]) -> f64 {
+    let at = |log: f64| loss(design, logits, log.exp());
+    let golden = (5.0_f64.sqrt() - 1.0) / 2.0;
+    let (mut low, mut high) = (-(8.0_f64.ln()), 8.0_f64.ln());
+    for _ in 0..40 {
+        let (a, b) = (high - golden * (high - low), low + golden * (high - low));
+        if at(a) <= at(b) { high = b } else { low = a }
+    }
+    ((low + high) / 2.0).exp()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn design(x: Vec<Vec<f64>>, labels: &[usize]) -> Design {
+        let n = x.len();
+        Design {
+            x,
+            sets: labels.iter().map(|l| vec![*l]).collect(),
+            weights: vec![1.0; n],
+            groups: (0..n).collect(),
+            terms: Vec::new(),
+            classes: 3,
+            own: n,
+        }
+    }
+
+    #[test]
+    fn temperature_mends_overconfident_logits() {
+        // Logits say odds of e^4, the truth is 3 to 1: the best factor is ln(3)/4.
+        let labels: Vec<usize> = (0..400).map(|i| usize::from(i % 4 == 0)).collect();
+        let design = design(vec![vec![0.0]; 400], &labels);
+        let logits = vec![vec![4.0, 0.0, -60.0]; 400];
+        let t = temperature(&design, &logits);
+        assert!((t - 3.0_f64.ln() / 4.0).abs() < 1e-3, "{t}");
+    }
+
+    #[test]
+    fn a_column_that_hardly_varies_is_left_out() {
+        let x: Vec<Vec<f64>> = (0..40).map(|i| vec![f64::from(i), if i < 3 { 1.0 } else { 0.0 }, 7.0]).collect();
+        let labels: Vec<usize> = (0..40).map(|i| i / 14).collect();
+        let fit = Recipe { shape: Shape::Ordinal, alpha: 1.0 }.fit(&design(x, &labels)).unwrap();
+        assert_eq!(fit.kept, [0]);
+    }
+}

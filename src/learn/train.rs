@@ -1,0 +1,308 @@
+//! Training of the article-level classifiers: labels and texts in, model files, cards and an honest report out.
+
+use super::cross::{OUTER, cross_validate, figures};
+use super::dataset::{Corpus, sha256};
+use super::design::{Design, Measured, columns, measure};
+use super::error::LearnError;
+use super::folds;
+use super::labels::Labels;
+use super::parallel;
+use super::recipe::{Choice, Fit1, INNER, candidates, choose};
+use super::report::{AxisReport, Changes, TrainReport};
+use super::weak::Weak;
+use crate::article::Article;
+use crate::axis::{AXES, Axis};
+use crate::feature::{features, schema_hash};
+use crate::model::{
+    BUILTIN, Classifier, ClassifierFile, FORMAT, ModelFile, ModelSet, Payload, Provenance, VERSION, card, lexicon_fingerprint, replace,
+    tokenizer_fingerprint,
+};
+use crate::score::{Options, Scorer};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What to train, on what, to where.
+#[derive(Clone, Debug)]
+pub struct TrainOptions {
+    /// Axes to train; all when empty.
+    pub axes: Vec<&'static Axis>,
+    /// Folder of `articles.csv`.
+    pub labels: PathBuf,
+    /// Folder of the texts and `MANIFEST.csv`.
+    pub corpus: PathBuf,
+    /// Folder of the models; `<axis>.json` and `<axis>.md` are written there.
+    pub output: PathBuf,
+    /// Folder of real data to add, laid out as shared data are; `None` for the corpus alone.
+    pub data: Option<PathBuf>,
+    /// Seed of the folds and intervals.
+    pub seed: u64,
+}
+
+/// Seed that is used when none is given.
+pub const SEED: u64 = 1;
+
+/// Fewer labelled articles than this cannot be trained on.
+pub const LEAST_ROWS: usize = 12;
+
+/// Trains the axes and writes the models. Nothing is written unless every axis succeeds. `progress` is told what is
+/// being done.
+///
+/// # Errors
+/// Faults of the labels or the corpus, too few rows or classes, a fit that fails, a file that cannot be written.
+pub fn train(options: &TrainOptions, progress: &mut dyn FnMut(&str)) -> Result<TrainReport, LearnError> {
+    let corpus = Corpus::read(&options.corpus)?;
+    let labels = Labels::read(&options.labels, &corpus)?;
+    let axes: Vec<&'static Axis> = if options.axes.is_empty() { AXES.iter().collect() } else { options.axes.clone() };
+    for axis in &axes {
+        check(axis, &labels)?;
+    }
+    progress(&format!("reading {} articles", corpus.articles.len()));
+    let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
+    let measured = measure_corpus(&scorer, &corpus);
+    let mut report = TrainReport { axes: Vec::new(), warnings: corpus.warnings.clone() };
+    let mut files = Vec::new();
+    for axis in axes {
+        progress(&format!("{}: cross-validating", axis.name));
+        let weak = match &options.data {
+            Some(dir) => Weak::read(axis, dir)?,
+            None => None,
+        };
+        let trained = train_axis(axis, &Material { corpus: &corpus, labels: &labels, measured: &measured, scorer: &scorer, weak }, options.seed)?;
+        let path = options.output.join(format!("{}.json", axis.name));
+        let changes = compare(&path, &trained.model, &corpus, &measured)?;
+        let json = trained.model.to_json().map_err(|e| LearnError::Axis { axis: axis.name.to_owned(), message: e.to_string() })?;
+        files.push((path.with_extension("md"), card(&trained.model)));
+        files.push((path.clone(), json));
+        report.axes.push(AxisReport { path, changes, ..trained });
+    }
+    replace(&files)?;
+    Ok(report)
+}
+
+/// What an axis is trained on.
+pub(crate) struct Material<'a> {
+    pub(crate) corpus: &'a Corpus,
+    pub(crate) labels: &'a Labels,
+    pub(crate) measured: &'a [Measured],
+    pub(crate) scorer: &'a Scorer,
+    pub(crate) weak: Option<Weak>,
+}
+
+pub(crate) fn measure_corpus(scorer: &Scorer, corpus: &Corpus) -> Vec<Measured> {
+    // The outlet is not told: its name is never a feature.
+    parallel::map(&corpus.articles, |a| measure(scorer, &Article::from_text(&a.id, &a.text)))
+}
+
+pub(crate) fn check(axis: &Axis, labels: &Labels) -> Result<(), LearnError> {
+    let rows = labels.of(axis);
+    let told = |message: String| Err(LearnError::Axis { axis: axis.name.to_owned(), message });
+    if rows.len() < LEAST_ROWS {
+        return told(format!("{} labelled articles, fewer than {LEAST_ROWS}; label more, or name the axes to train", rows.len()));
+    }
+    if rows.iter().all(|r| r.label == rows[0].label) {
+        return told(format!("every label is {:?}; at least two classes are needed", axis.classes[rows[0].label]));
+    }
+    Ok(())
+}
+
+/// Rows of an axis: the corpus grouped by story, then the weakly labelled articles grouped by outlet.
+pub(crate) fn design(axis: &Axis, material: &Material<'_>) -> Design {
+    let rows = material.labels.of(axis);
+    let columns = columns(axis);
+    let pick = |m: &Measured| columns.iter().map(|&c| m.vector.values()[c]).collect::<Vec<f64>>();
+    let keys = |place: usize| {
+        let a = &material.corpus.articles[place];
+        let story = if a.story.is_empty() { String::new() } else { format!("story {}", a.story) };
+        let copied = if a.copy_of.is_empty() { String::new() } else { format!("article {}", a.copy_of) };
+        vec![story, format!("article {}", a.id), copied]
+    };
+    let mut all: Vec<Vec<String>> = rows.iter().map(|r| keys(r.article)).collect();
+    let mut design = Design { classes: axis.classes.len(), own: rows.len(), ..Design::default() };
+    let mut put = |measured: &Measured, set: Vec<usize>, weight: f32| {
+        design.x.push(pick(measured));
+        design.terms.push(measured.terms.clone());
+        design.sets.push(set);
+        design.weights.push(weight);
+    };
+    for row in &rows {
+        put(&material.measured[row.article], vec![row.label], 1.0);
+    }
+    if let Some(weak) = &material.weak {
+        let measured = parallel::map(&weak.articles, |a| measure(material.scorer, a));
+        for ((article, measured), set) in weak.articles.iter().zip(&measured).zip(&weak.sets) {
+            put(measured, set.clone(), weak.weight);
+            all.push(vec![format!("outlet {}", article.outlet.as_deref().unwrap_or(&article.id))]);
+        }
+    }
+    design.groups = folds::groups(&all);
+    design
+}
+
+/// The same rows grouped by outlet instead of story.
+pub(crate) fn by_outlet(design: &Design, axis: &Axis, material: &Material<'_>) -> Design {
+    let mut keys: Vec<Vec<String>> = Vec::new();
+    for row in material.labels.of(axis) {
+        let a = &material.corpus.articles[row.article];
+        keys.push(vec![if a.outlet.is_empty() { format!("article {}", a.id) } else { format!("outlet {}", a.outlet) }]);
+    }
+    keys.extend(design.groups[design.own..].iter().map(|g| vec![format!("weak {g}")]));
+    Design { groups: folds::groups(&keys), ..design.clone() }
+}
+
+fn train_axis(axis: &'static Axis, material: &Material<'_>, seed: u64) -> Result<AxisReport, LearnError> {
+    let design = design(axis, material);
+    let ways = candidates();
+    let held = cross_validate(&design, &ways, seed)?;
+    let mut metrics = figures(&design, &held, seed)?;
+    let outlets = by_outlet(&design, axis, material);
+    let other = figures(&outlets, &cross_validate(&outlets, &ways, seed)?, seed)?;
+    metrics.other.insert("macro_f1_outlets_held_out".to_owned(), other.macro_f1);
+    metrics.other.insert("bag_of_words_macro_f1_outlets_held_out".to_owned(), other.bag_of_words_macro_f1);
+    if material.weak.is_some() {
+        metrics.other.extend(super::real::hyperpartisan::held_out_figures(&design, &held));
+    }
+    let choice = choose(&design, &ways, seed)?;
+    let fit = choice.recipe.fit(&design)?;
+    let model = ModelFile {
+        format: FORMAT.to_owned(),
+        version: VERSION,
+        id: format!("{}-1", axis.name),
+        axis: axis.name.to_owned(),
+        classes: axis.classes.iter().map(|c| (*c).to_owned()).collect(),
+        schema: schema_hash(),
+        lexicons: lexicon_fingerprint(),
+        tokenizer: tokenizer_fingerprint(),
+        provenance: provenance(axis, material, &design, seed),
+        metrics,
+        payload: Payload::Classifier(payload(axis, choice, fit)),
+    };
+    Ok(AxisReport { axis, path: PathBuf::new(), changes: Changes::default(), model })
+}
+
+fn payload(axis: &Axis, choice: Choice, fit: Fit1) -> ClassifierFile {
+    let columns = columns(axis);
+    let names: Vec<&str> = features().map(|(_, f)| f.name).collect();
+    ClassifierFile {
+        features: fit.kept.iter().map(|&j| names[columns[j]].to_owned()).collect(),
+        mean: fit.mean,
+        scale: fit.scale,
+        weights: fit.weights,
+        bias: fit.bias,
+        temperature: choice.temperature,
+        alpha: choice.recipe.alpha,
+        shape: choice.recipe.shape.name().to_owned(),
+    }
+}
+
+fn provenance(axis: &Axis, material: &Material<'_>, design: &Design, seed: u64) -> Provenance {
+    let rows = material.labels.of(axis);
+    let mut counts: BTreeMap<String, usize> = axis.classes.iter().map(|c| ((*c).to_owned(), 0)).collect();
+    let mut hashed: Vec<&[u8]> = Vec::new();
+    for row in &rows {
+        let (class, article) = (axis.classes[row.label], &material.corpus.articles[row.article]);
+        *counts.entry(class.to_owned()).or_default() += 1;
+        hashed.extend([article.id.as_bytes(), axis.name.as_bytes(), class.as_bytes(), article.text.as_bytes()]);
+    }
+    let stories = folds::count(&folds::groups(&design.groups[..design.own].iter().map(|g| vec![g.to_string()]).collect::<Vec<_>>()));
+    let mut data = vec![format!("labels/articles.csv and corpus/ (MIT OR Apache-2.0): {} articles of {stories} stories", rows.len())];
+    let mut split = format!("{OUTER} folds by story, the way of fitting chosen by {INNER} inner folds");
+    let mut command = format!("newsgauge train {}", axis.name);
+    if let Some(weak) = &material.weak {
+        hashed.push(weak.sha256.as_bytes());
+        data.push(weak.line.clone());
+        split.push_str("; real articles by outlet");
+        command.push_str(" --data DIR");
+    }
+    Provenance { data, data_sha256: sha256(hashed), rows: counts, split, seed, command }
+}
+
+/// The classes of the corpus by the model that is replaced and by the new one.
+fn compare(path: &Path, model: &ModelFile, corpus: &Corpus, measured: &[Measured]) -> Result<Changes, LearnError> {
+    let new = Classifier::new(&path.display().to_string(), model)?;
+    let builtin = || {
+        let files = BUILTIN.iter().filter_map(|(name, bytes)| ModelFile::parse(name, bytes.as_bytes()).ok());
+        files.into_iter().find(|f| f.axis == model.axis).map(Ok)
+    };
+    let old = if path.is_file() { Some(ModelFile::read(path)) } else { builtin() };
+    let Some(old) = old else { return Ok(Changes::default()) };
+    let old = match old.and_then(|file| Classifier::new(&path.display().to_string(), &file)) {
+        Ok(old) => old,
+        Err(e) => return Ok(Changes { incomparable: Some(e.to_string()), ..Changes::default() }),
+    };
+    let classes = new.axis.classes;
+    let changed = corpus.articles.iter().zip(measured).filter_map(|(article, m)| {
+        let (from, to) = (old.predict(&m.vector).class, new.predict(&m.vector).class);
+        (from != to).then(|| (article.id.clone(), classes[from], classes[to]))
+    });
+    Ok(Changes { against: Some(old.id.clone()), of: corpus.articles.len(), changed: changed.collect(), incomparable: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::fixture;
+    use std::fs;
+
+    #[test]
+    fn trains_the_same_bytes_twice_and_tells_what_changes() {
+        let dir = tempfile::tempdir().unwrap();
+        let options = fixture::write(dir.path());
+        let report = train(&options, &mut |_| {}).unwrap();
+        let metrics = &report.axes[0].model.metrics;
+        assert!(metrics.macro_f1 > 0.9, "{report}");
+        let files = || ["attribution.json", "attribution.md"].map(|f| fs::read_to_string(options.output.join(f)).unwrap());
+        let first = files();
+        let again = train(&options, &mut |_| {}).unwrap();
+        assert_eq!(first, files());
+        assert_eq!(again.axes[0].changes, Changes { against: Some("attribution-1".to_owned()), of: fixture::ARTICLES, ..Changes::default() });
+        let read = ModelFile::read(&options.output.join("attribution.json")).unwrap();
+        assert_eq!(crate::model::stale(&read), [""; 0]);
+        assert_eq!(read.provenance.rows.values().sum::<usize>(), fixture::ARTICLES);
+    }
+
+    #[test]
+    fn changed_labels_are_told_article_by_article() {
+        let dir = tempfile::tempdir().unwrap();
+        let options = fixture::write(dir.path());
+        train(&options, &mut |_| {}).unwrap();
+        let csv = fs::read_to_string(options.labels.join("articles.csv")).unwrap();
+        fs::write(options.labels.join("articles.csv"), csv.replace("moderate", "dense")).unwrap();
+        let report = train(&options, &mut |_| {}).unwrap();
+        let changes = &report.axes[0].changes;
+        assert!(!changes.changed.is_empty() && changes.changed.iter().all(|(_, from, to)| (*from, *to) == ("moderate", "dense")), "{changes}");
+    }
+
+    #[test]
+    fn a_failure_overwrites_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut options = fixture::write(dir.path());
+        train(&options, &mut |_| {}).unwrap();
+        let before = fs::read(options.output.join("attribution.json")).unwrap();
+        options.axes.push(Axis::named("tone").unwrap());
+        let error = train(&options, &mut |_| {}).unwrap_err().to_string();
+        assert!(error.starts_with("tone: 0 labelled articles, fewer than 12"), "{error}");
+        assert_eq!(before, fs::read(options.output.join("attribution.json")).unwrap());
+        assert_eq!(fs::read_dir(&options.output).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn one_class_names_the_axis() {
+        let dir = tempfile::tempdir().unwrap();
+        let options = fixture::write(dir.path());
+        let csv = fs::read_to_string(options.labels.join("articles.csv")).unwrap();
+        fs::write(options.labels.join("articles.csv"), csv.replace("moderate", "dense").replace("sparse", "dense")).unwrap();
+        let error = train(&options, &mut |_| {}).unwrap_err().to_string();
+        assert_eq!(error, "attribution: every label is \"dense\"; at least two classes are needed");
+    }
+
+    #[test]
+    fn an_old_model_that_does_not_fit_is_told_and_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let options = fixture::write(dir.path());
+        fs::create_dir_all(&options.output).unwrap();
+        fs::write(options.output.join("attribution.json"), "{\"format\": 3}").unwrap();
+        let report = train(&options, &mut |_| {}).unwrap();
+        assert!(report.axes[0].changes.incomparable.as_deref().is_some_and(|r| r.contains("not a model file")), "{report}");
+        assert!(ModelFile::read(&options.output.join("attribution.json")).is_ok());
+    }
+}
