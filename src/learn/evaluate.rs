@@ -8,7 +8,7 @@ use super::own;
 use super::real::{self, Bench, Outcome, SetResult};
 use super::recipe::candidates;
 use super::train::{Material, by_outlet, check, design, measure_corpus};
-use crate::axis::AXES;
+use crate::axis::{AXES, Axis};
 use crate::model::{ModelSet, stale};
 use crate::score::{Options, Scorer};
 use crate::table::{Table, interval, number};
@@ -75,21 +75,25 @@ fn axes(corpus: &Corpus, labels: &Labels, options: &EvaluateOptions, progress: &
     let measured = measure_corpus(&scorer, corpus);
     for axis in AXES {
         progress(&format!("own labels: {} cross-validated", axis.name));
-        if let Err(e) = check(axis, labels) {
-            table.notes.push(e.to_string());
-            continue;
+        // An axis that cannot be fitted is told and does not keep the others from being measured.
+        match cells(axis, &Material { corpus, labels, measured: &measured, scorer: &scorer, weak: None }, options.seed) {
+            Ok(cells) => table.row(cells),
+            Err(e) => table.notes.push(format!("{}: {e}", axis.name)),
         }
-        let material = Material { corpus, labels, measured: &measured, scorer: &scorer, weak: None };
-        let design = design(axis, &material);
-        let m = figures(&design, &cross_validate(&design, &candidates(), options.seed)?, options.seed)?;
-        let outlets = by_outlet(&design, axis, &material);
-        let o = figures(&outlets, &cross_validate(&outlets, &candidates(), options.seed)?, options.seed)?;
-        let mut cells = vec![axis.name.to_owned(), design.own.to_string(), number(m.macro_f1), interval(m.macro_f1_interval)];
-        cells.extend([m.accuracy, m.calibration_error, m.bag_of_words_macro_f1, m.majority_macro_f1, o.macro_f1].map(number));
-        table.row(cells);
     }
     table.notes.push("The corpus is invented. Fitted on the corpus alone; the way of fitting is chosen inside each fold.".to_owned());
     Ok(table)
+}
+
+fn cells(axis: &Axis, material: &Material<'_>, seed: u64) -> Result<Vec<String>, LearnError> {
+    check(axis, material.labels)?;
+    let design = design(axis, material);
+    let m = figures(&design, &cross_validate(&design, &candidates(), seed)?, seed)?;
+    let outlets = by_outlet(&design, axis, material);
+    let o = figures(&outlets, &cross_validate(&outlets, &candidates(), seed)?, seed)?;
+    let mut cells = vec![axis.name.to_owned(), design.own.to_string(), number(m.macro_f1), interval(m.macro_f1_interval)];
+    cells.extend([m.accuracy, m.calibration_error, m.bag_of_words_macro_f1, m.majority_macro_f1, o.macro_f1].map(number));
+    Ok(cells)
 }
 
 impl Evaluation {

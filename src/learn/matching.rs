@@ -206,4 +206,40 @@ mod tests {
         let (counts, pairs) = compare(&[said(&[(0, 10)], &[]), said(&[(0, 8)], &[])], &[said(&[(0, 8)], &[])]);
         assert_eq!((pairs, counts.found, counts.exact), (vec![(1, 0)], 1, 1));
     }
+
+    type Row<'a> = (&'a [(usize, usize)], &'a [(usize, usize)]);
+
+    /// The expected counts were computed by the project's measuring program in Python on these same ranges.
+    #[test]
+    fn counts_as_the_measuring_program_does() {
+        let gold: &[Row<'_>] = &[
+            (&[(120, 149), (157, 187)], &[(46, 56)]),
+            (&[(34, 45)], &[(409, 419)]),
+            (&[(391, 404), (412, 451)], &[(399, 409)]),
+            (&[(88, 104), (112, 118)], &[(413, 423)]),
+            (&[(133, 160), (168, 192)], &[]),
+            (&[(444, 500)], &[(190, 200)]),
+            (&[(44, 92), (100, 129)], &[(91, 101)]),
+            (&[(126, 166), (174, 198)], &[]),
+            (&[(149, 195)], &[(391, 401)]),
+        ];
+        let found: &[Row<'_>] = &[
+            (&[(124, 142), (166, 192)], &[(49, 55)]),
+            (&[(34, 45)], &[]),
+            (&[(385, 416), (421, 444)], &[(74, 84)]),
+            (&[(92, 104), (116, 123)], &[]),
+            (&[(142, 165), (177, 192)], &[(51, 61)]),
+            (&[(438, 512)], &[(193, 199)]),
+            (&[(148, 187), (195, 222)], &[(458, 468)]),
+            (&[(120, 166), (168, 203)], &[(78, 88)]),
+            (&[(158, 195)], &[]),
+            (&[(124, 154), (157, 192)], &[(49, 55)]),
+            (&[(28, 45)], &[(186, 196)]),
+        ];
+        let all = |rows: &[Row<'_>]| rows.iter().map(|(c, s)| said(c, s)).collect::<Vec<_>>();
+        let (c, pairs) = compare(&all(gold), &all(found));
+        assert_eq!(pairs, [(1, 1), (8, 8), (0, 9), (7, 7), (5, 5), (2, 2), (4, 4), (3, 3)]);
+        assert_eq!((c.found, c.exact, c.with_source, c.source_right), (8, 1, 6, 2));
+        assert_eq!((c.covered_both, c.covered_predicted, c.covered_gold), (201, 257, 265));
+    }
 }

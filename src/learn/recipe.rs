@@ -42,6 +42,9 @@ impl Recipe {
     pub(crate) fn fit(self, design: &Design) -> Result<Fit1, FitError> {
         let width = design.x.first().map_or(0, Vec::len);
         let kept: Vec<usize> = (0..width).filter(|&j| varies(&design.x, j)).collect();
+        if kept.is_empty() {
+            return Err(FitError::Data(format!("none of the {width} features varies over the {} rows", design.x.len())));
+        }
         let total: f64 = design.weights.iter().map(|w| f64::from(*w)).sum();
         let weighted = |value: &dyn Fn(&[f64]) -> f64| {
             design.x.iter().zip(&design.weights).map(|(row, w)| f64::from(*w) * value(row)).sum::<f64>() / total.max(f64::MIN_POSITIVE)

@@ -169,7 +169,8 @@ impl Fit<Array2<f64>, Array2<f64>, FitError> for SoftLogistic {
     fn fit(&self, dataset: &DatasetBase<Array2<f64>, Array2<f64>>) -> Result<Fitted, FitError> {
         let (x, may_be) = (dataset.records(), dataset.targets());
         let (d, k) = (x.ncols(), may_be.ncols());
-        if x.nrows() != may_be.nrows() || x.iter().any(|v| !v.is_finite()) || may_be.rows().into_iter().any(|r| r.iter().all(|m| *m <= 0.0)) {
+        if d == 0 || x.nrows() != may_be.nrows() || x.iter().any(|v| !v.is_finite()) || may_be.rows().into_iter().any(|r| r.iter().all(|m| *m <= 0.0))
+        {
             return Err(FitError::Data("rows, classes and finite numbers do not fit together".to_owned()));
         }
         let problem = || Problem { x, may_be, weights: dataset.weights(), directions: self.shape.directions(k), alpha: self.alpha };
@@ -179,7 +180,7 @@ impl Fit<Array2<f64>, Array2<f64>, FitError> for SoftLogistic {
         let result = Executor::new(problem(), solver).configure(|s| s.param(start).max_iters(self.iterations)).run().map_err(failed)?;
         let p = result.state().get_best_param().ok_or_else(|| FitError::Linfa("no parameters came out".to_owned()))?;
         let mut fitted = Fitted { weights: vec![vec![0.0; d]; k], bias: p[p.len() - k..].to_vec() };
-        for ((direction, _), along) in self.shape.directions(k).iter().zip(p.chunks_exact(d.max(1))) {
+        for ((direction, _), along) in self.shape.directions(k).iter().zip(p.chunks_exact(d)) {
             for (weights, share) in fitted.weights.iter_mut().zip(direction) {
                 for (w, a) in weights.iter_mut().zip(along) {
                     *w += share * a;
@@ -261,6 +262,12 @@ mod tests {
         for (a, b) in alone.weights.iter().flatten().zip(with.weights.iter().flatten()) {
             assert!((a - b).abs() < 1e-3);
         }
+    }
+
+    #[test]
+    fn rows_without_columns_are_an_error() {
+        let data = DatasetBase::new(Array2::<f64>::zeros((9, 0)), Array2::ones((9, 3)));
+        assert!(SoftLogistic::default().fit(&data).is_err());
     }
 
     #[test]

@@ -35,15 +35,16 @@ pub fn card(model: &ModelFile) -> String {
     let rows: Vec<String> = p.rows.iter().map(|(class, n)| format!("{class} {n}")).collect();
     let _ = writeln!(out, "- Rows: {}\n- SHA-256 of labels and texts: `{}`\n", rows.join(", "), p.data_sha256);
     figures(&mut out, model);
-    match &model.payload {
-        Payload::Classifier(c) => weights(&mut out, model, c),
-        Payload::Linear(tasks) => {
-            let _ = writeln!(out, "## Decisions\n");
-            for (task, w) in tasks {
-                let inputs: usize = w.weights.values().map(std::collections::BTreeMap::len).sum();
-                let _ = writeln!(out, "- {task}: {} templates, {inputs} inputs", w.weights.len());
-            }
+    if let Payload::Classifier(c) = &model.payload {
+        weights(&mut out, model, c);
+    }
+    if let Payload::Linear(tasks) = &model.payload {
+        let _ = writeln!(out, "## Decisions\n");
+        for (task, w) in tasks {
+            let inputs: usize = w.weights.values().map(std::collections::BTreeMap::len).sum();
+            let _ = writeln!(out, "- {task}: {} templates, {inputs} inputs", w.weights.len());
         }
+        out.push('\n');
     }
     out.push_str(LIMITS);
     out

@@ -143,32 +143,6 @@ pub struct ModelFile {
     pub payload: Payload,
 }
 
-/// Writes several files so that a failure leaves all of them as they were: each beside its place first, then renamed.
-///
-/// # Errors
-/// When the folder cannot be made or a file cannot be written; what was written beside is taken away again.
-pub fn replace(files: &[(PathBuf, String)]) -> Result<(), ModelError> {
-    let beside = |path: &Path| path.with_extension(format!("{}.new", path.extension().unwrap_or_default().to_string_lossy()));
-    let io = |path: &Path| {
-        let path = path.display().to_string();
-        move |source| ModelError::Io { path, source }
-    };
-    let written = files.iter().try_for_each(|(path, contents)| {
-        if let Some(dir) = path.parent() {
-            std::fs::create_dir_all(dir).map_err(io(dir))?;
-        }
-        std::fs::write(beside(path), contents).map_err(io(path))
-    });
-    let moved = written.and_then(|()| files.iter().try_for_each(|(path, _)| std::fs::rename(beside(path), path).map_err(io(path))));
-    if moved.is_err() {
-        for (path, _) in files {
-            // What is not there need not be taken away; the first error is the one to tell.
-            let _gone = std::fs::remove_file(beside(path));
-        }
-    }
-    moved
-}
-
 /// Largest model file that is read, bytes.
 const LARGEST: u64 = 64 << 20;
 
@@ -210,6 +184,32 @@ impl ModelFile {
         json.push('\n');
         Ok(json)
     }
+}
+
+/// Writes several files so that a failure leaves all of them as they were: each beside its place first, then renamed.
+///
+/// # Errors
+/// When the folder cannot be made or a file cannot be written; what was written beside is taken away again.
+pub fn replace(files: &[(PathBuf, String)]) -> Result<(), ModelError> {
+    let beside = |path: &Path| path.with_extension(format!("{}.new", path.extension().unwrap_or_default().to_string_lossy()));
+    let io = |path: &Path| {
+        let path = path.display().to_string();
+        move |source| ModelError::Io { path, source }
+    };
+    let written = files.iter().try_for_each(|(path, contents)| {
+        if let Some(dir) = path.parent() {
+            std::fs::create_dir_all(dir).map_err(io(dir))?;
+        }
+        std::fs::write(beside(path), contents).map_err(io(path))
+    });
+    let moved = written.and_then(|()| files.iter().try_for_each(|(path, _)| std::fs::rename(beside(path), path).map_err(io(path))));
+    if moved.is_err() {
+        for (path, _) in files {
+            // What is not there need not be taken away; the first error is the one to tell.
+            let _gone = std::fs::remove_file(beside(path));
+        }
+    }
+    moved
 }
 
 #[cfg(test)]
