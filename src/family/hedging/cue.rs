@@ -1,8 +1,9 @@
 //! Is this word a hedge where it stands? What the fitted decision looks at.
 
 use crate::lexicon::{Hit, Lexicon, WordMap};
-use crate::linear::{Sink, Template, join};
+use crate::linear::{Sink, Template};
 use crate::text::{Case, Document, Kind, Word};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Name of the decision in a model file.
@@ -90,19 +91,20 @@ impl Words<'_> {
     }
 }
 
+/// The form as words are folded for their hashes.
 fn folded(form: &str) -> String {
     form.chars().map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c }).flat_map(char::to_lowercase).collect()
 }
 
-/// The entry's name in inputs: its first variant.
-pub(crate) fn entry_name(lexicon: &Lexicon, entry: usize) -> &str {
+/// The entry's name in inputs: its first variant, as one word.
+pub(crate) fn entry_name(lexicon: &Lexicon, entry: usize) -> Cow<'_, str> {
     let form = &lexicon.entries[entry].form;
-    form.split_once('|').map_or(form, |(first, _)| first)
+    let first = form.split_once('|').map_or(form.as_str(), |(first, _)| first);
+    if first.contains(' ') { Cow::Owned(first.replace(' ', "_")) } else { Cow::Borrowed(first) }
 }
 
 pub(crate) fn entry_word(lexicon: &Lexicon, entry: usize) -> Word {
-    let name = entry_name(lexicon, entry);
-    if name.contains(' ') { join(&name.split(' ').map(Word::of).collect::<Vec<_>>()) } else { Word::of(name) }
+    Word::of(&entry_name(lexicon, entry))
 }
 
 /// The last two letters of a word: a cheap guess at what kind of word it is.
@@ -119,7 +121,7 @@ pub(crate) fn inputs(document: &Document<'_>, lexicon: &Lexicon, hits: &[Hit], i
     let cue = hit_word(document, hit);
     let entry = entry_word(lexicon, hit.entry);
     let cue_form = || (hit.first..hit.last).map(|t| folded(document.form(t))).collect::<Vec<_>>().join(" ");
-    let entry_form = || entry_name(lexicon, hit.entry).to_owned();
+    let entry_form = || entry_name(lexicon, hit.entry).into_owned();
     let (b1, b1_at) = words.before(hit.first, 1);
     let (b2, b2_at) = words.before(hit.first, 2);
     let (a1, a1_at) = words.at(hit.last);
@@ -193,7 +195,7 @@ fn others(lexicon: &Lexicon, hits: &[Hit], index: usize, mut each: impl FnMut(Wo
     let nearby = &hits[index.saturating_sub(NEAR)..(index + 1 + NEAR).min(hits.len())];
     for other in nearby.iter().filter(|h| h.first != hits[index].first) {
         if super::is_hedge(lexicon.class(other.entry)) {
-            each(entry_word(lexicon, other.entry), entry_name(lexicon, other.entry));
+            each(entry_word(lexicon, other.entry), &entry_name(lexicon, other.entry));
         }
     }
 }

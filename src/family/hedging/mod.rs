@@ -16,6 +16,7 @@ use crate::mark::{Layer, Mark, Marks};
 use crate::text::{Document, Kind, Word};
 use sentence::Judged;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The hedging family.
@@ -95,7 +96,8 @@ pub(crate) fn by_sentence<'h>(document: &Document<'_>, hits: &'h [Hit]) -> impl 
         .map(|chunk| (document.sentence_of[chunk[0].first] as usize, chunk))
 }
 
-fn hedged(lexicon: &Lexicon, decision: Option<&Linear>, judged: &[Judged], tokens: usize) -> f64 {
+/// Probability that a sentence is hedged, from its judged hits.
+pub(crate) fn hedged(lexicon: &Lexicon, decision: Option<&Linear>, judged: &[Judged], tokens: usize) -> f64 {
     match decision {
         Some(linear) => {
             let mut score = linear.start();
@@ -127,7 +129,7 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
 }
 
 /// Sentences without a hit.
-fn plain_sentences(context: &Context<'_>, marks: &mut Marks, range: std::ops::Range<usize>) {
+fn plain_sentences(context: &Context<'_>, marks: &mut Marks, range: Range<usize>) {
     let decision = context.models.get(sentence::TASK);
     for index in range {
         marks.sentences[index].hedged = hedged(context.lexicon, decision, &[], context.document.sentences[index].tokens().len());

@@ -50,7 +50,7 @@ pub(crate) fn inputs(lexicon: &Lexicon, judged: &[Judged], tokens: usize, sink: 
     for one in judged {
         let class = lexicon.class(one.entry);
         let entry = entry_word(lexicon, one.entry);
-        let form = || entry_name(lexicon, one.entry).to_owned();
+        let form = || entry_name(lexicon, one.entry).into_owned();
         sink.put(CLASS, Word::of(class), one.probability, || class.to_owned());
         sink.put(PRESENT, entry, 1.0, form);
         if super::is_hedge(class) {

@@ -7,7 +7,7 @@
 use super::measure::{auc, calibration_error, f1, f1_at_half, pearson};
 use super::szeged::{self, DataError, Rated, Sentence};
 use crate::family::FAMILIES;
-use crate::family::hedging::{by_sentence, candidates, cue, is_hedge, judge, sentence};
+use crate::family::hedging::{by_sentence, candidates, cue, hedged, is_hedge, judge, sentence};
 use crate::learn::sparse::{SparseError, SparseFit, SparseLogistic, SparseRows};
 use crate::lexicon::{Hit, Lexicon, LexiconError};
 use crate::linear::{Linear, Sink, Template, Weights};
@@ -141,8 +141,8 @@ impl Rows {
 }
 
 /// The weights without what only one set has.
-fn shared(fit: &SparseFit, rows: &SparseRows) -> Result<(Weights, Linear), TrainError> {
-    let mut weights = fit.weights(rows, (-1.0, 0.0));
+fn shared(fit: &SparseFit, rows: &SparseRows, calibration: (f64, f64)) -> Result<(Weights, Linear), TrainError> {
+    let mut weights = fit.weights(rows, calibration);
     weights.weights.remove(DOMAIN.name);
     let linear = Linear::compile(&weights).map_err(TrainError::Weights)?;
     Ok((weights, linear))
@@ -152,8 +152,35 @@ fn domain_input(rows: &mut SparseRows, name: &str, of: Option<(Word, &str)>) {
     let domain = Word::of(name);
     match of {
         None => rows.put(DOMAIN, domain, 1.0, || name.to_owned()),
-        Some((value, form)) => rows.put(DOMAIN, domain.then(value), 1.0, || format!("{name} {form}")),
+        Some((value, form)) => rows.put(DOMAIN, value.then(domain), 1.0, || format!("{form} {name}")),
     }
+}
+
+/// Probability straight from the score.
+const RAW: (f64, f64) = (-1.0, 0.0);
+
+/// Platt's two numbers, from scores of candidates that the fit has not seen. Biomedical text is left out: it is
+/// farthest from news.
+fn calibrate(lexicon: &Lexicon, examples: &[Example<'_>], rows: &SparseRows, apart: &[SparseFit], settings: &Settings) -> Result<(f64, f64), TrainError> {
+    const SCORE: Template = Template::new("score");
+    let folds = apart.iter().map(|f| Ok(shared(f, rows, RAW)?.1)).collect::<Result<Vec<_>, TrainError>>()?;
+    let mut scores = Rows::default();
+    for example in examples.iter().filter(|e| e.domain != 1) {
+        for (one, right) in example.judged(lexicon, &folds[example.fold]).iter().zip(&example.right) {
+            if is_hedge(lexicon.class(one.entry)) {
+                let p = one.probability.clamp(1e-9, 1.0 - 1e-9);
+                scores.rows.begin();
+                scores.rows.put(SCORE, Word::of("score"), (p / (1.0 - p)).ln(), || "score".to_owned());
+                scores.labels.push(usize::from(*right));
+                scores.weights.push(settings.weights[example.domain]);
+            }
+        }
+    }
+    let fit = scores.fit(0.001, None)?;
+    let bias = fit.scores(&[])[0];
+    let slope = fit.scores(&[(0, 1.0)])[0] - bias;
+    let round = |v: f64| (v * 1e4).round() / 1e4;
+    Ok((round(-slope), round(-bias)))
 }
 
 const DOMAINS: [&str; 4] = ["wikipedia", "biomedical", "own", "rated"];
@@ -172,7 +199,7 @@ fn cue_rows(lexicon: &Lexicon, examples: &[Example<'_>], settings: &Settings) ->
                 }
                 all.rows.begin();
                 cue::inputs(&example.document, lexicon, chunk, index, &mut all.rows);
-                let words = example.document.tokens[hit.first..hit.last].iter().map(|t| t.span.slice(example.document.text).to_lowercase());
+                let words = example.document.tokens[hit.first..hit.last].iter().map(|t| t.span.slice(example.document.text));
                 let form = words.collect::<Vec<_>>().join(" ");
                 domain_input(&mut all.rows, DOMAINS[example.domain], None);
                 domain_input(&mut all.rows, DOMAINS[example.domain], Some((cue::hit_word(&example.document, *hit), &form)));
@@ -191,12 +218,6 @@ fn sentence_row(rows: &mut Rows, lexicon: &Lexicon, judged: &[Judged], tokens: u
     if domain != 0 && domain != 2 {
         domain_input(&mut rows.rows, DOMAINS[domain], None);
     }
-}
-
-fn hedged(lexicon: &Lexicon, decision: &Linear, judged: &[Judged], tokens: usize) -> f64 {
-    let mut score = decision.start();
-    sentence::inputs(lexicon, judged, tokens, &mut score);
-    score.probability()
 }
 
 /// A rated sentence made ready.
@@ -240,15 +261,16 @@ pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, T
     let mut fit = cues.fit(settings.cue_alpha, None)?;
     keep_strongest(&mut cues.rows, &fit, settings.columns);
     fit = cues.fit(settings.cue_alpha, None)?;
-    let (cue_weights, cue_linear) = shared(&fit, &cues.rows)?;
     progress(&format!("{} candidates, {} columns, gradient {:.1e}", cues.labels.len(), cues.rows.columns(), fit.gradient));
-
     let mut apart = Vec::new();
     for fold in 0..FOLDS {
         let places: Vec<usize> = (0..folds.len()).filter(|&p| folds[p] != fold).collect();
-        apart.push(shared(&cues.fit(settings.cue_alpha, Some(&places))?, &cues.rows)?.1);
+        apart.push(cues.fit(settings.cue_alpha, Some(&places))?);
         progress(&format!("cue fold {} of {FOLDS}", fold + 1));
     }
+    let calibration = calibrate(&lexicon, &examples, &cues.rows, &apart, &settings)?;
+    let apart = apart.iter().map(|f| Ok(shared(f, &cues.rows, calibration)?.1)).collect::<Result<Vec<_>, TrainError>>()?;
+    let (cue_weights, cue_linear) = shared(&fit, &cues.rows, calibration)?;
 
     let mut rows = Rows::default();
     let mut out_of_fold = Vec::new();
@@ -269,16 +291,16 @@ pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, T
         put_rated(&mut rows, &lexicon, one, &settings);
     }
     let fit = rows.fit(settings.sentence_alpha, None)?;
-    let (sentence_weights, sentence_linear) = shared(&fit, &rows.rows)?;
+    let (sentence_weights, sentence_linear) = shared(&fit, &rows.rows, RAW)?;
     progress(&format!("sentence decision: {} columns, gradient {:.1e}", rows.rows.columns(), fit.gradient));
 
     // Ratings: held out in five parts, the rest of the rows always in.
     let mut certainty = Vec::new();
     for fold in 0..FOLDS {
         let places: Vec<usize> = (0..rows.labels.len()).filter(|&p| p < szeged_rows || ((p - szeged_rows) / 2) % FOLDS != fold).collect();
-        let (_, linear) = shared(&rows.fit(settings.sentence_alpha, Some(&places))?, &rows.rows)?;
+        let (_, linear) = shared(&rows.fit(settings.sentence_alpha, Some(&places))?, &rows.rows, RAW)?;
         for one in rated_examples.iter().skip(fold).step_by(FOLDS) {
-            certainty.push((hedged(&lexicon, &linear, &one.judged, one.tokens), -one.certainty));
+            certainty.push((hedged(&lexicon, Some(&linear), &one.judged, one.tokens), -one.certainty));
         }
     }
 
@@ -354,21 +376,26 @@ fn measure_news(lexicon: &Lexicon, news: &[Sentence], cues: &Linear, sentences: 
         let example = Example::new(lexicon, 0, row);
         let judged = example.judged(lexicon, cues);
         there += example.cues;
-        let mut strongest = hedged(lexicon, sentences, &[], example.document.tokens.len());
+        let mut strongest = hedged(lexicon, Some(sentences), &[], example.document.tokens.len());
         let mut at = 0;
         for (index, chunk) in by_sentence(&example.document, &example.hits) {
             let part = &judged[at..at + chunk.len()];
             at += chunk.len();
-            strongest = strongest.max(hedged(lexicon, sentences, part, example.document.sentences[index].tokens().len()));
+            strongest = strongest.max(hedged(lexicon, Some(sentences), part, example.document.sentences[index].tokens().len()));
         }
         for ((one, hit), is_right) in judged.iter().zip(&example.hits).zip(&example.right) {
             if is_hedge(lexicon.class(hit.entry)) {
                 probabilities.push((one.probability, *is_right));
                 predicted += usize::from(one.probability >= 0.5);
                 right += usize::from(one.probability >= 0.5 && *is_right);
+                if (one.probability >= 0.5) != *is_right { eprintln!("ERR {} {} {:.2}", is_right, example.document.form(hit.first).to_lowercase(), one.probability); }
             }
         }
         pairs.push((strongest, row.uncertain));
+        if example.right.iter().filter(|r| **r).count() < example.cues {
+            for c in &row.cues { if !example.hits.iter().zip(&example.right).any(|(h, r)| *r && tokens_of(&example.document, c) == Some((h.first, h.last))) { eprintln!("MISS {}", &row.text[c.clone()]); } }
+        }
+        if (strongest >= 0.5) != row.uncertain { eprintln!("SENT {} {:.2}", row.uncertain, strongest); }
     }
     BTreeMap::from([
         ("factbank_dev_sentence_f1".to_owned(), f1_at_half(&pairs)),
