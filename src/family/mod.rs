@@ -2,7 +2,7 @@
 
 mod attribution;
 mod def;
-mod hedging;
+pub(crate) mod hedging;
 mod quotation;
 mod sourcing;
 mod stance;

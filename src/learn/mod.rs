@@ -20,6 +20,7 @@ pub mod real;
 mod recipe;
 mod report;
 pub mod soft;
+pub mod spans;
 pub mod sparse;
 pub mod train;
 mod weak;

@@ -1,0 +1,437 @@
+//! Fits the two decisions of the hedging family: which words hedge where they stand, and which sentences are hedged.
+//!
+//! The cue decision is fitted on the Szeged sets (Wikipedia, biomedical) and on the project's own newswire-like
+//! sentences. The sentence decision is fitted on out-of-fold cue probabilities of the same sentences, and on ratings of
+//! how sure findings sound, as soft labels. Newswire of FactBank only measures.
+
+use super::measure::{auc, calibration_error, f1, f1_at_half, pearson};
+use super::szeged::{self, DataError, Rated, Sentence};
+use crate::family::FAMILIES;
+use crate::family::hedging::{by_sentence, candidates, cue, hedged, is_hedge, judge, sentence};
+use crate::learn::sparse::{SparseError, SparseFit, SparseLogistic, SparseRows};
+use crate::lexicon::{Hit, Lexicon, LexiconError};
+use crate::linear::{Linear, Sink, Template, Weights};
+use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
+use crate::text::{Document, Word};
+use sentence::Judged;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The project's own sentences.
+const OWN: &str = include_str!("hedges.txt");
+const FOLDS: usize = 5;
+/// Inputs that only fitting sees: what a set has of its own stays out of what all share.
+const DOMAIN: Template = Template::new("domain");
+
+/// How to fit.
+struct Settings {
+    /// Weight of a row of each set: Wikipedia, biomedical, own.
+    weights: [f32; 3],
+    /// L2 strength of the cue decision.
+    cue_alpha: f64,
+    /// Columns of the cue decision that are kept, strongest first.
+    columns: usize,
+    /// L2 strength of the sentence decision.
+    sentence_alpha: f64,
+    /// Weight of a rated sentence.
+    rated_weight: f32,
+    /// Ratings at which a sentence counts as wholly hedged and as not at all.
+    rated_range: (f64, f64),
+}
+
+fn knob(name: &str, default: f64) -> f64 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            weights: [1.0, knob("BIO", 0.5) as f32, knob("OWN", 3.0) as f32],
+            cue_alpha: knob("CA", 3.3),
+            columns: knob("COLS", 12_000.0) as usize,
+            sentence_alpha: knob("SA", 3.0),
+            rated_weight: knob("RW", 1.0) as f32,
+            rated_range: (knob("RLO", 2.0), knob("RHI", 6.0)),
+        }
+    }
+}
+
+/// What goes wrong in training.
+#[derive(Debug, thiserror::Error)]
+pub enum TrainError {
+    /// The data cannot be read.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// The lexicon does not hold.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+    /// The fit fails.
+    #[error(transparent)]
+    Fit(#[from] SparseError),
+    /// The fitted numbers are not usable.
+    #[error("{0}")]
+    Weights(String),
+}
+
+/// A sentence made ready: its document, candidates, and which of them are hedges.
+struct Example<'a> {
+    domain: usize,
+    fold: usize,
+    document: Document<'a>,
+    hits: Vec<Hit>,
+    right: Vec<bool>,
+    /// Hedges, candidates or not.
+    cues: usize,
+    uncertain: bool,
+}
+
+impl<'a> Example<'a> {
+    fn new(lexicon: &Lexicon, domain: usize, row: &'a Sentence) -> Self {
+        let document = Document::new(&row.text);
+        let hits = candidates(&document, lexicon);
+        let spans: Vec<(usize, usize)> = row.cues.iter().filter_map(|cue| tokens_of(&document, cue)).collect();
+        let right: Vec<bool> = hits.iter().map(|h| is_hedge(lexicon.class(h.entry)) && spans.contains(&(h.first, h.last))).collect();
+        let fold = (Word::of(&row.group).0 % FOLDS as u64) as usize;
+        Example { domain, fold, cues: spans.len(), uncertain: row.uncertain, document, hits, right }
+    }
+
+    /// Judged hits of all its sentences.
+    fn judged(&self, lexicon: &Lexicon, decision: &Linear) -> Vec<Judged> {
+        judged(&self.document, lexicon, &self.hits, decision)
+    }
+}
+
+fn judged(document: &Document<'_>, lexicon: &Lexicon, hits: &[Hit], decision: &Linear) -> Vec<Judged> {
+    let (mut all, mut part) = (Vec::new(), Vec::new());
+    for (_, chunk) in by_sentence(document, hits) {
+        judge(document, lexicon, Some(decision), chunk, &mut part);
+        all.append(&mut part);
+    }
+    all
+}
+
+/// Tokens that share a byte with a cue.
+fn tokens_of(document: &Document<'_>, cue: &std::ops::Range<usize>) -> Option<(usize, usize)> {
+    let first = document.tokens.iter().position(|t| t.span.to() > cue.start)?;
+    let last = document.tokens.iter().rposition(|t| t.span.from() < cue.end)?;
+    (first <= last).then_some((first, last + 1))
+}
+
+/// Rows of one fit with labels and weights.
+#[derive(Default)]
+struct Rows {
+    rows: SparseRows,
+    labels: Vec<usize>,
+    weights: Vec<f32>,
+}
+
+impl Rows {
+    fn fit(&self, alpha: f64, places: Option<&[usize]>) -> Result<SparseFit, SparseError> {
+        let solver = SparseLogistic { alpha, ..SparseLogistic::default() };
+        match places {
+            None => solver.fit_rows(&self.rows, &self.labels, Some(&self.weights)),
+            Some(places) => {
+                let labels: Vec<usize> = places.iter().map(|&p| self.labels[p]).collect();
+                let weights: Vec<f32> = places.iter().map(|&p| self.weights[p]).collect();
+                solver.fit_rows(&self.rows.select(places), &labels, Some(&weights))
+            }
+        }
+    }
+}
+
+/// The weights without what only one set has.
+fn shared(fit: &SparseFit, rows: &SparseRows, calibration: (f64, f64)) -> Result<(Weights, Linear), TrainError> {
+    let mut weights = fit.weights(rows, calibration);
+    weights.weights.remove(DOMAIN.name);
+    let linear = Linear::compile(&weights).map_err(TrainError::Weights)?;
+    Ok((weights, linear))
+}
+
+fn domain_input(rows: &mut SparseRows, name: &str, of: Option<(Word, &str)>) {
+    let domain = Word::of(name);
+    match of {
+        None => rows.put(DOMAIN, domain, 1.0, || name.to_owned()),
+        Some((value, form)) => rows.put(DOMAIN, value.then(domain), 1.0, || format!("{form} {name}")),
+    }
+}
+
+/// Probability straight from the score.
+const RAW: (f64, f64) = (-1.0, 0.0);
+
+/// Platt's two numbers, from scores of candidates that the fit has not seen. Biomedical text is left out: it is
+/// farthest from news.
+fn calibrate(lexicon: &Lexicon, examples: &[Example<'_>], rows: &SparseRows, apart: &[SparseFit], settings: &Settings) -> Result<(f64, f64), TrainError> {
+    const SCORE: Template = Template::new("score");
+    let folds = apart.iter().map(|f| Ok(shared(f, rows, RAW)?.1)).collect::<Result<Vec<_>, TrainError>>()?;
+    let mut scores = Rows::default();
+    for example in examples.iter().filter(|e| e.domain != 1) {
+        for (one, right) in example.judged(lexicon, &folds[example.fold]).iter().zip(&example.right) {
+            if is_hedge(lexicon.class(one.entry)) {
+                let p = one.probability.clamp(1e-9, 1.0 - 1e-9);
+                scores.rows.begin();
+                scores.rows.put(SCORE, Word::of("score"), (p / (1.0 - p)).ln(), || "score".to_owned());
+                scores.labels.push(usize::from(*right));
+                scores.weights.push(settings.weights[example.domain]);
+            }
+        }
+    }
+    let fit = scores.fit(0.001, None)?;
+    let bias = fit.scores(&[])[0];
+    let slope = fit.scores(&[(0, 1.0)])[0] - bias;
+    let round = |v: f64| (v * 1e4).round() / 1e4;
+    Ok((round(-slope), round(-bias)))
+}
+
+const DOMAINS: [&str; 4] = ["wikipedia", "biomedical", "own", "rated"];
+
+/// A row for each candidate; `folds` gets the fold of each.
+fn cue_rows(lexicon: &Lexicon, examples: &[Example<'_>], settings: &Settings) -> (Rows, Vec<usize>) {
+    let (mut all, mut folds) = (Rows::default(), Vec::new());
+    for example in examples {
+        let mut at = 0;
+        for (_, chunk) in by_sentence(&example.document, &example.hits) {
+            for (index, hit) in chunk.iter().enumerate() {
+                let right = example.right[at];
+                at += 1;
+                if !is_hedge(lexicon.class(hit.entry)) {
+                    continue;
+                }
+                all.rows.begin();
+                cue::inputs(&example.document, lexicon, chunk, index, &mut all.rows);
+                let words = example.document.tokens[hit.first..hit.last].iter().map(|t| t.span.slice(example.document.text));
+                let form = words.collect::<Vec<_>>().join(" ");
+                domain_input(&mut all.rows, DOMAINS[example.domain], None);
+                domain_input(&mut all.rows, DOMAINS[example.domain], Some((cue::hit_word(&example.document, *hit), &form)));
+                all.labels.push(usize::from(right));
+                all.weights.push(settings.weights[example.domain]);
+                folds.push(example.fold);
+            }
+        }
+    }
+    (all, folds)
+}
+
+fn sentence_row(rows: &mut Rows, lexicon: &Lexicon, judged: &[Judged], tokens: usize, domain: usize) {
+    rows.rows.begin();
+    sentence::inputs(lexicon, judged, tokens, &mut rows.rows);
+    if domain != 0 && domain != 2 {
+        domain_input(&mut rows.rows, DOMAINS[domain], None);
+    }
+}
+
+/// A rated sentence made ready.
+struct RatedExample {
+    judged: Vec<Judged>,
+    tokens: usize,
+    certainty: f64,
+}
+
+fn put_rated(rows: &mut Rows, lexicon: &Lexicon, one: &RatedExample, settings: &Settings) {
+    let (low, high) = settings.rated_range;
+    let share = (((high - one.certainty) / (high - low)).clamp(0.0, 1.0)) as f32;
+    for (label, part) in [(1, share), (0, 1.0 - share)] {
+        sentence_row(rows, lexicon, &one.judged, one.tokens, 3);
+        rows.labels.push(label);
+        rows.weights.push(part * settings.rated_weight);
+    }
+}
+
+/// Fits both decisions on `hedging/` of the data folder and says how good they are.
+///
+/// # Errors
+/// When a file cannot be read or does not hold what it should, or a fit fails.
+pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, TrainError> {
+    let settings = Settings::default();
+    let folder = data.join("hedging");
+    let (wiki, wiki_bytes) = szeged::sentences(&folder.join("wiki_train.jsonl"))?;
+    let (bio, bio_bytes) = szeged::sentences(&folder.join("bio_train.jsonl"))?;
+    let (rated, rated_bytes) = szeged::rated(&folder.join("certainty_dev.jsonl"))?;
+    let (news, _) = szeged::sentences(&folder.join("factbank_news_dev.jsonl"))?;
+    let own = szeged::own(OWN);
+    let family = FAMILIES.iter().find(|f| f.name == "hedging").ok_or_else(|| TrainError::Weights("no hedging family".to_owned()))?;
+    let lexicon = Lexicon::parse(family.name, family.lexicon, family.classes)?;
+    let sets = [&wiki, &bio, &own];
+    let examples: Vec<Example<'_>> =
+        sets.iter().enumerate().flat_map(|(d, rows)| rows.iter().map(move |row| (d, row))).map(|(d, row)| Example::new(&lexicon, d, row)).collect();
+
+    progress("fitting the cue decision");
+    let (mut cues, folds) = cue_rows(&lexicon, &examples, &settings);
+    cues.rows.prune(2);
+    let mut fit = cues.fit(settings.cue_alpha, None)?;
+    keep_strongest(&mut cues.rows, &fit, settings.columns);
+    fit = cues.fit(settings.cue_alpha, None)?;
+    progress(&format!("{} candidates, {} columns, gradient {:.1e}", cues.labels.len(), cues.rows.columns(), fit.gradient));
+    let mut apart = Vec::new();
+    for fold in 0..FOLDS {
+        let places: Vec<usize> = (0..folds.len()).filter(|&p| folds[p] != fold).collect();
+        apart.push(cues.fit(settings.cue_alpha, Some(&places))?);
+        progress(&format!("cue fold {} of {FOLDS}", fold + 1));
+    }
+    let calibration = calibrate(&lexicon, &examples, &cues.rows, &apart, &settings)?;
+    let apart = apart.iter().map(|f| Ok(shared(f, &cues.rows, calibration)?.1)).collect::<Result<Vec<_>, TrainError>>()?;
+    let (cue_weights, cue_linear) = shared(&fit, &cues.rows, calibration)?;
+
+    let mut rows = Rows::default();
+    let mut out_of_fold = Vec::new();
+    for example in &examples {
+        let judged = example.judged(&lexicon, &apart[example.fold]);
+        for (one, right) in judged.iter().zip(&example.right) {
+            if example.domain != 1 && is_hedge(lexicon.class(one.entry)) {
+                out_of_fold.push((one.probability, *right));
+            }
+        }
+        sentence_row(&mut rows, &lexicon, &judged, example.document.tokens.len(), example.domain);
+        rows.labels.push(usize::from(example.uncertain));
+        rows.weights.push(settings.weights[example.domain]);
+    }
+    let szeged_rows = rows.labels.len();
+    let rated_examples: Vec<RatedExample> = rated.iter().map(|r| rated_example(&lexicon, &cue_linear, r)).collect();
+    for one in &rated_examples {
+        put_rated(&mut rows, &lexicon, one, &settings);
+    }
+    let fit = rows.fit(settings.sentence_alpha, None)?;
+    let (sentence_weights, sentence_linear) = shared(&fit, &rows.rows, RAW)?;
+    progress(&format!("sentence decision: {} columns, gradient {:.1e}", rows.rows.columns(), fit.gradient));
+
+    // Ratings: held out in five parts, the rest of the rows always in.
+    let mut certainty = Vec::new();
+    for fold in 0..FOLDS {
+        let places: Vec<usize> = (0..rows.labels.len()).filter(|&p| p < szeged_rows || ((p - szeged_rows) / 2) % FOLDS != fold).collect();
+        let (_, linear) = shared(&rows.fit(settings.sentence_alpha, Some(&places))?, &rows.rows, RAW)?;
+        for one in rated_examples.iter().skip(fold).step_by(FOLDS) {
+            certainty.push((hedged(&lexicon, Some(&linear), &one.judged, one.tokens), -one.certainty));
+        }
+    }
+
+    let mut other = measure_news(&lexicon, &news, &cue_linear, &sentence_linear);
+    other.insert("certainty_pearson_5_fold".to_owned(), pearson(&certainty));
+    other.insert("cue_calibration_error_out_of_fold".to_owned(), calibration_error(&out_of_fold));
+    other.insert("cue_f1_of_candidates_out_of_fold".to_owned(), f1_at_half(&out_of_fold));
+    for value in other.values_mut() {
+        *value = (*value * 1e4).round() / 1e4;
+    }
+    for (name, value) in &other {
+        progress(&format!("{name} {value}"));
+    }
+    let mut hash = Sha256::new();
+    for bytes in [&wiki_bytes, &bio_bytes, &rated_bytes, &OWN.to_owned()] {
+        hash.update(bytes.as_bytes());
+    }
+    let decisions = BTreeMap::from([(cue::TASK.to_owned(), cue_weights), (sentence::TASK.to_owned(), sentence_weights)]);
+    Ok(ModelFile {
+        format: FORMAT.to_owned(),
+        version: VERSION,
+        id: "hedging-spans-1".to_owned(),
+        axis: "hedging-spans".to_owned(),
+        classes: vec!["no".to_owned(), "yes".to_owned()],
+        schema: String::new(),
+        lexicons: String::new(),
+        tokenizer: tokenizer_fingerprint(),
+        provenance: Provenance {
+            data: vec![
+                "Szeged Uncertainty Corpus, Wikipedia (CC BY-SA): hedging/wiki_train.jsonl".to_owned(),
+                "Szeged Uncertainty Corpus, biomedical (CC BY-SA): hedging/bio_train.jsonl".to_owned(),
+                "certainty of findings (MIT): hedging/certainty_dev.jsonl".to_owned(),
+                "the project's own sentences: src/learn/spans/hedges.txt".to_owned(),
+            ],
+            data_sha256: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
+            rows: DOMAINS.iter().zip([wiki.len(), bio.len(), own.len(), rated.len()]).map(|(n, c)| ((*n).to_owned(), c)).collect(),
+            split: "five folds by document; newswire (FactBank) never fitted on".to_owned(),
+            seed: 0,
+            command: "newsgauge train hedging-spans --data DIR".to_owned(),
+        },
+        metrics: Metrics { other, ..Metrics::default() },
+        payload: Payload::Linear(decisions),
+    })
+}
+
+/// Keeps the columns that move the most rows the most.
+fn keep_strongest(rows: &mut SparseRows, fit: &SparseFit, most: usize) {
+    let mut seen = vec![0_u32; rows.columns()];
+    for (column, _) in rows.rows().iter().flatten() {
+        seen[*column as usize] += 1;
+    }
+    let reach: Vec<f64> = seen.iter().enumerate().map(|(c, n)| fit.strength(c) * f64::from(*n).sqrt()).collect();
+    let mut order: Vec<usize> = (0..reach.len()).collect();
+    order.sort_by(|&a, &b| reach[b].total_cmp(&reach[a]).then(a.cmp(&b)));
+    let mut kept = vec![false; reach.len()];
+    for column in order.into_iter().take(most) {
+        kept[column] = true;
+    }
+    rows.keep(|column| kept[column]);
+}
+
+fn rated_example(lexicon: &Lexicon, decision: &Linear, row: &Rated) -> RatedExample {
+    let document = Document::new(&row.text);
+    let hits = candidates(&document, lexicon);
+    RatedExample { judged: judged(&document, lexicon, &hits, decision), tokens: document.tokens.len(), certainty: row.certainty }
+}
+
+/// Figures on newswire that no fit has seen.
+fn measure_news(lexicon: &Lexicon, news: &[Sentence], cues: &Linear, sentences: &Linear) -> BTreeMap<String, f64> {
+    let (mut right, mut predicted, mut there) = (0, 0, 0);
+    let (mut pairs, mut probabilities) = (Vec::new(), Vec::new());
+    for row in news {
+        let example = Example::new(lexicon, 0, row);
+        let judged = example.judged(lexicon, cues);
+        there += example.cues;
+        let mut strongest = hedged(lexicon, Some(sentences), &[], example.document.tokens.len());
+        let mut at = 0;
+        for (index, chunk) in by_sentence(&example.document, &example.hits) {
+            let part = &judged[at..at + chunk.len()];
+            at += chunk.len();
+            strongest = strongest.max(hedged(lexicon, Some(sentences), part, example.document.sentences[index].tokens().len()));
+        }
+        for ((one, hit), is_right) in judged.iter().zip(&example.hits).zip(&example.right) {
+            if is_hedge(lexicon.class(hit.entry)) {
+                probabilities.push((one.probability, *is_right));
+                predicted += usize::from(one.probability >= 0.5);
+                right += usize::from(one.probability >= 0.5 && *is_right);
+                if (one.probability >= 0.5) != *is_right { eprintln!("ERR {} {} {:.2}", is_right, example.document.form(hit.first).to_lowercase(), one.probability); }
+            }
+        }
+        pairs.push((strongest, row.uncertain));
+        if example.right.iter().filter(|r| **r).count() < example.cues {
+            for c in &row.cues { if !example.hits.iter().zip(&example.right).any(|(h, r)| *r && tokens_of(&example.document, c) == Some((h.first, h.last))) { eprintln!("MISS {}", &row.text[c.clone()]); } }
+        }
+        if (strongest >= 0.5) != row.uncertain { eprintln!("SENT {} {:.2}", row.uncertain, strongest); }
+    }
+    BTreeMap::from([
+        ("factbank_dev_sentence_f1".to_owned(), f1_at_half(&pairs)),
+        ("factbank_dev_sentence_auc".to_owned(), auc(&pairs)),
+        ("factbank_dev_sentence_calibration_error".to_owned(), calibration_error(&pairs)),
+        ("factbank_dev_cue_f1".to_owned(), f1(right, predicted, there)),
+        ("factbank_dev_cue_calibration_error".to_owned(), calibration_error(&probabilities)),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    /// The folder of public data: `NEWSGAUGE_DATA`, or `shared/data` beside the checkout.
+    fn data() -> Option<PathBuf> {
+        let given = std::env::var_os("NEWSGAUGE_DATA").map(PathBuf::from);
+        let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+        given.or(Some(beside)).filter(|p| p.join("hedging/wiki_train.jsonl").is_file())
+    }
+
+    /// Takes a minute: run by `cargo test --release --lib -- --ignored training_gives`; `UPDATE=1` rewrites the model.
+    #[test]
+    #[ignore = "takes a minute; continuous integration runs it"]
+    #[expect(clippy::print_stderr, reason = "a test tells what it measures and when it is skipped")]
+    fn training_gives_the_committed_model() {
+        let Some(data) = data() else {
+            eprintln!("skipped: no data; set NEWSGAUGE_DATA");
+            return;
+        };
+        let json = train(&data, &mut |line| eprintln!("{line}")).unwrap().to_json().unwrap();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/hedging-spans-1.json");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &json).unwrap();
+        }
+        assert!(std::fs::read_to_string(&path).unwrap() == json, "the committed model is not what training gives; run with UPDATE=1");
+    }
+}
