@@ -1,0 +1,3 @@
+//! The tone family's features.
+use crate::family::def::Feature;
+pub(super) static FEATURES: &[Feature] = &[];
