@@ -4,7 +4,8 @@ use super::load::Loads;
 use crate::linear::{Linear, Sink, Template};
 use crate::text::{Document, Kind, Sentence, Word};
 
-const POOL: Template = Template::new("pool");
+/// The pools' slot in the sentence decision.
+pub(crate) const POOL: Template = Template::new("pool");
 
 /// Three sums over the weights of a sentence's words. One alone fails: the largest does not see a pile of small ones,
 /// the mean does not see one slur in a long sentence.
@@ -25,16 +26,16 @@ const SHORT_DENSITY: f64 = 6.0;
 
 /// The decision where no model is loaded: weights of the pools, slope and shift of the probability.
 const UNFITTED: [f64; 3] = [1.0, 3.0, 0.5];
-const UNFITTED_CALIBRATION: (f64, f64) = (-2.0, 2.6);
+const UNFITTED_CALIBRATION: (f64, f64) = (-2.0, 2.5);
 
 impl Pools {
-    /// Pools a sentence.
-    pub(crate) fn of(document: &Document<'_>, loads: &Loads, sentence: &Sentence) -> Self {
+    /// Pools a sentence. `share` is what a token's weight counts, 1 in the article's own voice.
+    pub(crate) fn of(document: &Document<'_>, loads: &Loads, sentence: &Sentence, share: impl Fn(usize) -> f64) -> Self {
         let (mut words, mut sum, mut squares) = (0.0_f64, 0.0_f64, 0.0_f64);
         for token in sentence.tokens() {
             if document.tokens[token].kind == Kind::Word {
                 words += 1.0;
-                let value = f64::from(loads.values[token]);
+                let value = f64::from(loads.values[token]) * share(token);
                 sum += value;
                 squares += value * value;
             }
