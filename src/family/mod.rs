@@ -7,7 +7,7 @@ mod quotation;
 mod sourcing;
 mod stance;
 mod style;
-mod tone;
+pub(crate) mod tone;
 
 pub use def::{Context, Family, Feature, Totals, Unit, View};
 

@@ -1,5 +1,7 @@
 //! Training of the span-level decisions that the families use.
 
 pub mod hedging;
+pub mod loaded;
 mod measure;
 mod szeged;
+mod vectors;
