@@ -1,14 +1,18 @@
-//! The attribution family.
+//! Attribution: who said what.
+
+mod extract;
+mod raw;
+mod resolve;
 
 use crate::family::def::{Context, Family};
-use crate::mark::Marks;
+use crate::mark::{Layer, Marks};
 
 /// The attribution family.
 pub(super) static FAMILY: Family = Family {
     name: "attribution",
-    doc: "",
-    reads: &[],
-    writes: &[],
+    doc: "Who said what: statements that the article reports as somebody's.",
+    reads: &[Layer::Quote],
+    writes: &[Layer::Content, Layer::Source, Layer::Cue],
     classes: &[],
     lexicon: include_str!("lexicon.toml"),
     cases: include_str!("cases.toml"),
@@ -16,4 +20,7 @@ pub(super) static FAMILY: Family = Family {
     features: &[],
 };
 
-fn mark(_context: &Context<'_>, _marks: &mut Marks) {}
+fn mark(context: &Context<'_>, marks: &mut Marks) {
+    let raws = extract::extract(context, marks);
+    resolve::resolve(context, raws, marks);
+}
