@@ -1,8 +1,15 @@
 //! Attribution: who said what.
 
-mod extract;
-mod raw;
+pub(crate) mod accept;
+pub(crate) mod candidates;
+pub(crate) mod columns;
+pub(crate) mod extract;
+pub(crate) mod first;
+pub(crate) mod hypothesis;
+pub(crate) mod raw;
 mod resolve;
+pub(crate) mod second;
+pub(crate) mod select;
 
 use crate::family::def::{Context, Family};
 use crate::mark::{Layer, Marks};

@@ -4,13 +4,13 @@ use crate::text::Span;
 
 /// An attribution as it is cut out of the text. Spans are in order of place and none is empty.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Raw {
+pub(crate) struct Raw {
     /// Words that name the source, in pieces; empty when there is none.
-    pub(super) source: Vec<Span>,
+    pub(crate) source: Vec<Span>,
     /// Words that attribute, in pieces; empty for a quotation that follows on.
-    pub(super) cue: Vec<Span>,
+    pub(crate) cue: Vec<Span>,
     /// What is attributed, in pieces; at least one.
-    pub(super) content: Vec<Span>,
+    pub(crate) content: Vec<Span>,
     /// Probability that this is an attribution and rightly cut.
-    pub(super) confidence: f64,
+    pub(crate) confidence: f64,
 }

@@ -1,0 +1,3 @@
+//! Fitting of the span-level decisions.
+
+pub mod attribution;
