@@ -8,8 +8,8 @@
 mod crf;
 mod file;
 
-pub use crf::{Crf, Run, exp};
 pub(crate) use crf::forward_backward;
+pub use crf::{Crf, Run, exp};
 pub use file::{CrfFile, DenseFile, TaggerFile, WordsFile};
 
 use crate::lexicon::WordMap;

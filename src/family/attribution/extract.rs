@@ -6,6 +6,7 @@ use super::columns::Columns;
 use super::first;
 use super::hypothesis::{self, Found, runs};
 use super::raw::Raw;
+use super::rules;
 use super::second::{Counts, Scene};
 use super::select::{Chosen, choose};
 use crate::family::def::Context;
@@ -16,10 +17,12 @@ use crate::text::{Document, Span};
 /// The attributions of a document, in order of their content's place.
 pub(super) fn extract(context: &Context<'_>, marks: &Marks) -> Vec<Raw> {
     let Some(tagger) = context.models.tagger() else { return Vec::new() };
-    extract_with(tagger, context.document, marks)
+    let mut raws = extract_with(tagger, context.document, marks);
+    rules::add_following(context.document, marks, &mut raws);
+    raws
 }
 
-/// The attributions that a tagger finds.
+/// The attributions that a tagger finds, without the rules that follow.
 pub(crate) fn extract_with(tagger: &Tagger, document: &Document<'_>, marks: &Marks) -> Vec<Raw> {
     let columns = Columns::new(document, marks, tagger);
     let tagged = first::tag(tagger, document, &columns);
@@ -40,12 +43,7 @@ pub(crate) fn extract_with(tagger: &Tagger, document: &Document<'_>, marks: &Mar
 fn raw(document: &Document<'_>, found: &Found, chosen: &Chosen) -> Raw {
     let cue: Vec<usize> = found.candidate.tokens.clone().collect();
     let source: Vec<usize> = found.source_tokens.iter().copied().filter(|i| chosen.content.binary_search(i).is_err()).collect();
-    Raw {
-        source: spans(document, &source),
-        cue: spans(document, &cue),
-        content: spans(document, &chosen.content),
-        confidence: chosen.confidence,
-    }
+    Raw { source: spans(document, &source), cue: spans(document, &cue), content: spans(document, &chosen.content), confidence: chosen.confidence }
 }
 
 /// Spans of the runs of neighbouring tokens.

@@ -153,10 +153,7 @@ fn tokens(document: &Document<'_>, spans: &[Span]) -> Vec<usize> {
 /// Intersection over union, in bytes, of two lists of spans that do not overlap within a list.
 pub(super) fn overlap(a: &[Span], b: &[Span]) -> f64 {
     let size = |s: &[Span]| s.iter().map(|s| s.len()).sum::<usize>();
-    let both: usize = a
-        .iter()
-        .flat_map(|x| b.iter().map(move |y| (x.end.min(y.end) as usize).saturating_sub(x.start.max(y.start) as usize)))
-        .sum();
+    let both: usize = a.iter().flat_map(|x| b.iter().map(move |y| (x.end.min(y.end) as usize).saturating_sub(x.start.max(y.start) as usize))).sum();
     let union = size(a) + size(b) - both;
     if union == 0 { 0.0 } else { both as f64 / union as f64 }
 }

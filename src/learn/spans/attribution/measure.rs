@@ -3,6 +3,7 @@
 use super::data::{Row, SpanTrainError, byte_offsets, prepare};
 use crate::family::attribution::extract::extract_with;
 use crate::family::attribution::raw::Raw;
+use crate::family::attribution::rules::add_following;
 use crate::tagger::Tagger;
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -95,15 +96,19 @@ impl Figures {
     }
 }
 
-/// Extracts from every article and compares with its labels.
+/// Extracts from every article, with or without the rules that follow the tagger, and compares with its labels.
 ///
 /// # Errors
 /// When the articles cannot be cut and marked.
-pub fn measure(tagger: &Tagger, rows: &[Row]) -> Result<Figures, SpanTrainError> {
+pub fn measure(tagger: &Tagger, rows: &[Row], rules: bool) -> Result<Figures, SpanTrainError> {
     let articles = prepare(rows)?;
     let mut figures = Figures::default();
     for (article, row) in articles.iter().zip(rows) {
-        compare(&mut figures, row, &extract_with(tagger, &article.document, &article.marks));
+        let mut raws = extract_with(tagger, &article.document, &article.marks);
+        if rules {
+            add_following(&article.document, &article.marks, &mut raws);
+        }
+        compare(&mut figures, row, &raws);
     }
     Ok(figures)
 }

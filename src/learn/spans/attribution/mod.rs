@@ -69,7 +69,10 @@ pub fn train(path: &Path, limit: Option<usize>, progress: &mut dyn FnMut(&str)) 
         lexicons: String::new(),
         tokenizer: tokenizer_fingerprint(),
         provenance: Provenance {
-            data: vec!["PolNeAR 1.0, train part (Newell, Margolin, Ruths 2018): political news of seven US outlets, published for building extractors".to_owned()],
+            data: vec![
+                "PolNeAR 1.0, train part (Newell, Margolin, Ruths 2018): political news of seven US outlets, published for building extractors"
+                    .to_owned(),
+            ],
             data_sha256: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
             rows: BTreeMap::from([("articles".to_owned(), rows.len()), ("attributions".to_owned(), attributions)]),
             split: format!("{FOLDS} folds by article, for what later stages see of earlier ones"),
@@ -120,7 +123,12 @@ fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<TaggerFile, SpanT
 
 /// A file with nothing fitted yet.
 fn blank() -> TaggerFile {
-    let none = |tags: &[&str]| CrfFile { tags: tags.iter().map(|t| (*t).to_owned()).collect(), scale: 1.0, transitions: vec![0.0; tags.len() * tags.len()], ..CrfFile::default() };
+    let none = |tags: &[&str]| CrfFile {
+        tags: tags.iter().map(|t| (*t).to_owned()).collect(),
+        scale: 1.0,
+        transitions: vec![0.0; tags.len() * tags.len()],
+        ..CrfFile::default()
+    };
     TaggerFile { first: none(&first::TAGS), second: none(&second::TAGS), alpha: ALPHA, floor: FLOOR, ..TaggerFile::default() }
 }
 
