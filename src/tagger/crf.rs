@@ -13,10 +13,15 @@ pub fn exp(x: f32) -> f32 {
 }
 
 /// A fitted field over `K` tags.
+///
+/// Keys and rows stand in two tables with the same slots: most keys of a text are not known, and asking for those
+/// touches the small table alone. Weights are added up as the whole numbers that the file holds.
 pub struct Crf<const K: usize> {
-    /// Slots of an open-addressed table: the key, and its row plus one (0: empty). A power of two.
-    slots: Vec<(u32, u32)>,
-    rows: Vec<[f32; K]>,
+    /// Slots of an open-addressed table, a power of two; 0: empty.
+    keys: Vec<u32>,
+    rows: Vec<[i8; K]>,
+    /// A weight is its number times this.
+    scale: f32,
     /// Score of a tag (second index) after another (first).
     transitions: [[f32; K]; K],
     /// Their exponentials.
@@ -25,9 +30,12 @@ pub struct Crf<const K: usize> {
 
 impl<const K: usize> Default for Crf<K> {
     fn default() -> Self {
-        Crf { slots: vec![(0, 0); 2], rows: Vec::new(), transitions: [[0.0; K]; K], powers: [[1.0; K]; K] }
+        Crf { keys: vec![0; 2], rows: vec![[0; K]; 2], scale: 1.0, transitions: [[0.0; K]; K], powers: [[1.0; K]; K] }
     }
 }
+
+/// Weights of a token's inputs, added up.
+pub type Sums<const K: usize> = [i16; K];
 
 /// What a field says of one sequence; kept to be used again, so that running allocates nothing.
 #[derive(Clone, Debug)]
@@ -65,53 +73,48 @@ impl<const K: usize> Default for Run<K> {
 }
 
 impl<const K: usize> Crf<K> {
-    /// A field from sorted or unsorted keys and their rows (as many), and the transitions.
+    /// A field from keys, each with its row (as many), and the transitions. Of two rows with one key the first counts.
     #[must_use]
-    pub fn new(keys: &[u32], rows: Vec<[f32; K]>, transitions: [[f32; K]; K]) -> Self {
+    pub fn new(keys: &[u32], rows: &[[i8; K]], scale: f32, transitions: [[f32; K]; K]) -> Self {
         let size = (keys.len() * 2 + 2).next_power_of_two();
-        let mut slots = vec![(0, 0); size];
-        for (index, &key) in keys.iter().enumerate().take(rows.len()) {
+        let mut crf = Crf { keys: vec![0; size], rows: vec![[0; K]; size], scale, transitions, powers: transitions.map(|row| row.map(exp)) };
+        for (&key, row) in keys.iter().zip(rows) {
+            let key = key.max(1);
             let mut at = key as usize & (size - 1);
-            while slots[at].1 != 0 {
+            while crf.keys[at] != 0 {
                 at = (at + 1) & (size - 1);
             }
-            slots[at] = (key, index as u32 + 1);
+            crf.keys[at] = key;
+            crf.rows[at] = *row;
         }
-        Crf { slots, rows, transitions, powers: transitions.map(|row| row.map(exp)) }
+        crf
     }
 
-    /// The row of a key.
+    /// Adds the weights of an input to a token's sums; at most 256 inputs a token, so that they cannot run over.
     #[inline]
-    #[must_use]
-    pub fn row(&self, key: u32) -> Option<&[f32; K]> {
-        let mask = self.slots.len() - 1;
+    pub fn add(&self, key: u32, sums: &mut Sums<K>) {
+        let key = key.max(1);
+        let mask = self.keys.len() - 1;
         let mut at = key as usize & mask;
         loop {
-            let (found, row) = self.slots[at];
-            if row == 0 {
-                return None;
-            }
+            let found = self.keys[at];
             if found == key {
-                return self.rows.get(row as usize - 1);
+                for (sum, weight) in sums.iter_mut().zip(&self.rows[at]) {
+                    *sum += i16::from(*weight);
+                }
+                return;
+            }
+            if found == 0 {
+                return;
             }
             at = (at + 1) & mask;
         }
     }
 
-    /// Adds the weights of an input to a token's scores.
-    #[inline]
-    pub fn add(&self, key: u32, scores: &mut [f32; K]) {
-        if let Some(row) = self.row(key) {
-            for (score, weight) in scores.iter_mut().zip(row) {
-                *score += weight;
-            }
-        }
-    }
-
-    /// True when it knows nothing.
+    /// The scores of a token's tags from its sums.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+    pub fn scores(&self, sums: &Sums<K>) -> [f32; K] {
+        sums.map(|sum| f32::from(sum) * self.scale)
     }
 
     /// Fills marginals and the total of a run whose scores are set.
@@ -229,14 +232,14 @@ mod tests {
     use super::*;
 
     fn field() -> (Crf<3>, Run<3>) {
-        let crf = Crf::new(&[7, 9], vec![[0.5, -1.0, 0.25], [0.0, 2.0, -0.5]], [[0.1, 0.7, -0.4], [-0.2, 0.3, 0.9], [0.0, -1.1, 0.6]]);
+        let crf = Crf::new(&[7, 9], &[[2, -4, 1], [0, 8, -2]], 0.25, [[0.1, 0.7, -0.4], [-0.2, 0.3, 0.9], [0.0, -1.1, 0.6]]);
         let mut run = Run::default();
         for keys in [&[7][..], &[9, 7], &[], &[9]] {
-            let mut scores = [0.0; 3];
+            let mut sums = [0; 3];
             for &key in keys {
-                crf.add(key, &mut scores);
+                crf.add(key, &mut sums);
             }
-            run.scores.push(scores);
+            run.scores.push(crf.scores(&sums));
         }
         (crf, run)
     }

@@ -94,14 +94,15 @@ impl CrfFile {
         if !self.scale.is_finite() || self.transitions.iter().any(|t| !t.is_finite() || t.abs() > 60.0) || self.scale.abs() > 10.0 {
             return Err(wrong("scale and transitions must be finite and small"));
         }
-        let keys: Vec<u32> = unbase64(&self.keys)?.chunks(4).map(|c| c.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b))).collect();
+        let bytes = unbase64(&self.keys)?;
+        let keys: Vec<u32> = bytes.chunks_exact(4).map(|c| c.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b))).collect();
         let weights = unbase64(&self.weights)?;
         if weights.len() != keys.len() * K || keys.windows(2).any(|k| k[0] >= k[1]) {
             return Err(wrong("keys must rise, with a weight for each tag"));
         }
-        let row = |c: &[u8]| std::array::from_fn(|k| f32::from(c[k] as i8) * self.scale);
+        let rows: Vec<[i8; K]> = weights.chunks_exact(K).map(|c| std::array::from_fn(|k| c[k] as i8)).collect();
         let transitions = std::array::from_fn(|a| std::array::from_fn(|b| self.transitions[a * K + b]));
-        Ok(Crf::new(&keys, weights.chunks_exact(K).map(row).collect(), transitions))
+        Ok(Crf::new(&keys, &rows, self.scale, transitions))
     }
 }
 

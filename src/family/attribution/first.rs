@@ -90,11 +90,11 @@ pub(crate) fn tag(tagger: &Tagger, document: &Document<'_>, c: &Columns) -> Vec<
     for range in &c.paragraphs {
         run.scores.clear();
         for i in range.clone() {
-            let mut scores = [0.0; FIRST];
+            let mut sums = [0; FIRST];
             for key in inputs(c, document, range, i) {
-                tagger.first.add(key, &mut scores);
+                tagger.first.add(key, &mut sums);
             }
-            run.scores.push(scores);
+            run.scores.push(tagger.first.scores(&sums));
         }
         tagger.first.infer(&mut run);
         for (at, m) in range.clone().zip(&run.marginals) {

@@ -45,11 +45,11 @@ const WEAK: f32 = 0.3;
 pub(crate) fn find(tagger: &Tagger, scene: &Scene<'_, '_>, candidate: Candidate, run: &mut Run<SECOND>) -> Found {
     run.scores.clear();
     scene.walk(&candidate, |keys| {
-        let mut scores = [0.0; SECOND];
+        let mut sums = [0; SECOND];
         for &key in keys {
-            tagger.second.add(key, &mut scores);
+            tagger.second.add(key, &mut sums);
         }
-        run.scores.push(scores);
+        run.scores.push(tagger.second.scores(&sums));
     });
     tagger.second.infer(run);
     let mut path = Vec::new();
