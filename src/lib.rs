@@ -14,4 +14,5 @@ pub mod read;
 pub mod report;
 pub mod score;
 pub mod table;
+pub mod tagger;
 pub mod text;

@@ -4,6 +4,7 @@
 //! [`Sink`], so that fitting and deciding walk the very same code: deciding adds weights, fitting collects names.
 
 use crate::lexicon::WordMap;
+use crate::tagger::Tagger;
 use crate::text::Word;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -170,12 +171,24 @@ pub fn softmax<const N: usize>(scores: [f64; N]) -> [f64; N] {
 #[derive(Default)]
 pub struct SpanModels {
     by_name: BTreeMap<String, Linear>,
+    tagger: Option<Tagger>,
 }
 
 impl SpanModels {
     /// Adds a decision under its task's name.
     pub fn insert(&mut self, task: &str, linear: Linear) {
         self.by_name.insert(task.to_owned(), linear);
+    }
+
+    /// Sets the attribution extractor.
+    pub fn set_tagger(&mut self, tagger: Tagger) {
+        self.tagger = Some(tagger);
+    }
+
+    /// The attribution extractor.
+    #[must_use]
+    pub fn tagger(&self) -> Option<&Tagger> {
+        self.tagger.as_ref()
     }
 
     /// The decision for a task.

@@ -1,4 +1,7 @@
 //! The models compiled into the program.
 
 /// File name and contents of each, as they stand in `models/`.
-pub const BUILTIN: &[(&str, &str)] = &[("loaded-spans-1.json", include_str!("../../models/loaded-spans-1.json"))];
+pub const BUILTIN: &[(&str, &str)] = &[
+    ("attribution-spans-1.json", include_str!("../../models/attribution-spans-1.json")),
+    ("loaded-spans-1.json", include_str!("../../models/loaded-spans-1.json")),
+];

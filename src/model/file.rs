@@ -1,6 +1,7 @@
 //! A model as a JSON document: what may be loaded, and what is refused.
 
 use crate::linear::Weights;
+use crate::tagger::TaggerFile;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -113,6 +114,8 @@ pub enum Payload {
     Classifier(ClassifierFile),
     /// Span level: linear decisions by name.
     Linear(BTreeMap<String, Weights>),
+    /// Span level: the attribution extractor.
+    Tagger(TaggerFile),
 }
 
 /// A model file.

@@ -88,6 +88,7 @@ impl ModelSet {
         }
         match &file.payload {
             Payload::Classifier(_) => self.classifiers.push(Classifier::new(path, &file)?),
+            Payload::Tagger(tagger) => self.spans.set_tagger(tagger.compile().map_err(form)?),
             Payload::Linear(tasks) => {
                 for (task, weights) in tasks {
                     let linear = Linear::compile(weights).map_err(|e| form(format!("{task}: {e}")))?;

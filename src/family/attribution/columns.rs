@@ -1,0 +1,242 @@
+//! What the taggers look at, one entry a token, each filled in one pass over the document.
+
+use crate::lexicon::WordMap;
+use crate::mark::{Layer, Marks};
+use crate::tagger::{Tagger, WordRates};
+use crate::text::{Case, Document, Kind, Word};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Words that say how a clause is built; other words are seen by their shape where these are seen by their form.
+const FUNCTION: &str = "that to of , : “ ” \" . by with for as in on about against if whether how why what who is are was were be not n't he she they it i \
+    we you his her their has have had will would and but";
+/// Words that begin a clause of their own.
+const CONJUNCTIONS: &str = "and but or as while when after because if who which";
+
+/// Marks between clauses.
+pub(super) const SEPARATORS: [&str; 8] = [",", ";", ":", "—", "–", "(", ")", "-"];
+
+#[derive(Clone, Copy, Default)]
+struct Known {
+    function: u8,
+    conjunction: bool,
+}
+
+static KNOWN: LazyLock<WordMap<Known>> = LazyLock::new(|| {
+    let mut map: WordMap<Known> = WordMap::default();
+    for (index, word) in FUNCTION.split_whitespace().enumerate() {
+        map.entry(Word::of(word)).or_default().function = index as u8 + 1;
+    }
+    for word in CONJUNCTIONS.split_whitespace() {
+        map.entry(Word::of(word)).or_default().conjunction = true;
+    }
+    map
+});
+
+/// Where a token stands to quotation marks.
+pub(super) mod quote {
+    pub(in crate::family::attribution) const OUTSIDE: u8 = 0;
+    pub(in crate::family::attribution) const INSIDE: u8 = 1;
+    pub(in crate::family::attribution) const OPENS: u8 = 2;
+    pub(in crate::family::attribution) const CLOSES: u8 = 3;
+}
+
+/// A cue-like word nearby in the sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Near {
+    /// The word; the default where there is none.
+    pub(super) word: Word,
+    /// Step of the distance.
+    pub(super) distance: u8,
+    /// 1: a comma or the like in between; 2: a quotation mark; 3: both.
+    pub(super) between: u8,
+    /// Its cue rate.
+    pub(super) cue: u8,
+}
+
+/// A column for each thing that is known of a token.
+#[derive(Default)]
+pub(crate) struct Columns {
+    pub(super) word: Vec<u64>,
+    pub(super) suffix: Vec<u64>,
+    pub(super) shape: Vec<u8>,
+    /// Number of the function word; 0 for others.
+    pub(super) function: Vec<u8>,
+    pub(super) conjunction: Vec<bool>,
+    /// A mark between clauses.
+    pub(super) separator: Vec<bool>,
+    pub(super) rates: Vec<WordRates>,
+    pub(super) quote: Vec<u8>,
+    /// Tokens since the mark that opened the quotation, 3 at most.
+    pub(super) depth: Vec<u8>,
+    pub(super) before: Vec<Near>,
+    pub(super) after: Vec<Near>,
+    /// What the sentence holds: quotation marks, cue-like words.
+    pub(super) sentence: Vec<u8>,
+    /// Token ranges of prose blocks, cut at [`LONGEST`].
+    pub(super) paragraphs: Vec<Range<usize>>,
+}
+
+/// Most tokens that are tagged in one go. Longer paragraphs are cut, so that time and memory stay linear.
+pub(super) const LONGEST: usize = 600;
+
+/// Number of edges at or below a value.
+pub(super) fn step<T: PartialOrd>(value: T, edges: &[T]) -> u8 {
+    edges.iter().take_while(|e| value >= **e).count() as u8
+}
+
+const DISTANCES: [usize; 8] = [1, 2, 3, 4, 6, 9, 13, 20];
+/// Least cue rate of a cue-like word.
+const CUE_LIKE: u8 = 3;
+
+impl Columns {
+    pub(crate) fn new(document: &Document<'_>, marks: &Marks, tagger: &Tagger) -> Self {
+        let n = document.tokens.len();
+        let mut c = Columns {
+            before: vec![Near::default(); n],
+            after: vec![Near::default(); n],
+            sentence: vec![0; n],
+            quote: vec![quote::OUTSIDE; n],
+            depth: vec![0; n],
+            ..Columns::default()
+        };
+        c.word.reserve(n);
+        for token in &document.tokens {
+            let form = token.span.slice(document.text);
+            let known = KNOWN.get(&token.word).copied().unwrap_or_default();
+            c.word.push(token.word.0);
+            c.suffix.push(suffix(form, token.word));
+            c.shape.push(shape(form, token.kind, token.case));
+            c.function.push(known.function);
+            c.conjunction.push(known.conjunction);
+            c.separator.push(token.kind == Kind::Punctuation && SEPARATORS.contains(&form));
+            c.rates.push(tagger.rates(token.word));
+        }
+        c.fill_quotes(document, marks);
+        for (index, sentence) in document.sentences.iter().enumerate() {
+            if document.is_prose(sentence) {
+                c.fill_sentence(document, index);
+            }
+        }
+        c.cut(document);
+        c
+    }
+
+    fn fill_quotes(&mut self, document: &Document<'_>, marks: &Marks) {
+        let mut done = 0;
+        for mark in marks.layer(Layer::Quote).iter().filter(|m| m.class != "nested" && m.class != "title") {
+            if mark.span.start < done {
+                continue;
+            }
+            done = mark.span.end;
+            let tokens = document.tokens_within(mark.span);
+            let (mut last, mut since) = (None, 0);
+            for at in tokens {
+                self.quote[at] = if last.is_none() { quote::OPENS } else { quote::INSIDE };
+                self.depth[at] = since;
+                since = (since + 1).min(3);
+                last = Some(at);
+            }
+            if let Some(at) = last.filter(|&at| document.tokens[at].kind == Kind::Punctuation) {
+                let closing = matches!(document.form(at), "”" | "\"" | "’" | "'" | "»");
+                if closing && self.quote[at] == quote::INSIDE {
+                    self.quote[at] = quote::CLOSES;
+                }
+            }
+        }
+    }
+
+    fn fill_sentence(&mut self, document: &Document<'_>, index: usize) {
+        let range = document.sentences[index].tokens();
+        nearest(self, document, range.clone(), true);
+        nearest(self, document, range.clone().rev(), false);
+        let any = range.clone().any(|i| self.quote[i] != quote::OUTSIDE);
+        let opens = matches!(self.quote[range.start], quote::INSIDE | quote::OPENS);
+        let cues = range.clone().filter(|&i| self.rates[i].cue >= CUE_LIKE).take(2).count();
+        let code = u8::from(any) + 2 * u8::from(opens) + 4 * cues as u8;
+        self.sentence[range].fill(code);
+    }
+
+    fn cut(&mut self, document: &Document<'_>) {
+        let mut block = None;
+        for sentence in document.prose_sentences() {
+            let tokens = sentence.tokens();
+            match self.paragraphs.last_mut() {
+                Some(last) if block == Some(sentence.block) && tokens.end - last.start <= LONGEST => last.end = tokens.end,
+                _ => {
+                    let mut start = tokens.start;
+                    while start < tokens.end {
+                        let end = tokens.end.min(start + LONGEST);
+                        self.paragraphs.push(start..end);
+                        start = end;
+                    }
+                }
+            }
+            block = Some(sentence.block);
+        }
+    }
+}
+
+/// Fills the nearest cue-like word before (or, going backward, after) each token of a sentence.
+fn nearest(c: &mut Columns, document: &Document<'_>, order: impl Iterator<Item = usize>, forward: bool) {
+    let mut cue: Option<usize> = None;
+    let mut between = 0;
+    for at in order {
+        if let Some(cue) = cue {
+            let distance = step(at.abs_diff(cue), &DISTANCES);
+            let near = Near { word: document.tokens[cue].word, distance, between, cue: c.rates[cue].cue };
+            if forward {
+                c.before[at] = near;
+            } else {
+                c.after[at] = near;
+            }
+        }
+        if c.rates[at].cue >= CUE_LIKE {
+            cue = Some(at);
+            between = 0;
+        } else if c.separator[at] {
+            between |= 1;
+        } else if c.quote[at] >= quote::OPENS {
+            between |= 2;
+        }
+    }
+}
+
+fn suffix(form: &str, word: Word) -> u64 {
+    match form.char_indices().rev().nth(2) {
+        Some((at, _)) if at > 0 => Word::of(&form[at..]).then(Word(3)).0,
+        _ => word.0,
+    }
+}
+
+fn shape(form: &str, kind: Kind, case: Case) -> u8 {
+    match kind {
+        Kind::Word => match case {
+            Case::Upper => 1,
+            Case::Capital => 2,
+            Case::Mixed if form.starts_with(char::is_uppercase) => 2,
+            _ => 3,
+        },
+        Kind::Number => 4,
+        Kind::Link => 5,
+        Kind::Punctuation => match form {
+            "\"" | "“" | "”" | "«" | "»" => 6,
+            "," => 7,
+            "." | "..." | "…" => 8,
+            ":" => 9,
+            ";" => 10,
+            "(" | "[" => 11,
+            ")" | "]" => 12,
+            "—" | "–" | "-" => 13,
+            "?" | "!" => 14,
+            _ => 15,
+        },
+    }
+}
+
+impl Columns {
+    /// Token ranges that are tagged in one go.
+    pub(crate) fn paragraphs(&self) -> &[Range<usize>] {
+        &self.paragraphs
+    }
+}

@@ -1,0 +1,148 @@
+//! What the second stage says of a cue, and the contents that may be its own.
+
+use super::candidates::Candidate;
+use super::columns::Columns;
+use super::second::Scene;
+use crate::tagger::{Run, SECOND, Tagger};
+use crate::text::Document;
+
+/// The second stage's view of a cue.
+pub(crate) struct Found {
+    pub(crate) candidate: Candidate,
+    /// Probability of content at each token of the window.
+    pub(super) content: Vec<f32>,
+    /// Part of it for the first token of a piece.
+    pub(super) content_begins: Vec<f32>,
+    /// Probability of source.
+    pub(super) source: Vec<f32>,
+    /// Log probability of the best path, and of no source and no content at all.
+    pub(super) best: f64,
+    pub(super) nothing: f64,
+    pub(crate) hypotheses: Vec<Hypothesis>,
+    /// Tokens of its source.
+    pub(crate) source_tokens: Vec<usize>,
+}
+
+/// A content that may be a cue's.
+pub(crate) struct Hypothesis {
+    /// Its tokens, rising.
+    pub(crate) tokens: Vec<usize>,
+    /// The best path has it.
+    pub(super) is_best: bool,
+    /// The best path has no content.
+    pub(super) none_best: bool,
+    /// Overlap in characters (intersection over union) with the true content that the probabilities expect.
+    pub(super) expected: f64,
+}
+
+const LEVELS: [f32; 4] = [0.15, 0.3, 0.5, 0.7];
+/// Least probability of a source that the best path leaves out.
+const DOUBTFUL_SOURCE: f32 = 0.08;
+/// Highest content probability below which half of it makes a hypothesis.
+const WEAK: f32 = 0.3;
+
+/// Runs the second stage for a candidate.
+pub(crate) fn find(tagger: &Tagger, scene: &Scene<'_, '_>, candidate: Candidate, run: &mut Run<SECOND>) -> Found {
+    run.scores.clear();
+    scene.walk(&candidate, |keys| {
+        let mut sums = [0; SECOND];
+        for &key in keys {
+            tagger.second.add(key, &mut sums);
+        }
+        run.scores.push(tagger.second.scores(&sums));
+    });
+    tagger.second.infer(run);
+    let mut path = Vec::new();
+    let score = tagger.second.best(run, &mut path);
+    let nothing = tagger.second.path_score(run, &vec![0; path.len()]);
+    let mut found = Found {
+        content: run.marginals.iter().map(|m| m[3] + m[4]).collect(),
+        content_begins: run.marginals.iter().map(|m| m[3]).collect(),
+        source: run.marginals.iter().map(|m| m[1] + m[2]).collect(),
+        best: score - run.log_total,
+        nothing: nothing - run.log_total,
+        hypotheses: Vec::new(),
+        source_tokens: Vec::new(),
+        candidate,
+    };
+    found.sources(&path);
+    found.contents(&path, scene.columns, scene.document);
+    found
+}
+
+impl Found {
+    fn sources(&mut self, path: &[u8]) {
+        let start = self.candidate.window.start;
+        self.source_tokens = (0..path.len()).filter(|&j| matches!(path[j], 1 | 2)).map(|j| start + j).collect();
+        if !self.source_tokens.is_empty() {
+            return;
+        }
+        let Some(top) = highest(&self.source).filter(|&j| self.source[j] >= DOUBTFUL_SOURCE) else { return };
+        let half = self.source[top] * 0.5;
+        let (mut a, mut b) = (top, top);
+        while a > 0 && self.source[a - 1] >= half {
+            a -= 1;
+        }
+        while b + 1 < self.source.len() && self.source[b + 1] >= half {
+            b += 1;
+        }
+        self.source_tokens = (start + a..=start + b).collect();
+    }
+
+    fn contents(&mut self, path: &[u8], columns: &Columns, document: &Document<'_>) {
+        let start = self.candidate.window.start;
+        let n = self.content.len();
+        let width = |i: usize| (document.tokens[i].span.len() + 1) as f64;
+        let all: f64 = (0..n).map(|j| f64::from(self.content[j]) * width(start + j)).sum();
+        let top = highest(&self.content).map_or(0.0, |j| self.content[j]);
+        let by_path: Vec<usize> = (0..n).filter(|&j| path[j] >= 3).map(|j| start + j).collect();
+        let none_best = by_path.is_empty();
+        let mut lists = vec![by_path];
+        let weak = (top < WEAK).then_some(top * 0.5);
+        for level in LEVELS.into_iter().chain(weak) {
+            lists.push((0..n).filter(|&j| self.content[j] >= level && self.content[j] > 0.0).map(|j| start + j).collect());
+        }
+        for (index, list) in lists.into_iter().enumerate() {
+            let tokens = trim(list, columns, document);
+            if tokens.is_empty() || self.hypotheses.iter().any(|h| h.tokens == tokens) {
+                continue;
+            }
+            let inside: f64 = tokens.iter().map(|&i| f64::from(self.content[i - start]) * width(i)).sum();
+            let size: f64 = tokens.iter().map(|&i| width(i)).sum();
+            let expected = inside / (all + size - inside).max(1e-6);
+            self.hypotheses.push(Hypothesis { tokens, is_best: index == 0, none_best, expected });
+        }
+    }
+}
+
+fn highest(values: &[f32]) -> Option<usize> {
+    (0..values.len()).reduce(|a, b| if values[b] > values[a] { b } else { a })
+}
+
+/// Runs of neighbours in a rising list: (first, last) token of each.
+pub(crate) fn runs(tokens: &[usize]) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for &i in tokens {
+        match out.last_mut() {
+            Some(last) if last.1 + 1 == i => last.1 = i,
+            _ => out.push((i, i)),
+        }
+    }
+    out
+}
+
+/// Takes punctuation off the ends of each run.
+fn trim(tokens: Vec<usize>, columns: &Columns, document: &Document<'_>) -> Vec<usize> {
+    let mut out = Vec::with_capacity(tokens.len());
+    for (mut a, b) in runs(&tokens) {
+        let mut b = b + 1;
+        while a < b && (matches!(document.form(a), "." | ")" | "”" | "’") || (columns.separator[a] && document.form(a) != "(")) {
+            a += 1;
+        }
+        while b > a && (matches!(document.form(b - 1), "“" | "‘") || (columns.separator[b - 1] && !matches!(document.form(b - 1), "," | ")"))) {
+            b -= 1;
+        }
+        out.extend(a..b);
+    }
+    out
+}

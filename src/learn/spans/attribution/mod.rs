@@ -1,0 +1,229 @@
+//! The attribution extractor, fitted on labelled articles.
+//!
+//! Three stages, each fitted on what the ones before it say of articles they were not fitted on (three folds by article):
+//! sources, cues and contents over paragraphs; one cue's source and content; the confidence of each content that may be
+//! its own.
+
+mod accept;
+mod data;
+mod field;
+mod labels;
+pub mod measure;
+
+pub use data::{GoldRow, Row, SpanTrainError, read};
+
+use crate::family::attribution::candidates::candidates;
+use crate::family::attribution::columns::Columns;
+use crate::family::attribution::hypothesis::{self, Found};
+use crate::family::attribution::second::{Counts, Scene};
+use crate::family::attribution::{first, second};
+use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
+use crate::tagger::{CrfFile, Run, SECOND, Tagger, TaggerFile, WordRates, WordsFile};
+use crate::text::Word;
+use data::{FOLDS, Prepared};
+use field::{Sequences, Settings};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The model's name among the axes.
+pub const AXIS: &str = "attribution-spans";
+
+const FIRST_STAGE: Settings = Settings { rounds: 12, rate: 0.15, l1: 0.3, l2: 0.1, least: 3 };
+const SECOND_STAGE: Settings = Settings { rounds: 12, rate: 0.15, l1: 0.3, l2: 0.1, least: 3 };
+/// An article keeps this many times its expected number of attributions, of at least [`FLOOR`].
+const ALPHA: f64 = 1.15;
+const FLOOR: f64 = 0.2;
+
+/// Steps of the rates of words.
+const RATES: [f64; 7] = [0.02, 0.06, 0.15, 0.25, 0.4, 0.6, 0.8];
+/// A word must occur this often for its rates to be known.
+const LEAST_WORD: usize = 3;
+
+/// Fits the extractor on the articles of a file (the first `limit` of them), and gives the model file. The same data give
+/// the same file.
+///
+/// # Errors
+/// When the data cannot be read or hold too little.
+pub fn train(path: &Path, limit: Option<usize>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanTrainError> {
+    let mut rows = read(path)?;
+    rows.truncate(limit.unwrap_or(usize::MAX));
+    let tagger = fit(&rows, progress)?;
+    let attributions = rows.iter().map(|r| r.attributions.len()).sum();
+    let mut hash = Sha256::new();
+    for row in &rows {
+        hash.update(row.id.as_bytes());
+        hash.update(row.text.as_bytes());
+        for piece in row.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content)) {
+            hash.update(format!("{},{};", piece.0, piece.1));
+        }
+    }
+    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    Ok(ModelFile {
+        format: FORMAT.to_owned(),
+        version: VERSION,
+        id: format!("{AXIS}-1"),
+        axis: AXIS.to_owned(),
+        classes: Vec::new(),
+        schema: String::new(),
+        lexicons: String::new(),
+        tokenizer: tokenizer_fingerprint(),
+        provenance: Provenance {
+            data: vec![
+                "PolNeAR 1.0, train part (Newell, Margolin, Ruths 2018): political news of seven US outlets, published for building extractors"
+                    .to_owned(),
+            ],
+            data_sha256: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
+            rows: BTreeMap::from([("articles".to_owned(), rows.len()), ("attributions".to_owned(), attributions)]),
+            split: format!("{FOLDS} folds by article, for what later stages see of earlier ones"),
+            seed: 0,
+            command: format!("newsgauge train {AXIS} --data {name}"),
+        },
+        metrics: Metrics::default(),
+        payload: Payload::Tagger(tagger),
+    })
+}
+
+fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<TaggerFile, SpanTrainError> {
+    let articles = data::prepare(rows)?;
+    if articles.len() < 2 * FOLDS || articles.iter().all(|a| a.gold.is_empty()) {
+        return Err(SpanTrainError::Data(format!("{} articles are too few to fit an extractor", articles.len())));
+    }
+    let words: Vec<WordsFile> = (0..FOLDS).map(Some).chain([None]).map(|fold| word_rates(&articles, fold)).collect();
+    let mut taggers = words.iter().map(|w| compile(&TaggerFile { words: w.clone(), ..blank() })).collect::<Result<Vec<_>, _>>()?;
+    let columns: Vec<Columns> = articles.iter().map(|a| Columns::new(&a.document, &a.marks, &taggers[a.fold])).collect();
+
+    let mut sequences = first_sequences(&articles, &columns);
+    sequences.index(FIRST_STAGE.least);
+    progress(&format!("first stage: {} tokens, {} inputs", sequences.tokens(), sequences.columns()));
+    let firsts = each_fold(|fold| sequences.fit::<{ crate::tagger::FIRST }>(&first::TAGS, fold, FIRST_STAGE));
+    drop(sequences);
+    for ((tagger, words), first) in taggers.iter_mut().zip(&words).zip(&firsts) {
+        *tagger = compile(&TaggerFile { words: words.clone(), first: first.clone(), ..blank() })?;
+    }
+
+    let mut sequences = second_sequences(&articles, &columns, &taggers);
+    sequences.index(SECOND_STAGE.least);
+    progress(&format!("second stage: {} tokens, {} inputs", sequences.tokens(), sequences.columns()));
+    let seconds = each_fold(|fold| sequences.fit::<SECOND>(&second::TAGS, fold, SECOND_STAGE));
+    drop(sequences);
+    for (index, tagger) in taggers.iter_mut().enumerate() {
+        *tagger = compile(&TaggerFile { words: words[index].clone(), first: firsts[index].clone(), second: seconds[index].clone(), ..blank() })?;
+    }
+
+    let mut inputs = Vec::new();
+    for (article, columns) in articles.iter().zip(&columns) {
+        find_all(article, columns, &taggers[article.fold], |scene, all| inputs.extend(accept::rows(scene, all, &article.gold)));
+    }
+    progress(&format!("confidence: {} hypotheses", inputs.len()));
+    let accept = accept::fit(&inputs)?;
+    let (first, second, words) = (firsts[FOLDS].clone(), seconds[FOLDS].clone(), words[FOLDS].clone());
+    Ok(TaggerFile { first, second, words, accept, alpha: ALPHA, floor: FLOOR })
+}
+
+/// A file with nothing fitted yet.
+fn blank() -> TaggerFile {
+    let none = |tags: &[&str]| CrfFile {
+        tags: tags.iter().map(|t| (*t).to_owned()).collect(),
+        scale: 1.0,
+        transitions: vec![0.0; tags.len() * tags.len()],
+        ..CrfFile::default()
+    };
+    TaggerFile { first: none(&first::TAGS), second: none(&second::TAGS), alpha: ALPHA, floor: FLOOR, ..TaggerFile::default() }
+}
+
+fn compile(file: &TaggerFile) -> Result<Tagger, SpanTrainError> {
+    file.compile().map_err(SpanTrainError::Data)
+}
+
+/// One result for each fold left out, and one for all, on two threads; what each thread does is fixed.
+fn each_fold<T: Send>(fit: impl Fn(Option<usize>) -> T + Sync) -> Vec<T> {
+    let half = FOLDS / 2;
+    std::thread::scope(|scope| {
+        let with_all = scope.spawn(|| ((0..half).map(|f| fit(Some(f))).collect::<Vec<T>>(), fit(None)));
+        let mut rest: Vec<T> = (half..FOLDS).map(|f| fit(Some(f))).collect();
+        match with_all.join() {
+            Ok((mut out, all)) => {
+                out.append(&mut rest);
+                out.push(all);
+                out
+            }
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// Share of a word's occurrences inside cues and inside sources, in articles outside `fold`.
+fn word_rates(articles: &[Prepared<'_>], fold: Option<usize>) -> WordsFile {
+    let mut counts: BTreeMap<Word, [usize; 3]> = BTreeMap::new();
+    for article in articles.iter().filter(|a| Some(a.fold) != fold) {
+        let tokens = &article.document.tokens;
+        for sentence in article.document.prose_sentences() {
+            for token in sentence.tokens() {
+                counts.entry(tokens[token].word).or_default()[0] += 1;
+            }
+        }
+        let mut inside = |list: Vec<usize>, at: usize| {
+            for token in list {
+                counts.entry(tokens[token].word).or_default()[at] += 1;
+            }
+        };
+        inside(unique(article.gold.iter().flat_map(|g| g.cue.iter().copied())), 1);
+        inside(unique(article.gold.iter().flat_map(|g| g.source.iter().copied())), 2);
+    }
+    let known = counts.into_iter().filter(|(_, n)| n[0] >= LEAST_WORD);
+    let rated = known.map(|(word, n)| {
+        let step = |part: usize| RATES.iter().take_while(|e| part as f64 / (n[0] + 2) as f64 >= **e).count() as u8;
+        (word, WordRates { cue: step(n[1]), source: step(n[2]) })
+    });
+    WordsFile::pack(rated.filter(|(_, r)| *r != WordRates::default()).collect())
+}
+
+fn unique(tokens: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut out: Vec<usize> = tokens.collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn first_sequences(articles: &[Prepared<'_>], columns: &[Columns]) -> Sequences {
+    let mut out = Sequences::default();
+    for (article, columns) in articles.iter().zip(columns) {
+        let tags = labels::first(&article.gold, article.document.tokens.len());
+        for range in columns.paragraphs() {
+            out.begin(article.fold);
+            for i in range.clone() {
+                out.push(&first::inputs(columns, &article.document, range, i), tags[i]);
+            }
+        }
+    }
+    out
+}
+
+/// Candidates of the tagger that was not fitted on the article, those that touch a labelled cue.
+fn second_sequences(articles: &[Prepared<'_>], columns: &[Columns], taggers: &[Tagger]) -> Sequences {
+    let mut out = Sequences::default();
+    for (article, columns) in articles.iter().zip(columns) {
+        let tagged = first::tag(&taggers[article.fold], &article.document, columns);
+        let candidates = candidates(&article.document, columns, &tagged);
+        let counts = Counts::new(columns, &tagged, &candidates);
+        let scene = Scene { document: &article.document, columns, tagged: &tagged, counts: &counts };
+        for candidate in &candidates {
+            let Some(gold) = labels::of(&article.gold, candidate) else { continue };
+            let mut tags = labels::second(gold, candidate).into_iter();
+            out.begin(article.fold);
+            scene.walk(candidate, |keys| out.push(keys, tags.next().unwrap_or(0)));
+        }
+    }
+    out
+}
+
+fn find_all(article: &Prepared<'_>, columns: &Columns, tagger: &Tagger, mut take: impl FnMut(&Scene<'_, '_>, &[Found])) {
+    let tagged = first::tag(tagger, &article.document, columns);
+    let candidates = candidates(&article.document, columns, &tagged);
+    let counts = Counts::new(columns, &tagged, &candidates);
+    let scene = Scene { document: &article.document, columns, tagged: &tagged, counts: &counts };
+    let mut run = Run::<SECOND>::default();
+    let all: Vec<Found> = candidates.into_iter().map(|c| hypothesis::find(tagger, &scene, c, &mut run)).collect();
+    take(&scene, &all);
+}
