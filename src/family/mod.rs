@@ -1,6 +1,6 @@
 //! Families: what is marked in an article, and the features counted from the marks.
 
-mod attribution;
+pub(crate) mod attribution;
 mod def;
 mod hedging;
 mod quotation;

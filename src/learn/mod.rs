@@ -2,3 +2,4 @@
 //! `model/classifier.rs`, that knows linfa.
 
 pub mod sparse;
+pub mod resolution;
