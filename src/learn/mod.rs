@@ -19,6 +19,7 @@ mod parallel;
 pub mod real;
 mod recipe;
 mod report;
+pub mod resolution;
 pub mod soft;
 pub mod spans;
 pub mod sparse;

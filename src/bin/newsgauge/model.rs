@@ -101,7 +101,7 @@ fn list(path: Option<&Path>) -> anyhow::Result<Status> {
 fn level(file: &ModelFile) -> &'static str {
     match file.payload {
         Payload::Classifier(_) => "article",
-        Payload::Linear(_) => "span",
+        Payload::Linear(_) | Payload::Tagger(_) => "span",
     }
 }
 
@@ -140,6 +140,7 @@ fn told(file: &ModelFile) -> String {
             let entries: usize = w.weights.values().map(std::collections::BTreeMap::len).sum();
             format!("decision:   {task}, {entries} weighted inputs")
         })),
+        Payload::Tagger(t) => lines.push(format!("tagger:     {} and {} tags, decision over {} inputs", t.first.tags.len(), t.second.tags.len(), t.accept.inputs.len())),
     }
     // A model file may come from anybody: its strings are no safer than an article's.
     lines.iter().map(|l| format!("{}\n", line(l))).collect()

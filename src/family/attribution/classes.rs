@@ -1,0 +1,211 @@
+//! From the words of a source to its class and its name.
+
+use super::cast::Nature;
+use super::pronoun;
+use super::thread::{Determiner, Form, Reference, Thread};
+use super::words::Sort;
+use crate::mark::SourceClass;
+use crate::text::{Case, Span};
+
+/// What a source turns out to be.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Resolved {
+    pub(super) class: SourceClass,
+    pub(super) speaker: Option<String>,
+    /// The member of the cast, when it is one.
+    pub(super) member: Option<u32>,
+}
+
+impl Resolved {
+    /// Nobody.
+    pub(super) fn nobody() -> Self {
+        Resolved { class: SourceClass::None, speaker: None, member: None }
+    }
+}
+
+/// Groups that are somebody in particular once a determiner stands before them: "the organisers", "its lawyers".
+const IDENTIFIED: &[&str] = &[
+    "organisers", "organizers", "lawyers", "prosecutors", "investigators", "ministers", "judges", "owners", "directors", "executives", "managers",
+    "inspectors", "auditors", "regulators", "negotiators", "mediators", "editors", "commanders", "leaders", "shareholders", "planners", "stewards",
+    "detectives", "generals", "deputies", "councillors",
+];
+
+/// Words that end the head of a source phrase.
+const ENDS: &[&str] = &[
+    "of", "in", "at", "for", "from", "with", "by", "on", "who", "which", "that", "to", "about", "near", "as", "inside", "within", "whose", "where",
+    "than", "we", "i", "they", "he", "she", "against", "behind", "among", "between", "under", "over", "during",
+];
+
+/// Class and name of a source.
+pub(super) fn resolve(thread: &Thread<'_, '_>, source: &[Span]) -> Resolved {
+    let tokens: Vec<usize> = source.iter().flat_map(|s| overlapping(thread, *s)).collect();
+    let Some((&first, &last)) = tokens.first().zip(tokens.last()) else { return Resolved::nobody() };
+    let words: Vec<usize> = tokens.iter().copied().filter(|&t| thread.document.tokens[t].is_word()).collect();
+    if let Some(at) = lone_pronoun(thread, &words) {
+        return by_pronoun(thread, at);
+    }
+    let end = core_end(thread, first, last + 1);
+    let text = phrase(thread, first, end, last + 1);
+    if let Some(reference) = named_person(thread, first, end, last + 1) {
+        return by_member(thread, reference.member, &text);
+    }
+    by_head(thread, first, end, &text)
+}
+
+/// Tokens that a span touches: a gold span may begin inside a token that scraping ran together.
+fn overlapping(thread: &Thread<'_, '_>, span: Span) -> std::ops::Range<usize> {
+    let tokens = &thread.document.tokens;
+    let first = tokens.partition_point(|t| t.span.end <= span.start);
+    let last = first + tokens[first..].partition_point(|t| t.span.start < span.end);
+    first..last
+}
+
+/// The pronoun that a source is, "him" in "according to him" included.
+fn lone_pronoun(thread: &Thread<'_, '_>, words: &[usize]) -> Option<usize> {
+    let own = |t: usize| pronoun::of(thread.document, t).is_some();
+    let bare = |t: usize| matches!(thread.document.form(t).to_ascii_lowercase().as_str(), "also" | "both" | "all" | "but" | "and" | "himself" | "herself" | "itself");
+    let &first = words.iter().find(|&&t| own(t))?;
+    words.iter().all(|&t| t == first || bare(t)).then_some(first)
+}
+
+fn by_pronoun(thread: &Thread<'_, '_>, at: usize) -> Resolved {
+    let found = thread.within(at, at + 1).last().map(|r| r.member);
+    match (found, pronoun::of(thread.document, at)) {
+        (Some(member), _) => by_member(thread, member, ""),
+        (None, Some(pronoun::Pronoun::He | pronoun::Pronoun::She)) => Resolved { class: SourceClass::Person, speaker: None, member: None },
+        (None, Some(pronoun::Pronoun::It)) => Resolved { class: SourceClass::Organisation, speaker: None, member: None },
+        (None, _) => Resolved { class: SourceClass::Anonymous, speaker: None, member: None },
+    }
+}
+
+/// One past the last token of the head: up to a comma, a preposition, a relative.
+fn core_end(thread: &Thread<'_, '_>, first: usize, last: usize) -> usize {
+    let mut at = first;
+    while at < last {
+        if let Some(name) = name_at(thread, at) {
+            at = (name.last as usize).max(at + 1);
+            continue;
+        }
+        let form = thread.document.form(at);
+        let ends = at > first && (matches!(form, "," | "(" | "—" | "–" | ":" | ";") || ENDS.iter().any(|e| form.eq_ignore_ascii_case(e)));
+        if ends {
+            return at;
+        }
+        at += 1;
+    }
+    last
+}
+
+fn name_at<'r>(thread: &'r Thread<'_, '_>, at: usize) -> Option<&'r Reference> {
+    let from = thread.references.partition_point(|r| (r.first as usize) < at);
+    thread.references.get(from).filter(|r| r.first as usize == at && r.form == Form::Name)
+}
+
+/// The person named in a source: as its head, or in apposition ("Its leader, Ines Quadros-Palle").
+fn named_person<'r>(thread: &'r Thread<'_, '_>, first: usize, end: usize, last: usize) -> Option<&'r Reference> {
+    let person = |r: &&Reference| {
+        let member = &thread.cast.members[r.member as usize];
+        r.form == Form::Name && !r.possessive && matches!(member.nature, Nature::Person | Nature::Unknown)
+    };
+    let start = first.saturating_sub(0);
+    let head = thread.within(start, end).iter().rev().find(|r| person(r) && r.last as usize == end);
+    if head.is_some() {
+        return head;
+    }
+    let comma = |r: &&Reference| r.first > 0 && thread.document.form(r.first as usize - 1) == ",";
+    let human = (first..end).rev().map(|t| thread.words.sort(t)).find(|s| *s != Sort::Plain);
+    let apposed = human.is_none_or(|s| s.is_office() || matches!(s, Sort::Insider | Sort::Group));
+    thread.within(end, last).iter().rev().find(|r| apposed && person(r) && comma(r))
+}
+
+/// Class and name by the member that a source stands for.
+pub(super) fn by_member(thread: &Thread<'_, '_>, member: u32, text: &str) -> Resolved {
+    let known = &thread.cast.members[member as usize];
+    let class = match known.nature {
+        Nature::Person | Nature::Unknown => SourceClass::Person,
+        Nature::Organisation | Nature::State => SourceClass::Organisation,
+        Nature::Media => SourceClass::Media,
+        Nature::Document => SourceClass::Document,
+        Nature::Role => SourceClass::Role,
+    };
+    let name = if known.pieces.is_empty() && !text.is_empty() { text.to_owned() } else { known.name.clone() };
+    Resolved { class, speaker: Some(name), member: Some(member) }
+}
+
+/// Class and name by the last noun of the head.
+fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Resolved {
+    let sort = |t: usize| thread.words.sort(t);
+    let telling = |t: &usize| {
+        let known = !matches!(sort(*t), Sort::Plain | Sort::Function | Sort::Calendar);
+        let quantifier = sort(*t) == Sort::Quantifier && first + 1 < end;
+        known && !quantifier && !sort(*t).is_given()
+    };
+    let reference = thread.within(first, end).iter().rev().find(|r| !r.possessive || r.last as usize == end);
+    let head = (first..end).rev().find(telling);
+    let anonymous = |member: Option<u32>| Resolved { class: SourceClass::Anonymous, speaker: Some(text.to_owned()), member };
+    if let Some(reference) = reference.filter(|r| head.is_none_or(|h| r.last as usize > h)) {
+        return by_member(thread, reference.member, text);
+    }
+    let Some(head) = head else { return by_shape(thread, first, end, text) };
+    let (_, determiner) = thread.determiner(head, first);
+    let form = thread.document.form(head);
+    match sort(head) {
+        Sort::Group => {
+            let definite = matches!(determiner, Determiner::Definite | Determiner::Possessive) || form.starts_with("organi");
+            if definite && IDENTIFIED.iter().any(|i| form.eq_ignore_ascii_case(i)) {
+                Resolved { class: SourceClass::Role, ..anonymous(None) }
+            } else {
+                anonymous(None)
+            }
+        }
+        Sort::Insider | Sort::Quantifier => anonymous(None),
+        Sort::Document => Resolved { class: SourceClass::Document, ..anonymous(None) },
+        Sort::Media | Sort::MediaKnown => Resolved { class: SourceClass::Media, ..anonymous(None) },
+        Sort::MediaName => {
+            let class = if thread.document.tokens[head].case == Case::Lower { SourceClass::Document } else { SourceClass::Media };
+            Resolved { class, ..anonymous(None) }
+        }
+        Sort::State if form.ends_with('s') && head + 1 == end && first < end && determiner != Determiner::Definite && is_people(form) => anonymous(None),
+        s if s.is_body() || s == Sort::State => Resolved { class: SourceClass::Organisation, ..anonymous(None) },
+        s if s.is_office() => Resolved { class: SourceClass::Role, ..anonymous(None) },
+        _ => by_shape(thread, first, end, text),
+    }
+}
+
+/// "Russians", "Germans", and not "Brussels" or "Athens".
+fn is_people(form: &str) -> bool {
+    form.ends_with("ans") || form.ends_with("ons") || matches!(form, "Poles" | "Scots" | "Serbs" | "Turks" | "Iraqis" | "Israelis" | "Pakistanis" | "Saudis")
+}
+
+/// A head that no list knows: by its ending.
+fn by_shape(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Resolved {
+    let words: Vec<usize> = (first..end).filter(|&t| thread.document.tokens[t].is_word()).collect();
+    let Some(&head) = words.last() else { return Resolved::nobody() };
+    let form = thread.document.form(head);
+    let (_, determiner) = thread.determiner(head, first);
+    let capital = thread.document.tokens[head].case != Case::Lower && head != first;
+    let lower = form.to_lowercase();
+    let trade = ["er", "or", "ist", "man", "woman", "ian", "ee", "ant", "eer"].iter().any(|e| lower.ends_with(e) && lower.len() > 4);
+    let class = if lower.ends_with('s') && !lower.ends_with("ss") && !capital && determiner != Determiner::Possessive {
+        SourceClass::Anonymous
+    } else if trade || (capital && words.len() <= 3) {
+        if capital { SourceClass::Person } else { SourceClass::Role }
+    } else if words.iter().any(|&t| thread.words.sort(t) == Sort::Quantifier) {
+        SourceClass::Anonymous
+    } else {
+        SourceClass::Organisation
+    };
+    Resolved { class, speaker: Some(text.to_owned()), member: None }
+}
+
+/// The words of a source that has no name, without what follows a comma, with "its" filled in.
+fn phrase(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize) -> String {
+    let comma = (end..last).find(|&t| matches!(thread.document.form(t), "," | "(" | "—" | ":")).unwrap_or(last);
+    let span = thread.document.tokens[first].span.cover(thread.document.tokens[comma.max(first + 1) - 1].span);
+    let text = span.slice(thread.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let owner = pronoun::is_possessive(thread.document, first).then(|| thread.within(first, first + 1).last()).flatten();
+    match owner.map(|r| thread.cast.members[r.member as usize].name.as_str()) {
+        Some(name) => text.split_once(' ').map_or(text.clone(), |(_, rest)| format!("{name}’s {rest}")),
+        None => text,
+    }
+}

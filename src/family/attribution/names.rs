@@ -1,0 +1,230 @@
+//! Runs of capitalised words, cut clean: the raw material of names.
+
+use super::words::{Sort, Words};
+use crate::text::{Case, Document, Kind, Span, Word};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+/// One word of a name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Piece {
+    pub(super) word: Word,
+    pub(super) span: Span,
+    pub(super) sort: Sort,
+    pub(super) entry: u16,
+    /// The first part of a word that scraping ran together with the next.
+    pub(super) glued: bool,
+}
+
+/// A run of pieces and the tokens that it spans.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Run {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) pieces: Vec<Piece>,
+    /// Its first word may owe its capital to the place at the start of a sentence.
+    pub(super) opens: bool,
+}
+
+/// Lower-case words inside a name.
+const PARTICLES: &[&str] =
+    &["de", "van", "von", "der", "den", "bin", "bint", "ibn", "al", "el", "la", "du", "da", "dos", "del", "di", "und", "y", "ter", "ten", "zu"];
+/// Beginnings of names with an inner capital.
+const PREFIXES: &[&str] = &["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Da", "Del", "Al", "El", "St", "Te", "Ó", "Ni"];
+/// Words that bad scrapes glue to the end of a name.
+const GLUED: &[&str] = &[
+    "is", "was", "has", "had", "said", "says", "told", "visited", "will", "whose", "who", "and", "in", "on", "to", "at", "the", "arrived", "added",
+    "with", "for", "from", "would", "could", "may", "but", "as", "of", "also", "met", "called", "wants", "announced",
+];
+/// Longest name; a text all in capitals is no name.
+const LONGEST: usize = 12;
+
+/// Reads runs out of a document.
+pub(super) struct Reader<'r, 'a> {
+    pub(super) document: &'r Document<'a>,
+    pub(super) words: &'r Words,
+    /// Every word of the text, made when a glued name is first suspected.
+    known: OnceCell<BTreeSet<Word>>,
+}
+
+impl<'r, 'a> Reader<'r, 'a> {
+    pub(super) fn new(document: &'r Document<'a>, words: &'r Words) -> Self {
+        Reader { document, words, known: OnceCell::new() }
+    }
+
+    /// The word could be part of a name.
+    fn is_capital(&self, token: usize) -> bool {
+        self.document.tokens.get(token).is_some_and(|t| t.kind == Kind::Word && t.case != Case::Lower && !self.is_clitic(token))
+    }
+
+    fn is_clitic(&self, token: usize) -> bool {
+        self.document.form(token).starts_with(['\'', '’'])
+    }
+
+    fn glued_to_next(&self, token: usize) -> bool {
+        let tokens = &self.document.tokens;
+        token + 1 < tokens.len() && tokens[token].span.end == tokens[token + 1].span.start
+    }
+
+    /// The run at `at`, when one starts there; `end` is the end of its sentence. `opens`: `at` opens the sentence or a quotation.
+    pub(super) fn run(&self, at: usize, end: usize, opens: bool) -> Option<Run> {
+        let mut run = Run { first: at, last: at, pieces: Vec::new(), opens };
+        let mut here = at;
+        while here < end && run.pieces.len() < LONGEST {
+            if !self.is_capital(here) || self.words.sort(here).is_function() {
+                break;
+            }
+            self.split(here, &mut run.pieces);
+            run.last = here + 1;
+            here = self.step(here, end, &run);
+            if here == run.last && !self.is_capital(here) {
+                break;
+            }
+        }
+        (!run.pieces.is_empty()).then_some(run)
+    }
+
+    /// Where the run may go on behind token `at`: past a full stop of a short form, a particle, "of", a plural possessive.
+    fn step(&self, at: usize, end: usize, run: &Run) -> usize {
+        let next = at + 1;
+        if next >= end {
+            return end;
+        }
+        let form = self.document.form(next);
+        let sort = self.words.sort(at);
+        let capital = |t: usize| t < end && self.is_capital(t) && !self.words.sort(t).is_function();
+        if form == "." && self.glued_to_next(at) {
+            let short = self.document.tokens[at].span.len() == 1 || sort == Sort::Title || sort.is_honorific();
+            return if short && capital(next + 1) { next + 1 } else { next };
+        }
+        let body = sort.is_body() || sort.is_media() || matches!(self.document.form(at), "Bank" | "Association" | "University");
+        if body && matches!(form, "of" | "for") {
+            let skip = usize::from(self.document.form(next + 1).eq_ignore_ascii_case("the"));
+            return if capital(next + 1 + skip) { next + 1 + skip } else { next };
+        }
+        if matches!(form, "’" | "'") && self.glued_to_next(at) && self.document.form(at).ends_with('s') {
+            return if capital(next + 1) && self.leads_to_body(next + 1, end) { next + 1 } else { next };
+        }
+        if matches!(form, "’s" | "'s") && matches!(sort, Sort::Group | Sort::Kin) {
+            return if capital(next + 1) && self.leads_to_body(next + 1, end) { next + 1 } else { next };
+        }
+        if matches!(form, "&" | "and") && capital(next + 1) && !run.pieces.iter().any(|p| p.sort.is_given()) {
+            return if self.leads_to_body(next + 2, end) && !self.words.sort(at).is_body() { next + 1 } else { next };
+        }
+        if PARTICLES.contains(&form) && capital(next + 1) && !self.words.sort(next + 1).is_body() && sort != Sort::Body {
+            return next + 1;
+        }
+        next
+    }
+
+    /// "Growers’ League": an organisation's noun stands within the next capitalised words.
+    fn leads_to_body(&self, at: usize, end: usize) -> bool {
+        for token in at..end.min(at + 4) {
+            if self.words.sort(token).is_body() && self.is_capital(token) {
+                return true;
+            }
+            let possessive = matches!(self.document.form(token), "’" | "'" | "’s" | "'s");
+            if !possessive && !self.is_capital(token) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Pushes a token, cut where scraping ran words together.
+    fn split(&self, token: usize, out: &mut Vec<Piece>) {
+        let whole = self.document.tokens[token].span;
+        let form = whole.slice(self.document.text);
+        if self.document.tokens[token].case == Case::Mixed
+            && let Some(at) = inner_capital(form)
+        {
+            let head = Span::new(whole.from(), whole.from() + at);
+            let tail = Span::new(whole.from() + at, whole.to());
+            let lower = form.starts_with(char::is_lowercase);
+            let (sort, entry) = super::words::look_up(head.slice(self.document.text));
+            if lower || sort != Sort::Plain || self.is_known(head.slice(self.document.text)) {
+                out.push(Piece { word: Word::of(&form[..at]), span: head, sort, entry, glued: true });
+                let (sort, entry) = super::words::look_up(&form[at..]);
+                if !sort.is_function() {
+                    out.push(Piece { word: Word::of(&form[at..]), span: tail, sort, entry, glued: false });
+                }
+                return;
+            }
+        }
+        let span = self.without_glue(whole, form);
+        let word = if span == whole { self.document.tokens[token].word } else { Word::of(span.slice(self.document.text)) };
+        out.push(Piece { word, span, sort: self.words.sort(token), entry: self.words.entry(token), glued: false });
+    }
+
+    /// "Lukashenkois" loses its "is" when "Lukashenko" stands elsewhere in the text.
+    fn without_glue(&self, whole: Span, form: &str) -> Span {
+        let plain = form.len() >= 6 && self.document.tokens.len() > 1;
+        if !plain {
+            return whole;
+        }
+        for glue in GLUED {
+            if let Some(stem) = form.strip_suffix(glue)
+                && stem.len() >= 4
+                && self.is_known(stem)
+            {
+                return Span::new(whole.from(), whole.from() + stem.len());
+            }
+        }
+        whole
+    }
+
+    fn is_known(&self, form: &str) -> bool {
+        self.known.get_or_init(|| self.document.tokens.iter().filter(|t| t.kind == Kind::Word).map(|t| t.word).collect()).contains(&Word::of(form))
+    }
+}
+
+/// Where a second word begins inside a word: "UkraineSerhiy", and not "McDonald" or "Quadros-Palle".
+fn inner_capital(form: &str) -> Option<usize> {
+    let mut before = ' ';
+    for (at, c) in form.char_indices() {
+        if at > 0 && c.is_uppercase() && before.is_lowercase() {
+            let tail = form[at..].chars().nth(1);
+            let named = PREFIXES.contains(&&form[..at]);
+            return (at >= 3 && !named && tail.is_some_and(char::is_lowercase)).then_some(at);
+        }
+        before = c;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs(text: &str) -> Vec<String> {
+        let document = Document::new(text);
+        let words = Words::of(&document);
+        let reader = Reader::new(&document, &words);
+        let mut out = Vec::new();
+        for sentence in &document.sentences {
+            let mut at = sentence.first as usize;
+            while at < sentence.last as usize {
+                match reader.run(at, sentence.last as usize, at == sentence.first as usize) {
+                    Some(run) => {
+                        at = run.last;
+                        out.push(run.pieces.iter().map(|p| p.span.slice(text)).collect::<Vec<_>>().join(" "));
+                    }
+                    None => at += 1,
+                }
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn runs_are_whole_and_clean() {
+        assert_eq!(runs("The lawyer of Lt. Gen. J. R. van der Ott called Ana Dorn."), ["Lt Gen J R Ott", "Ana Dorn"]);
+        assert_eq!(runs("He left the Office of Independent Review and the Growers’ League on Monday."), [
+            "Office Independent Review",
+            "Growers League"
+        ]);
+        assert_eq!(runs("Chief medical officerMaren Thiessen met Ilya McCann."), ["Chief", "officer Maren Thiessen", "Ilya McCann"]);
+        assert_eq!(runs("The forces of UkraineSerhiy Nayev of Ukraine left."), ["Ukraine Serhiy Nayev", "Ukraine"]);
+        assert_eq!(runs("A man met Ivo Martenis here. Marten left."), ["Ivo Marten", "Marten"]);
+    }
+}

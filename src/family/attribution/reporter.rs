@@ -1,0 +1,97 @@
+//! Two-step attributions: the medium between the article and the speaker.
+
+use super::cast::Nature;
+use super::thread::{Reference, Thread};
+use crate::text::Span;
+
+/// Verbs with which a medium passes on what somebody said.
+const PASSES_ON: &[&str] = &[
+    "reports", "reported", "report", "quotes", "quoted", "quote", "cites", "cited", "cite", "writes", "wrote", "says", "said", "adds", "added", "notes",
+    "noted", "tells", "reporting", "quoting", "citing", "claims", "claimed", "reveals", "revealed", "carried",
+];
+/// Verbs with which somebody speaks inside what a medium reports.
+const SPEAKS: &[&str] = &[
+    "said", "says", "told", "tells", "warned", "warns", "claimed", "claims", "argued", "argues", "wrote", "writes", "stated", "states", "announced",
+    "insisted", "insists", "denied", "denies", "promised", "demanded", "ordered", "added", "believes", "believed", "admitted", "spoken", "spoke", "vowed",
+    "declared", "called", "accused", "asked", "acknowledged", "threatened", "pledged", "hinted", "suggested", "complained", "conceded",
+];
+/// Words that may stand between a name and its verb.
+const BETWEEN: &[&str] = &[",", "who", "has", "had", "have", "also", "then", "once", "later", "reportedly", "again", "repeatedly", "that"];
+
+fn one_of(form: &str, list: &[&str]) -> bool {
+    list.contains(&form)
+}
+
+fn is_medium(thread: &Thread<'_, '_>, reference: &Reference) -> bool {
+    thread.cast.members[reference.member as usize].nature == Nature::Media && !reference.possessive
+}
+
+fn name(thread: &Thread<'_, '_>, reference: &Reference) -> String {
+    thread.cast.members[reference.member as usize].name.clone()
+}
+
+/// Whoever speaks at the head of a content: "that Lukashenko said …", "a former employee, Piet Lammers, who said …".
+pub(super) fn inner_speaker<'r>(thread: &'r Thread<'_, '_>, content: &[Span]) -> Option<&'r Reference> {
+    let (first, last) = bounds(thread, content)?;
+    let reach = last.min(first + 24);
+    thread.within(first, reach).iter().filter(|r| !r.possessive && !thread.places[r.first as usize].quoted).find(|r| {
+        let mut at = r.last as usize;
+        while at < reach && at < r.last as usize + 5 && one_of(thread.document.form(at), BETWEEN) {
+            at += 1;
+        }
+        one_of(thread.document.form(at), SPEAKS) && thread.cast.members[r.member as usize].nature != Nature::Document
+    })
+}
+
+/// "BBC quoted Zaluzhny as saying": the name between the pieces of a cue.
+pub(super) fn quoted_speaker<'r>(thread: &'r Thread<'_, '_>, cue: &[Span]) -> Option<&'r Reference> {
+    let (first, last) = bounds(thread, cue)?;
+    let quotes = (first..last).any(|t| matches!(thread.document.form(t), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing"));
+    let reach = (last + 10).min(thread.document.tokens.len());
+    let saying = |from: usize| (from..from + 3).any(|t| matches!(thread.document.form(t), "as" | "saying"));
+    thread.within(first, reach).iter().find(|r| quotes && !r.possessive && saying(r.last as usize))
+}
+
+/// The medium that passes on what a source said: before the source, or behind the content.
+pub(super) fn between(thread: &Thread<'_, '_>, source: &[Span], cue: &[Span], content: &[Span]) -> Option<String> {
+    let (first, _) = bounds(thread, source)?;
+    before(thread, first).or_else(|| behind(thread, source, cue, content))
+}
+
+/// "The Times reports that | Lukashenko", "BBC quoted | Zaluzhny".
+fn before(thread: &Thread<'_, '_>, first: usize) -> Option<String> {
+    let sentence = *thread.document.sentence_of.get(first)? as usize;
+    let start = thread.document.sentences[sentence].tokens().start.max(first.saturating_sub(14));
+    let medium = thread.within(start, first).iter().rev().find(|r| is_medium(thread, r))?;
+    let verb = (medium.last as usize..first).find(|&t| one_of(thread.document.form(t), PASSES_ON))?;
+    let near = verb <= medium.last as usize + 3 && first - verb <= 9;
+    let linked = (verb + 1..first).all(|t| !matches!(thread.document.form(t), "." | ";" | "“" | "\"" | "and" | "but" | "while"));
+    (near && linked).then(|| name(thread, medium))
+}
+
+/// "…, Danilov said, | Norwire reported", "…, according to | Ukrinform".
+fn behind(thread: &Thread<'_, '_>, source: &[Span], cue: &[Span], content: &[Span]) -> Option<String> {
+    let pieces: Vec<Span> = [source, cue, content].concat();
+    let (_, last) = bounds(thread, &pieces)?;
+    let sentence = *thread.document.sentence_of.get(last.checked_sub(1)?)? as usize;
+    let end = thread.document.sentences[sentence].tokens().end.min(last + 8);
+    let medium = thread.within(last, end).iter().find(|r| is_medium(thread, r))?;
+    let form = |t: usize| thread.document.form(t);
+    let (from, to) = (medium.first as usize, medium.last as usize);
+    let skip = usize::from(form(from.wrapping_sub(1)).eq_ignore_ascii_case("the"));
+    let back = from.checked_sub(1 + skip)?;
+    let according = back >= 1 && form(back) == "to" && form(back - 1).eq_ignore_ascii_case("according");
+    let verb_behind = one_of(form(to), PASSES_ON);
+    let verb_before = back >= last && one_of(form(back), PASSES_ON) && !matches!(form(back), "said" | "says");
+    (according || verb_behind || verb_before).then(|| name(thread, medium))
+}
+
+/// Tokens from the first span's first to the last span's last, exclusive.
+fn bounds(thread: &Thread<'_, '_>, spans: &[Span]) -> Option<(usize, usize)> {
+    let start = spans.iter().map(|s| s.start).min()?;
+    let end = spans.iter().map(|s| s.end).max()?;
+    let tokens = &thread.document.tokens;
+    let first = tokens.partition_point(|t| t.span.end <= start);
+    let last = tokens.partition_point(|t| t.span.start < end);
+    (first < last).then_some((first, last))
+}

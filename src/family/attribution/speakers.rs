@@ -1,0 +1,31 @@
+//! The sources as they speak over the whole article.
+
+use crate::mark::{Attribution, Speaker};
+use crate::text::Document;
+use std::collections::BTreeMap;
+
+/// One entry for each name, most words first, then by name.
+pub(super) fn collect(document: &Document<'_>, attributions: &[Attribution]) -> Vec<Speaker> {
+    let mut by_name: BTreeMap<String, Speaker> = BTreeMap::new();
+    for attribution in attributions {
+        let Some(name) = &attribution.speaker else { continue };
+        let words: usize = attribution.content.iter().map(|s| document.words_within(*s)).sum();
+        let speaker = by_name.entry(key(name)).or_insert_with(|| Speaker {
+            name: name.clone(),
+            class: attribution.source_class,
+            attributions: 0,
+            words: 0,
+        });
+        speaker.attributions += 1;
+        speaker.words += words;
+    }
+    let mut out: Vec<Speaker> = by_name.into_values().collect();
+    out.sort_by(|a, b| b.words.cmp(&a.words).then_with(|| a.name.cmp(&b.name)));
+    out
+}
+
+/// Names that differ in case or in an article before them are one.
+fn key(name: &str) -> String {
+    let lower = name.to_lowercase();
+    ["the ", "a ", "an "].iter().find_map(|a| lower.strip_prefix(a)).map_or(lower.clone(), str::to_owned)
+}

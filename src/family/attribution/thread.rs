@@ -1,0 +1,358 @@
+//! The thread of reference: the prose read once from left to right, each pronoun and each "the minister" tied to a
+//! member of the cast.
+
+use super::cast::{Cast, Gender, Member, Nature, Office, kin_gender, office_words};
+use super::pronoun::{self, Pronoun};
+use super::words::{Sort, Words};
+use crate::lexicon::WordMap;
+use crate::text::{Case, Document, Span, Word};
+
+/// How a reference is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Name,
+    Noun,
+    Pronoun,
+}
+
+/// Tokens that stand for a member.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Reference {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    pub(super) member: u32,
+    pub(super) form: Form,
+    /// Index of the sentence.
+    pub(super) sentence: u32,
+    /// First reference of its sentence outside quotations.
+    pub(super) subject: bool,
+    /// Followed by a possessive.
+    pub(super) possessive: bool,
+}
+
+/// For each token, where it stands.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    pub(super) quoted: bool,
+    pub(super) source: bool,
+    pub(super) content: bool,
+}
+
+/// What stands before a noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Determiner {
+    Bare,
+    Indefinite,
+    Definite,
+    Possessive,
+}
+
+/// The cast with every reference to it, in order of place.
+pub(super) struct Thread<'t, 'a> {
+    pub(super) document: &'t Document<'a>,
+    pub(super) words: &'t Words,
+    pub(super) cast: Cast,
+    pub(super) places: Vec<Place>,
+    pub(super) references: Vec<Reference>,
+    phrases: WordMap<u32>,
+}
+
+/// Nouns that may stand for whichever organisation was named last.
+const GENERIC: &[&str] = &[
+    "company", "firm", "club", "group", "giant", "manufacturer", "maker", "operator", "outfit", "startup", "start-up", "team", "airline", "chain",
+    "corporation", "organisation", "organization", "business", "conglomerate", "museum", "charity", "union", "party", "utility", "supplier",
+];
+
+impl<'t, 'a> Thread<'t, 'a> {
+    /// Reads the prose.
+    pub(super) fn read(document: &'t Document<'a>, words: &'t Words, cast: Cast, places: Vec<Place>) -> Self {
+        let mut thread = Thread { document, words, cast, places, references: Vec::new(), phrases: WordMap::default() };
+        let mut next = 0;
+        for (index, sentence) in document.sentences.iter().enumerate().filter(|(_, s)| document.is_prose(s)) {
+            let tokens = sentence.tokens();
+            let mut subject = false;
+            let mut at = tokens.start;
+            while at < tokens.end {
+                let before = thread.references.len();
+                let named = thread.cast.mentions.get(next).copied();
+                let mut step = 1;
+                if let Some(mention) = named.filter(|m| m.first as usize <= at) {
+                    next += 1;
+                    step = (mention.last as usize).saturating_sub(at).max(1);
+                    if mention.last as usize > at {
+                        thread.push(mention.first, mention.last, mention.member, Form::Name, index);
+                    }
+                } else if let Some(pronoun) = pronoun::of(document, at) {
+                    thread.pronoun(at, pronoun, index);
+                } else if document.tokens[at].is_word() {
+                    thread.noun(at, tokens.start, tokens.end, index, named.map(|m| m.first as usize));
+                }
+                let quoted = thread.places[at].quoted;
+                if thread.references.len() > before && !subject && !quoted {
+                    subject = true;
+                    if let Some(last) = thread.references.last_mut() {
+                        last.subject = true;
+                    }
+                }
+                at += step;
+            }
+        }
+        thread
+    }
+
+    fn push(&mut self, first: u32, last: u32, member: u32, form: Form, sentence: usize) {
+        let possessive = matches!(self.document.form(last as usize), "’s" | "'s" | "’" | "'");
+        self.references.push(Reference { first, last, member, form, sentence: sentence as u32, subject: false, possessive });
+    }
+
+    fn pronoun(&mut self, at: usize, pronoun: Pronoun, sentence: usize) {
+        let place = self.places[at];
+        if place.quoted || !(place.source || matches!(pronoun, Pronoun::He | Pronoun::She)) || pronoun == Pronoun::Speaker {
+            return;
+        }
+        let Some(member) = pronoun::antecedent(self, at, pronoun, sentence) else { return };
+        let target = &mut self.cast.members[member as usize];
+        let gender = match pronoun {
+            Pronoun::He => Gender::Male,
+            Pronoun::She => Gender::Female,
+            _ => target.gender,
+        };
+        if target.gender == Gender::Unknown {
+            target.gender = gender;
+        }
+        if target.nature == Nature::Unknown {
+            target.nature = match pronoun {
+                Pronoun::He | Pronoun::She => Nature::Person,
+                Pronoun::It => Nature::Organisation,
+                _ => Nature::Unknown,
+            };
+        }
+        self.push(at as u32, at as u32 + 1, member, Form::Pronoun, sentence);
+        let possessive = pronoun::is_possessive(self.document, at);
+        if let Some(last) = self.references.last_mut() {
+            last.possessive |= possessive;
+        }
+    }
+
+    /// A noun for an office or a body: "the minister", "the company", "a crane driver".
+    fn noun(&mut self, at: usize, start: usize, end: usize, sentence: usize, name: Option<usize>) {
+        let sort = self.words.sort(at);
+        let office = sort.is_office() && sort != Sort::Title;
+        let body = matches!(sort, Sort::Body | Sort::StateBody | Sort::Media);
+        let paper = sort == Sort::Document;
+        if !(office || body || paper) {
+            return;
+        }
+        let follows = self.words.sort(at + 1);
+        let compound = at + 1 < end && (follows.is_office() || follows.is_body() || matches!(follows, Sort::Media | Sort::Group | Sort::Insider | Sort::Document));
+        let title = name == Some(at + 1) || (name == Some(at + 2) && self.document.form(at + 1) == ",");
+        let capital = self.document.tokens[at].case != Case::Lower && at != start;
+        if compound || (title && office) || (capital && !office) {
+            return;
+        }
+        let (from, determiner) = self.determiner(at, start);
+        if office && determiner == Determiner::Indefinite && self.in_apposition(from) {
+            return;
+        }
+        if paper && !(self.places[at].source || (determiner == Determiner::Indefinite && !self.places[at].content)) {
+            return;
+        }
+        let member = if office { self.holder(at, from, start, determiner) } else { self.body(at, from, determiner, sort) };
+        if let Some(member) = member {
+            self.push(at as u32, at as u32 + 1, member, Form::Noun, sentence);
+        }
+    }
+
+    /// "Benedikt Sarr, a retired judge": the noun names nobody new.
+    fn in_apposition(&self, from: usize) -> bool {
+        let Some(comma) = from.checked_sub(1) else { return false };
+        self.document.form(comma) == "," && self.references.last().is_some_and(|r| r.last as usize == comma && r.form == Form::Name)
+    }
+
+    /// Where the phrase of a noun begins, and with what.
+    pub(super) fn determiner(&self, noun: usize, start: usize) -> (usize, Determiner) {
+        let mut at = noun;
+        while at > start && noun - at < 6 {
+            let form = self.document.form(at - 1);
+            let token = &self.document.tokens[at - 1];
+            if form.eq_ignore_ascii_case("a") || form.eq_ignore_ascii_case("an") {
+                return (at - 1, Determiner::Indefinite);
+            }
+            if ["the", "this", "that", "these", "those"].iter().any(|d| form.eq_ignore_ascii_case(d)) {
+                return (at - 1, Determiner::Definite);
+            }
+            if ["its", "his", "her", "their", "our", "my"].iter().any(|d| form.eq_ignore_ascii_case(d)) {
+                return (at - 1, Determiner::Possessive);
+            }
+            if matches!(form, "’s" | "'s" | "’" | "'") {
+                let from = self.references.last().filter(|r| r.last as usize == at - 1).map_or(at - 1, |r| r.first as usize);
+                return (from, Determiner::Possessive);
+            }
+            if !token.is_word() || self.words.sort(at - 1).is_function() {
+                break;
+            }
+            at -= 1;
+        }
+        // Without a determiner, words before the noun may be verbs; one is kept at most.
+        (noun, Determiner::Bare)
+    }
+
+    /// The person who holds an office, or a new member for the office alone.
+    fn holder(&mut self, at: usize, from: usize, start: usize, determiner: Determiner) -> Option<u32> {
+        let form = self.document.form(at);
+        let head = self.document.tokens[at].word;
+        let sort = self.words.sort(at);
+        let mut office = Office { head, leader: sort == Sort::Leader, states: Vec::new(), names: Vec::new() };
+        office_words(self.document, self.words, at, start, &mut office);
+        let known = determiner != Determiner::Indefinite && !(sort == Sort::Kin && determiner == Determiner::Possessive);
+        if known && let Some(member) = self.best_holder(at, &office) {
+            return Some(member);
+        }
+        if determiner == Determiner::Bare && !self.places[at].source {
+            return None;
+        }
+        let key = Word::of(form);
+        if determiner == Determiner::Definite && let Some(&member) = self.phrases.get(&key) {
+            return Some(member);
+        }
+        let name = Span { start: self.document.tokens[from].span.start, end: self.phrase_end(at) }.slice(self.document.text);
+        let member = self.cast.add_role(name.split_whitespace().collect::<Vec<_>>().join(" "), kin_gender(form), Nature::Role);
+        self.phrases.insert(key, member);
+        Some(member)
+    }
+
+    /// Byte at which the phrase of a noun ends: "a woman from the hill parish".
+    fn phrase_end(&self, noun: usize) -> u32 {
+        let tokens = &self.document.tokens;
+        let mut end = noun;
+        if matches!(self.document.form(noun + 1), "of" | "from") {
+            for at in noun + 2..tokens.len().min(noun + 6) {
+                let form = self.document.form(at);
+                if !tokens[at].is_word() || form.ends_with("ed") || (self.words.sort(at).is_function() && !form.eq_ignore_ascii_case("the")) {
+                    break;
+                }
+                end = at;
+            }
+        }
+        tokens[end].span.end
+    }
+
+    /// The member whose office fits best: named before, or the only one named behind.
+    fn best_holder(&self, at: usize, office: &Office) -> Option<u32> {
+        let back = self.references.iter().rev().take(HOLDERS).enumerate();
+        let mut best: Option<(i32, u32)> = None;
+        for (steps, reference) in back {
+            let score = fit(&self.cast.members[reference.member as usize], office) * 100 - steps as i32;
+            if score > 0 && best.is_none_or(|b| score > b.0) {
+                best = Some((score, reference.member));
+            }
+        }
+        if let Some((_, member)) = best {
+            return Some(member);
+        }
+        let later = self.cast.mentions.partition_point(|m| (m.first as usize) < at);
+        let mut found = None;
+        for mention in self.cast.mentions[later..].iter().take(HOLDERS) {
+            if fit(&self.cast.members[mention.member as usize], office) > 0 && found != Some(mention.member) {
+                if found.is_some() {
+                    return None;
+                }
+                found = Some(mention.member);
+            }
+        }
+        found
+    }
+
+    /// The organisation, medium or paper that a noun stands for.
+    fn body(&mut self, at: usize, from: usize, determiner: Determiner, sort: Sort) -> Option<u32> {
+        let word = self.document.tokens[at].word;
+        let form = self.document.form(at);
+        let modifier = (from..at).rev().find(|&t| {
+            self.document.tokens[t].is_word() && !self.words.sort(t).is_function() && !self.document.form(t).starts_with(['’', '\''])
+        });
+        let key = modifier.map_or(word, |m| self.document.tokens[m].word.then(word));
+        if determiner == Determiner::Definite || (determiner == Determiner::Bare && self.places[at].source) {
+            let seen = |m: &u32| self.references.iter().rev().take(HOLDERS).any(|r| r.member == *m);
+            let named = self.cast.with_word(word).iter().rev().take(8).copied().find(|m| {
+                let member = &self.cast.members[*m as usize];
+                let fits = modifier.is_none_or(|t| member.pieces.contains(&self.document.tokens[t].word));
+                fits && matches!(member.nature, Nature::Organisation | Nature::Media) && seen(m)
+            });
+            if let Some(member) = named.or_else(|| self.phrases.get(&key).copied()) {
+                return Some(member);
+            }
+            let recent = |fits: &dyn Fn(&Member) -> bool| {
+                let near = self.references.iter().rev().take(HOLDERS);
+                near.map(|r| r.member).find(|&m| fits(&self.cast.members[m as usize]))
+            };
+            let noun = |m: &Member| m.nouns.contains(&word);
+            let found = recent(&noun).or_else(|| {
+                if sort == Sort::Media && !matches!(form, "media" | "press" | "television" | "radio") {
+                    recent(&|m| m.nature == Nature::Media && !m.pieces.is_empty())
+                } else if GENERIC.contains(&form) && determiner == Determiner::Definite {
+                    recent(&|m| matches!(m.nature, Nature::Organisation) && !m.pieces.is_empty() && m.nouns.is_empty())
+                } else {
+                    None
+                }
+            });
+            if found.is_some() {
+                return found;
+            }
+        }
+        if determiner == Determiner::Bare && !self.places[at].source {
+            return None;
+        }
+        let nature = match sort {
+            Sort::Media => Nature::Media,
+            Sort::Document => Nature::Document,
+            _ => Nature::Organisation,
+        };
+        let begin = if determiner == Determiner::Bare { modifier.filter(|&m| m + 1 == at && self.places[m].source).unwrap_or(at) } else { from };
+        let name = Span { start: self.document.tokens[begin].span.start, end: self.document.tokens[at].span.end }.slice(self.document.text);
+        let member = self.cast.add_role(name.split_whitespace().collect::<Vec<_>>().join(" "), Gender::Unknown, nature);
+        self.phrases.insert(key, member);
+        if modifier.is_some() {
+            self.phrases.insert(word, member);
+        }
+        Some(member)
+    }
+
+    /// References that lie within tokens `first..last`.
+    pub(super) fn within(&self, first: usize, last: usize) -> &[Reference] {
+        let from = self.references.partition_point(|r| (r.first as usize) < first);
+        let to = from + self.references[from..].partition_point(|r| (r.last as usize) <= last);
+        &self.references[from..to]
+    }
+}
+
+/// Most references that are looked through for a holder.
+const HOLDERS: usize = 60;
+
+/// How well a member holds an office: 0 not at all.
+fn fit(member: &Member, office: &Office) -> i32 {
+    if member.nature != Nature::Person {
+        return 0;
+    }
+    member.offices.iter().map(|held| fit_office(held, office)).max().unwrap_or(0)
+}
+
+fn fit_office(held: &Office, asked: &Office) -> i32 {
+    let same = held.head == asked.head;
+    if !same && !(held.leader && asked.leader) {
+        return 0;
+    }
+    let states = held.states.iter().any(|s| asked.states.contains(s));
+    let names = held.names.iter().any(|n| asked.names.contains(n));
+    let clash = !held.states.is_empty() && !asked.states.is_empty() && !states;
+    if clash {
+        return 0;
+    }
+    match (same, states || names) {
+        (true, true) => 4,
+        (true, false) if asked.states.is_empty() => 2,
+        (false, true) => 2,
+        (false, false) if asked.states.is_empty() && (asked.names.is_empty() || held.names.is_empty()) => 1,
+        (true, false) => 1,
+        (false, false) => 0,
+    }
+}
