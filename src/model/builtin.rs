@@ -3,5 +3,6 @@
 /// File name and contents of each, as they stand in `models/`.
 pub const BUILTIN: &[(&str, &str)] = &[
     ("attribution-spans-1.json", include_str!("../../models/attribution-spans-1.json")),
+    ("hedging-spans-1.json", include_str!("../../models/hedging-spans-1.json")),
     ("loaded-spans-1.json", include_str!("../../models/loaded-spans-1.json")),
 ];
