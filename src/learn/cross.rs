@@ -141,7 +141,8 @@ mod tests {
     fn noise_gives_chance() {
         let f1 = |seed| {
             let design = design(false, seed);
-            figures(&design, &cross_validate(&design, &candidates(), seed).unwrap(), seed).unwrap().macro_f1
+            let ways: Vec<Recipe> = candidates().into_iter().step_by(4).collect();
+            figures(&design, &cross_validate(&design, &ways, seed).unwrap(), seed).unwrap().macro_f1
         };
         let mean = (1..=4).map(f1).sum::<f64>() / 4.0;
         assert!(mean < 0.42, "{mean}");

@@ -7,8 +7,6 @@ pub mod dataset;
 mod design;
 mod error;
 pub mod evaluate;
-#[cfg(test)]
-pub(crate) mod fixture;
 pub mod folds;
 pub mod interval;
 pub mod labels;

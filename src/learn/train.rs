@@ -240,13 +240,43 @@ fn compare(path: &Path, model: &ModelFile, corpus: &Corpus, measured: &[Measured
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learn::fixture;
+    use std::fmt::Write;
     use std::fs;
+
+    /// Articles of the fixture; two tell each story.
+    const ARTICLES: usize = 36;
+
+    /// Writes corpus and labels under a folder and gives the options that train the attribution axis on them.
+    fn fixture(dir: &Path) -> TrainOptions {
+        let (corpus, labels) = (dir.join("corpus"), dir.join("labels"));
+        std::fs::create_dir_all(&corpus).unwrap();
+        std::fs::create_dir_all(&labels).unwrap();
+        let mut manifest = "id,outlet,story\n".to_owned();
+        let mut csv = "article,axis,label\n".to_owned();
+        for i in 0..ARTICLES {
+            let class = i % 3;
+            let mut text = "Town council meets again\n\n".to_owned();
+            for line in 0..9 {
+                if line % 4 < class + usize::from(line % 5 == i % 5) {
+                    write!(text, "“We have waited for the bridge number {line} since the spring of that year,” Mayor Ida Roth said.\n\n").unwrap();
+                } else {
+                    write!(text, "The council met in the hall near the river and went through item {line} of the long list.\n\n").unwrap();
+                }
+            }
+            std::fs::write(corpus.join(format!("{i:04}.txt")), text).unwrap();
+            writeln!(manifest, "{i:04},Outlet {},story {}", i % 5, i / 2).unwrap();
+            writeln!(csv, "{i:04},attribution,{}", ["sparse", "moderate", "dense"][class]).unwrap();
+        }
+        std::fs::write(corpus.join("MANIFEST.csv"), manifest).unwrap();
+        std::fs::write(labels.join("articles.csv"), csv).unwrap();
+        let axes = vec![Axis::named("attribution").unwrap()];
+        TrainOptions { axes, labels, corpus, output: dir.join("models"), data: None, seed: 1 }
+    }
 
     #[test]
     fn trains_the_same_bytes_twice_and_tells_what_changes() {
         let dir = tempfile::tempdir().unwrap();
-        let options = fixture::write(dir.path());
+        let options = fixture(dir.path());
         let report = train(&options, &mut |_| {}).unwrap();
         let metrics = &report.axes[0].model.metrics;
         assert!(metrics.macro_f1 > 0.9, "{report}");
@@ -254,16 +284,16 @@ mod tests {
         let first = files();
         let again = train(&options, &mut |_| {}).unwrap();
         assert_eq!(first, files());
-        assert_eq!(again.axes[0].changes, Changes { against: Some("attribution-1".to_owned()), of: fixture::ARTICLES, ..Changes::default() });
+        assert_eq!(again.axes[0].changes, Changes { against: Some("attribution-1".to_owned()), of: ARTICLES, ..Changes::default() });
         let read = ModelFile::read(&options.output.join("attribution.json")).unwrap();
         assert_eq!(crate::model::stale(&read), [""; 0]);
-        assert_eq!(read.provenance.rows.values().sum::<usize>(), fixture::ARTICLES);
+        assert_eq!(read.provenance.rows.values().sum::<usize>(), ARTICLES);
     }
 
     #[test]
     fn changed_labels_are_told_article_by_article() {
         let dir = tempfile::tempdir().unwrap();
-        let options = fixture::write(dir.path());
+        let options = fixture(dir.path());
         train(&options, &mut |_| {}).unwrap();
         let csv = fs::read_to_string(options.labels.join("articles.csv")).unwrap();
         fs::write(options.labels.join("articles.csv"), csv.replace("moderate", "dense")).unwrap();
@@ -275,7 +305,7 @@ mod tests {
     #[test]
     fn a_failure_overwrites_nothing() {
         let dir = tempfile::tempdir().unwrap();
-        let mut options = fixture::write(dir.path());
+        let mut options = fixture(dir.path());
         train(&options, &mut |_| {}).unwrap();
         let before = fs::read(options.output.join("attribution.json")).unwrap();
         options.axes.push(Axis::named("tone").unwrap());
@@ -288,7 +318,7 @@ mod tests {
     #[test]
     fn one_class_names_the_axis() {
         let dir = tempfile::tempdir().unwrap();
-        let options = fixture::write(dir.path());
+        let options = fixture(dir.path());
         let csv = fs::read_to_string(options.labels.join("articles.csv")).unwrap();
         fs::write(options.labels.join("articles.csv"), csv.replace("moderate", "dense").replace("sparse", "dense")).unwrap();
         let error = train(&options, &mut |_| {}).unwrap_err().to_string();
@@ -298,7 +328,7 @@ mod tests {
     #[test]
     fn an_old_model_that_does_not_fit_is_told_and_replaced() {
         let dir = tempfile::tempdir().unwrap();
-        let options = fixture::write(dir.path());
+        let options = fixture(dir.path());
         fs::create_dir_all(&options.output).unwrap();
         fs::write(options.output.join("attribution.json"), "{\"format\": 3}").unwrap();
         let report = train(&options, &mut |_| {}).unwrap();

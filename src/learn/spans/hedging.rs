@@ -161,7 +161,13 @@ const RAW: (f64, f64) = (-1.0, 0.0);
 
 /// Platt's two numbers, from scores of candidates that the fit has not seen. Biomedical text is left out: it is
 /// farthest from news.
-fn calibrate(lexicon: &Lexicon, examples: &[Example<'_>], rows: &SparseRows, apart: &[SparseFit], settings: &Settings) -> Result<(f64, f64), TrainError> {
+fn calibrate(
+    lexicon: &Lexicon,
+    examples: &[Example<'_>],
+    rows: &SparseRows,
+    apart: &[SparseFit],
+    settings: &Settings,
+) -> Result<(f64, f64), TrainError> {
     const SCORE: Template = Template::new("score");
     let folds = apart.iter().map(|f| Ok(shared(f, rows, RAW)?.1)).collect::<Result<Vec<_>, TrainError>>()?;
     let mut scores = Rows::default();
@@ -388,14 +394,22 @@ fn measure_news(lexicon: &Lexicon, news: &[Sentence], cues: &Linear, sentences: 
                 probabilities.push((one.probability, *is_right));
                 predicted += usize::from(one.probability >= 0.5);
                 right += usize::from(one.probability >= 0.5 && *is_right);
-                if (one.probability >= 0.5) != *is_right { eprintln!("ERR {} {} {:.2}", is_right, example.document.form(hit.first).to_lowercase(), one.probability); }
+                if (one.probability >= 0.5) != *is_right {
+                    eprintln!("ERR {} {} {:.2}", is_right, example.document.form(hit.first).to_lowercase(), one.probability);
+                }
             }
         }
         pairs.push((strongest, row.uncertain));
         if example.right.iter().filter(|r| **r).count() < example.cues {
-            for c in &row.cues { if !example.hits.iter().zip(&example.right).any(|(h, r)| *r && tokens_of(&example.document, c) == Some((h.first, h.last))) { eprintln!("MISS {}", &row.text[c.clone()]); } }
+            for c in &row.cues {
+                if !example.hits.iter().zip(&example.right).any(|(h, r)| *r && tokens_of(&example.document, c) == Some((h.first, h.last))) {
+                    eprintln!("MISS {}", &row.text[c.clone()]);
+                }
+            }
         }
-        if (strongest >= 0.5) != row.uncertain { eprintln!("SENT {} {:.2}", row.uncertain, strongest); }
+        if (strongest >= 0.5) != row.uncertain {
+            eprintln!("SENT {} {:.2}", row.uncertain, strongest);
+        }
     }
     BTreeMap::from([
         ("factbank_dev_sentence_f1".to_owned(), f1_at_half(&pairs)),
