@@ -52,12 +52,18 @@ fn examples_of_entries_hold() {
 }
 
 #[test]
+fn classes_have_their_numbers() {
+    assert_eq!(super::NUMBERED[..super::LISTED.len()], *super::LISTED);
+    assert_eq!(super::NUMBERED[class::LONG as usize], "long");
+}
+
+#[test]
 fn cases_come_out() {
     let cases: Cases = toml::from_str(FAMILY.cases).unwrap();
     for case in cases.case {
         let article = Article::from_text("case", case.text.clone());
         let scored = scorer().score(&article);
-        let marks = scored.marks.layer(Layer::Style).iter().filter(|m| m.class != class::LONG);
+        let marks = scored.marks.layer(Layer::Style).iter().filter(|m| m.group != class::LONG);
         let found: Vec<String> = marks.map(|m| format!("{}: {}", m.class, m.span.slice(&case.text))).collect();
         assert_eq!(found, case.style, "{}", case.text);
     }
