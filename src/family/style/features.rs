@@ -69,22 +69,13 @@ pub(super) static FEATURES: &[Feature] = &[
     rate!("style.link_rate", "Addresses and handles for each 100 words.", "link"),
     rate!("style.number_rate", "Numbers in digits for each 100 words.", "number"),
     rate!("style.name_rate", "Capitalised words in mid-sentence for each 100 words.", "name"),
-    Feature {
-        name: "style.long_word_share",
-        doc: "Share of the prose's words that have more than six letters.",
-        unit: Unit::Share,
-        version: 1,
-        layer: Layer::Style,
-        select: |m| m.group == const { number("long") },
-        measure: |v| v.rate() / 100.0,
-    },
+    prose!("style.long_word_share", "Share of the prose's words that have more than six letters.", Unit::Share, long_word_share),
     prose!("style.sentence_words", "Mean length of the prose's sentences.", Unit::Words, |v| v.mean_value()),
     prose!("style.sentence_words_spread", "Standard deviation of the sentences' lengths.", Unit::Words, spread),
     prose!("style.paragraph_words", "Mean length of the paragraphs.", Unit::Words, |v| {
         let paragraphs = v.document().prose().count();
         if paragraphs == 0 { 0.0 } else { v.words() / paragraphs as f64 }
     }),
-    prose!("style.word_letters", "Mean letters of the prose's words.", Unit::Score, word_letters),
     prose!("style.grade", "School grade the prose reads at (Kincaid et al. 1975), syllables by rule.", Unit::Score, grade),
     prose!("style.type_token_ratio", "Different words among the first 200 of the prose, for each of them.", Unit::Share, type_token_ratio),
     prose!("style.log_words", "Natural logarithm of one more than the number of words of prose.", Unit::Score, |v| v.words().ln_1p()),
@@ -103,9 +94,12 @@ fn lettered<'v>(view: &View<'v>) -> impl Iterator<Item = &'v str> + use<'v> {
     tokens.filter(|&t| document.tokens[t].kind == Kind::Word).map(|t| document.form(t)).filter(|form| !form.starts_with(['\'', '’', 'ʼ']))
 }
 
-fn word_letters(view: &View<'_>) -> f64 {
-    let (words, letters) = lettered(view).fold((0_usize, 0_usize), |(n, sum), form| (n + 1, sum + count(form)));
-    if words == 0 { 0.0 } else { letters as f64 / words as f64 }
+/// A long word has more letters than this.
+const LONG_WORD: usize = 6;
+
+fn long_word_share(view: &View<'_>) -> f64 {
+    let (words, long) = lettered(view).fold((0_usize, 0_usize), |(n, long), form| (n + 1, long + usize::from(count(form) > LONG_WORD)));
+    if words == 0 { 0.0 } else { long as f64 / words as f64 }
 }
 
 fn count(form: &str) -> usize {

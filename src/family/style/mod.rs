@@ -64,14 +64,10 @@ mod class {
     pub(super) const LINK: u32 = super::number("link");
     /// A capitalised word in mid-sentence.
     pub(super) const NAME: u32 = super::number("name");
-    /// A word of more than six letters.
-    pub(super) const LONG: u32 = super::number("long");
 }
 
 /// Letters of a word that is in capitals for stress and is no abbreviation.
 const STRESSED: usize = 4;
-/// A long word has more letters than this.
-const LONG_WORD: usize = 6;
 
 /// Every class: those of the list, then those that no list knows. [`Mark::group`] is the place in here: some thirty
 /// features pick among many marks, and numbers are compared faster than names.
@@ -102,7 +98,6 @@ const NUMBERED: &[&str] = &[
     "number",
     "link",
     "name",
-    "long",
 ];
 
 /// The number of a class, at compile time; a name that is none does not compile.
@@ -138,20 +133,14 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
         for token in sentence.tokens() {
             let this = &document.tokens[token];
             let own_voice = marks.is_own_voice(token);
-            let mut add = |group: u32, span: Span, value: f64| {
-                marks.push(Mark { layer: Layer::Style, class: NUMBERED[group as usize], span, own_voice, value, group });
+            let mut add = |group: u32, span: Span| {
+                marks.push(Mark { layer: Layer::Style, class: NUMBERED[group as usize], span, own_voice, value: 1.0, group });
             };
             if let Some(hit) = hits.next_if(|h| h.first == token) {
-                add(listed[hit.entry], this.span.cover(document.tokens[hit.last - 1].span), 1.0);
+                add(listed[hit.entry], this.span.cover(document.tokens[hit.last - 1].span));
             }
             if let Some(class) = trait_of(document, token, token == sentence.tokens().start, shouted) {
-                add(class, this.span, 1.0);
-            }
-            if this.span.len() > LONG_WORD {
-                let letters = letters(document, token);
-                if letters > LONG_WORD {
-                    add(class::LONG, this.span, letters as f64);
-                }
+                add(class, this.span);
             }
         }
     }
