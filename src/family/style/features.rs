@@ -1,6 +1,6 @@
 //! The style family's features.
 
-use super::{class, read};
+use super::{number, read};
 use crate::family::def::{Feature, Unit, View};
 use crate::mark::Layer;
 use crate::text::Kind;
@@ -14,7 +14,7 @@ macro_rules! rate {
             unit: Unit::Per100Words,
             version: 1,
             layer: Layer::Style,
-            select: |m| m.class == $class,
+            select: |m| m.group == const { number($class) },
             measure: |v| v.rate(),
         }
     };
@@ -29,7 +29,7 @@ macro_rules! own_rate {
             unit: Unit::Per100Words,
             version: 1,
             layer: Layer::Style,
-            select: |m| m.own_voice && m.class == $class,
+            select: |m| m.own_voice && m.group == const { number($class) },
             measure: |v| v.own_rate(),
         }
     };
@@ -57,34 +57,25 @@ pub(super) static FEATURES: &[Feature] = &[
     own_rate!("style.weekday_rate", "Days of the week in the article's own voice for each 100 own words.", "weekday"),
     own_rate!("style.general_rate", "Whole peoples and large ideas in the article's own voice for each 100 own words.", "general"),
     own_rate!("style.pointing_rate", "This, that, these, those in the article's own voice for each 100 own words.", "pointing"),
-    own_rate!("style.exclamation_rate", "Exclamation marks in the article's own voice for each 100 own words.", class::EXCLAMATION),
-    own_rate!("style.question_rate", "Question marks in the article's own voice for each 100 own words.", class::QUESTION),
-    own_rate!("style.capitals_rate", "Words of four letters or more in capitals, in the article's own voice, for each 100 own words.", class::CAPITALS),
-    own_rate!("style.contraction_rate", "Contractions (don't, we're) in the article's own voice for each 100 own words.", class::CONTRACTION),
-    rate!("style.dash_rate", "Dashes for each 100 words.", class::DASH),
-    rate!("style.bracket_rate", "Brackets for each 100 words.", class::BRACKET),
-    rate!("style.comma_rate", "Commas for each 100 words.", class::COMMA),
-    rate!("style.colon_rate", "Colons and semicolons for each 100 words.", class::COLON),
-    rate!("style.ellipsis_rate", "Three dots for each 100 words.", class::ELLIPSIS),
-    rate!("style.link_rate", "Addresses and handles for each 100 words.", class::LINK),
-    rate!("style.number_rate", "Numbers in digits for each 100 words.", class::NUMBER),
-    rate!("style.name_rate", "Capitalised words in mid-sentence for each 100 words.", class::NAME),
-    Feature {
-        name: "style.long_word_share",
-        doc: "Share of the prose's words that have more than six letters.",
-        unit: Unit::Share,
-        version: 1,
-        layer: Layer::Style,
-        select: |m| m.class == class::LONG,
-        measure: |v| v.rate() / 100.0,
-    },
+    own_rate!("style.exclamation_rate", "Exclamation marks in the article's own voice for each 100 own words.", "exclamation"),
+    own_rate!("style.question_rate", "Question marks in the article's own voice for each 100 own words.", "question"),
+    own_rate!("style.capitals_rate", "Words of four letters or more in capitals, in the article's own voice, for each 100 own words.", "capitals"),
+    own_rate!("style.contraction_rate", "Contractions (don't, we're) in the article's own voice for each 100 own words.", "contraction"),
+    rate!("style.dash_rate", "Dashes for each 100 words.", "dash"),
+    rate!("style.bracket_rate", "Brackets for each 100 words.", "bracket"),
+    rate!("style.comma_rate", "Commas for each 100 words.", "comma"),
+    rate!("style.colon_rate", "Colons and semicolons for each 100 words.", "colon"),
+    rate!("style.ellipsis_rate", "Three dots for each 100 words.", "ellipsis"),
+    rate!("style.link_rate", "Addresses and handles for each 100 words.", "link"),
+    rate!("style.number_rate", "Numbers in digits for each 100 words.", "number"),
+    rate!("style.name_rate", "Capitalised words in mid-sentence for each 100 words.", "name"),
+    prose!("style.long_word_share", "Share of the prose's words that have more than six letters.", Unit::Share, long_word_share),
     prose!("style.sentence_words", "Mean length of the prose's sentences.", Unit::Words, |v| v.mean_value()),
     prose!("style.sentence_words_spread", "Standard deviation of the sentences' lengths.", Unit::Words, spread),
     prose!("style.paragraph_words", "Mean length of the paragraphs.", Unit::Words, |v| {
         let paragraphs = v.document().prose().count();
         if paragraphs == 0 { 0.0 } else { v.words() / paragraphs as f64 }
     }),
-    prose!("style.word_letters", "Mean letters of the prose's words.", Unit::Score, word_letters),
     prose!("style.grade", "School grade the prose reads at (Kincaid et al. 1975), syllables by rule.", Unit::Score, grade),
     prose!("style.type_token_ratio", "Different words among the first 200 of the prose, for each of them.", Unit::Share, type_token_ratio),
     prose!("style.log_words", "Natural logarithm of one more than the number of words of prose.", Unit::Score, |v| v.words().ln_1p()),
@@ -103,9 +94,16 @@ fn lettered<'v>(view: &View<'v>) -> impl Iterator<Item = &'v str> + use<'v> {
     tokens.filter(|&t| document.tokens[t].kind == Kind::Word).map(|t| document.form(t)).filter(|form| !form.starts_with(['\'', '’', 'ʼ']))
 }
 
-fn word_letters(view: &View<'_>) -> f64 {
-    let (words, letters) = lettered(view).fold((0_usize, 0_usize), |(n, sum), form| (n + 1, sum + form.chars().count()));
-    if words == 0 { 0.0 } else { letters as f64 / words as f64 }
+/// A long word has more letters than this.
+const LONG_WORD: usize = 6;
+
+fn long_word_share(view: &View<'_>) -> f64 {
+    let (words, long) = lettered(view).fold((0_usize, 0_usize), |(n, long), form| (n + 1, long + usize::from(count(form) > LONG_WORD)));
+    if words == 0 { 0.0 } else { long as f64 / words as f64 }
+}
+
+fn count(form: &str) -> usize {
+    if form.is_ascii() { form.len() } else { form.chars().count() }
 }
 
 fn grade(view: &View<'_>) -> f64 {

@@ -7,89 +7,140 @@ use crate::family::def::{Context, Family};
 use crate::mark::{Layer, Mark, Marks};
 use crate::text::{Case, Document, Kind, Sentence, Span};
 
+/// Classes of the list.
+const LISTED: &[&str] = &[
+    "first-singular",
+    "first-plural",
+    "second",
+    "third-plural",
+    "demand",
+    "negation",
+    "particle",
+    "connective",
+    "present",
+    "past",
+    "wh-word",
+    "weekday",
+    "general",
+    "pointing",
+];
+
 /// The style family.
 pub(super) static FAMILY: Family = Family {
     name: "style",
     doc: "Pronouns, stress, punctuation, numbers and names; length of sentences and paragraphs; how hard the prose reads.",
     reads: &[],
     writes: &[Layer::Style],
-    classes: &[
-        "first-singular",
-        "first-plural",
-        "second",
-        "third-plural",
-        "demand",
-        "negation",
-        "particle",
-        "connective",
-        "present",
-        "past",
-        "wh-word",
-        "weekday",
-        "general",
-        "pointing",
-    ],
+    classes: LISTED,
     lexicon: include_str!("lexicon.toml"),
     cases: include_str!("cases.toml"),
     mark,
     features: features::FEATURES,
 };
 
-/// Classes of marks that no list knows.
+/// Numbers of the classes that no list knows.
 mod class {
     /// An exclamation mark.
-    pub(super) const EXCLAMATION: &str = "exclamation";
+    pub(super) const EXCLAMATION: u32 = super::number("exclamation");
     /// A question mark.
-    pub(super) const QUESTION: &str = "question";
+    pub(super) const QUESTION: u32 = super::number("question");
     /// A word of four letters or more in capitals, where the sentence is not.
-    pub(super) const CAPITALS: &str = "capitals";
+    pub(super) const CAPITALS: u32 = super::number("capitals");
     /// A dash between words.
-    pub(super) const DASH: &str = "dash";
+    pub(super) const DASH: u32 = super::number("dash");
     /// An opening bracket.
-    pub(super) const BRACKET: &str = "bracket";
+    pub(super) const BRACKET: u32 = super::number("bracket");
     /// A comma.
-    pub(super) const COMMA: &str = "comma";
+    pub(super) const COMMA: u32 = super::number("comma");
     /// A colon or semicolon.
-    pub(super) const COLON: &str = "colon";
+    pub(super) const COLON: u32 = super::number("colon");
     /// Three dots.
-    pub(super) const ELLIPSIS: &str = "ellipsis";
+    pub(super) const ELLIPSIS: u32 = super::number("ellipsis");
     /// "don't", "we're".
-    pub(super) const CONTRACTION: &str = "contraction";
+    pub(super) const CONTRACTION: u32 = super::number("contraction");
     /// A number in digits.
-    pub(super) const NUMBER: &str = "number";
+    pub(super) const NUMBER: u32 = super::number("number");
     /// A web address, a handle.
-    pub(super) const LINK: &str = "link";
+    pub(super) const LINK: u32 = super::number("link");
     /// A capitalised word in mid-sentence.
-    pub(super) const NAME: &str = "name";
-    /// A word of more than six letters.
-    pub(super) const LONG: &str = "long";
+    pub(super) const NAME: u32 = super::number("name");
 }
 
 /// Letters of a word that is in capitals for stress and is no abbreviation.
 const STRESSED: usize = 4;
-/// A long word has more letters than this.
-const LONG_WORD: usize = 6;
+
+/// Every class: those of the list, then those that no list knows. [`Mark::group`] is the place in here: some thirty
+/// features pick among many marks, and numbers are compared faster than names.
+const NUMBERED: &[&str] = &[
+    "first-singular",
+    "first-plural",
+    "second",
+    "third-plural",
+    "demand",
+    "negation",
+    "particle",
+    "connective",
+    "present",
+    "past",
+    "wh-word",
+    "weekday",
+    "general",
+    "pointing",
+    "exclamation",
+    "question",
+    "capitals",
+    "dash",
+    "bracket",
+    "comma",
+    "colon",
+    "ellipsis",
+    "contraction",
+    "number",
+    "link",
+    "name",
+];
+
+/// The number of a class, at compile time; a name that is none does not compile.
+const fn number(class: &str) -> u32 {
+    let mut at = 0;
+    while at < NUMBERED.len() {
+        if same(NUMBERED[at], class) {
+            return at as u32;
+        }
+        at += 1;
+    }
+    panic!("a class without a number");
+}
+
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
 
 fn mark(context: &Context<'_>, marks: &mut Marks) {
     let document = context.document;
+    let place = |entry| NUMBERED.iter().position(|c| *c == context.lexicon.class(entry)).unwrap_or(0) as u32;
+    let listed: Vec<u32> = (0..context.lexicon.entries.len()).map(place).collect();
+    let hits = context.lexicon.find(document, 0..document.tokens.len());
+    let mut hits = hits.iter().peekable();
     for sentence in document.prose_sentences() {
-        let hits = context.lexicon.find(document, sentence.tokens());
-        let mut hits = hits.iter().peekable();
         let shouted = shouted(document, sentence);
+        while hits.next_if(|h| h.first < sentence.tokens().start).is_some() {}
         for token in sentence.tokens() {
-            let mut add = |class: &'static str, span: Span, value: f64| {
-                marks.push(Mark { layer: Layer::Style, class, span, own_voice: marks.is_own_voice(token), value, group: 0 });
+            let this = &document.tokens[token];
+            let own_voice = marks.is_own_voice(token);
+            let mut add = |group: u32, span: Span| {
+                marks.push(Mark { layer: Layer::Style, class: NUMBERED[group as usize], span, own_voice, value: 1.0, group });
             };
             if let Some(hit) = hits.next_if(|h| h.first == token) {
-                add(context.lexicon.class(hit.entry), document.tokens[token].span.cover(document.tokens[hit.last - 1].span), 1.0);
+                add(listed[hit.entry], this.span.cover(document.tokens[hit.last - 1].span));
             }
-            let opens = token == sentence.tokens().start;
-            if let Some(class) = trait_of(document, token, opens, shouted) {
-                add(class, document.tokens[token].span, 1.0);
-            }
-            let letters = letters(document, token);
-            if letters > LONG_WORD {
-                add(class::LONG, document.tokens[token].span, letters as f64);
+            if let Some(class) = trait_of(document, token, token == sentence.tokens().start, shouted) {
+                add(class, this.span);
             }
         }
     }
@@ -111,7 +162,7 @@ fn shouted(document: &Document<'_>, sentence: &Sentence) -> bool {
     upper * 2 > all
 }
 
-fn trait_of(document: &Document<'_>, token: usize, opens: bool, shouted: bool) -> Option<&'static str> {
+fn trait_of(document: &Document<'_>, token: usize, opens: bool, shouted: bool) -> Option<u32> {
     let form = document.form(token);
     let this = &document.tokens[token];
     match this.kind {
@@ -139,8 +190,14 @@ fn trait_of(document: &Document<'_>, token: usize, opens: bool, shouted: bool) -
     }
 }
 
+/// Bytes of "n’t" and "’re".
+const LONGEST_SHORT_FORM: usize = 5;
+
 /// The second half of "don't", "we're", "I'd"; "'s" is mostly possession and left out.
 fn is_contraction(form: &str) -> bool {
+    if form.len() > LONGEST_SHORT_FORM {
+        return false;
+    }
     let short = form.strip_prefix(['\'', '’', 'ʼ']);
     let after = |tail: &str| ["re", "ve", "ll", "d", "m"].iter().any(|s| tail.eq_ignore_ascii_case(s));
     short.is_some_and(after) || matches!(form, "n't" | "n’t" | "N'T" | "N’T")

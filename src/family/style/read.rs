@@ -8,8 +8,11 @@ pub(super) fn syllables(word: &str) -> usize {
     // The last letters, folded, latest first.
     let mut last = [' '; 3];
     let mut letters = 0_usize;
-    for c in word.chars().filter(|c| c.is_alphabetic()) {
+    for c in word.chars() {
         let c = c.to_ascii_lowercase();
+        if !c.is_ascii_lowercase() && !c.is_alphabetic() {
+            continue;
+        }
         let vowel = is_vowel(c);
         groups += usize::from(vowel && !vowel_before);
         vowel_before = vowel;

@@ -64,6 +64,21 @@ fn no_form_stands_twice_and_all_classes_are_used() {
 }
 
 #[test]
+fn every_form_matches_itself() {
+    let lexicon = lexicon();
+    for entry in &lexicon.entries {
+        // A form with a condition on its neighbours cannot stand alone.
+        for form in entry.form.split('|').filter(|_| entry.only_before.is_empty() && entry.only_after.is_empty()) {
+            let text = format!("It was {form} there.");
+            let document = Document::new(&text);
+            let wanted = Document::new(form).tokens.len();
+            let found = lexicon.find(&document, 0..document.tokens.len());
+            assert!(found.iter().any(|h| h.last - h.first >= wanted), "{form}");
+        }
+    }
+}
+
+#[test]
 fn cases_come_out() {
     let scorer = scorer(ModelSet::default());
     let cases: Cases = toml::from_str(FAMILY.cases).unwrap();

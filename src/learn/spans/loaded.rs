@@ -116,7 +116,8 @@ pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)
             data: vec![
                 "words listed by hand, template \"own\": src/family/tone/lexicon.toml".to_owned(),
                 "word vectors, from the list to template \"learned\": GloVe 6B, 50 dimensions (PDDL, public domain)".to_owned(),
-                "pools of a sentence, slope and shift: set by hand; 0.5 was placed with BABE's dev half in view (measured on, never fitted)".to_owned(),
+                "pools of a sentence, slope and shift: set by hand; 0.5 was placed with BABE's dev half in view (measured on, never fitted)"
+                    .to_owned(),
             ],
             data_sha256: Sha256::digest(family.lexicon.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
             rows: words.weights.iter().map(|(template, entries)| (format!("words: {template}"), entries.len())).collect(),
@@ -218,11 +219,8 @@ fn is_word(form: &str) -> bool {
 fn spread(lexicon: &Lexicon, vectors: &Vectors) -> Result<(Weights, f64), TrainError> {
     let (loaded, plain) = listed(lexicon);
     let usable: Vec<usize> = (0..vectors.words.len()).filter(|&i| is_word(&vectors.words[i])).collect();
-    let mut large: Vec<usize> = usable
-        .iter()
-        .copied()
-        .filter(|&i| i < FREQUENT && !loaded.contains_key(&vectors.words[i]) && !plain.contains(&vectors.words[i]))
-        .collect();
+    let mut large: Vec<usize> =
+        usable.iter().copied().filter(|&i| i < FREQUENT && !loaded.contains_key(&vectors.words[i]) && !plain.contains(&vectors.words[i])).collect();
     // The order of hashes is as good as chance, and the same on every machine.
     large.sort_by_key(|&i| Word::of(&vectors.words[i]).0);
     large.truncate(AT_LARGE);
