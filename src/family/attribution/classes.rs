@@ -73,6 +73,7 @@ fn by_pronoun(thread: &Thread<'_, '_>, at: usize) -> Resolved {
     match (found, pronoun::of(thread.document, at)) {
         (Some(member), _) => by_member(thread, member, ""),
         (None, Some(pronoun::Pronoun::He | pronoun::Pronoun::She)) => Resolved { class: SourceClass::Person, speaker: None, member: None },
+        (None, Some(pronoun::Pronoun::Speaker)) => Resolved { class: SourceClass::Role, speaker: Some("the author".to_owned()), member: None },
         (None, Some(pronoun::Pronoun::It)) => Resolved { class: SourceClass::Organisation, speaker: None, member: None },
         (None, _) => Resolved { class: SourceClass::Anonymous, speaker: None, member: None },
     }
@@ -105,10 +106,10 @@ fn name_at<'r>(thread: &'r Thread<'_, '_>, at: usize) -> Option<&'r Reference> {
 fn named_person<'r>(thread: &'r Thread<'_, '_>, first: usize, end: usize, last: usize) -> Option<&'r Reference> {
     let person = |r: &&Reference| {
         let member = &thread.cast.members[r.member as usize];
-        r.form == Form::Name && !r.possessive && matches!(member.nature, Nature::Person | Nature::Unknown)
+        let crowd = member.weak && member.name.ends_with('s') && !member.name.ends_with("ss") && member.nature == Nature::Unknown;
+        r.form == Form::Name && !r.possessive && !crowd && matches!(member.nature, Nature::Person | Nature::Unknown)
     };
-    let start = first.saturating_sub(0);
-    let head = thread.within(start, end).iter().rev().find(|r| person(r) && r.last as usize == end);
+    let head = thread.within(first, end).iter().rev().find(|r| person(r) && r.last as usize == end);
     if head.is_some() {
         return head;
     }
@@ -127,8 +128,10 @@ pub(super) fn by_member(thread: &Thread<'_, '_>, member: u32, text: &str) -> Res
         Nature::Media => SourceClass::Media,
         Nature::Document => SourceClass::Document,
         Nature::Role => SourceClass::Role,
+        Nature::Nameless => SourceClass::Anonymous,
     };
-    let name = if known.pieces.is_empty() && !text.is_empty() { text.to_owned() } else { known.name.clone() };
+    // "the survey" is "a members’ survey carried out by the Guild": the fuller phrase names it.
+    let name = if known.pieces.is_empty() && text.len() > known.name.len() { text.to_owned() } else { known.name.clone() };
     Resolved { class, speaker: Some(name), member: Some(member) }
 }
 
@@ -140,9 +143,16 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Res
         let quantifier = sort(*t) == Sort::Quantifier && first + 1 < end;
         known && !quantifier && !sort(*t).is_given()
     };
-    let reference = thread.within(first, end).iter().rev().find(|r| !r.possessive || r.last as usize == end);
+    let crowd = |r: &Reference| thread.cast.members[r.member as usize].weak && thread.cast.members[r.member as usize].nature == Nature::Unknown;
+    let reference = thread.within(first, end).iter().rev().find(|r| (!r.possessive || r.last as usize == end) && !crowd(r));
     let head = (first..end).rev().find(telling);
     let anonymous = |member: Option<u32>| Resolved { class: SourceClass::Anonymous, speaker: Some(text.to_owned()), member };
+    if let Some(head) = head.filter(|&h| sort(h) == Sort::Group) {
+        return by_group(thread, head, first, text);
+    }
+    if let Some(owned) = head.filter(|&h| sort(h) == Sort::Document).and_then(|h| owner(thread, first, h)) {
+        return Resolved { class: if WORDS.contains(&thread.document.form(owned.1)) { by_member(thread, owned.0, "").class } else { SourceClass::Document }, ..by_member(thread, owned.0, "") };
+    }
     if let Some(reference) = reference.filter(|r| head.is_none_or(|h| r.last as usize > h)) {
         return by_member(thread, reference.member, text);
     }
@@ -150,14 +160,6 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Res
     let (_, determiner) = thread.determiner(head, first);
     let form = thread.document.form(head);
     match sort(head) {
-        Sort::Group => {
-            let definite = matches!(determiner, Determiner::Definite | Determiner::Possessive) || form.starts_with("organi");
-            if definite && IDENTIFIED.iter().any(|i| form.eq_ignore_ascii_case(i)) {
-                Resolved { class: SourceClass::Role, ..anonymous(None) }
-            } else {
-                anonymous(None)
-            }
-        }
         Sort::Insider | Sort::Quantifier => anonymous(None),
         Sort::Document => Resolved { class: SourceClass::Document, ..anonymous(None) },
         Sort::Media | Sort::MediaKnown => Resolved { class: SourceClass::Media, ..anonymous(None) },
@@ -167,9 +169,27 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Res
         }
         Sort::State if form.ends_with('s') && head + 1 == end && first < end && determiner != Determiner::Definite && is_people(form) => anonymous(None),
         s if s.is_body() || s == Sort::State => Resolved { class: SourceClass::Organisation, ..anonymous(None) },
-        s if s.is_office() => Resolved { class: SourceClass::Role, ..anonymous(None) },
+        s if s.is_office() && !super::thread::is_nameless(s, determiner) => Resolved { class: SourceClass::Role, ..anonymous(None) },
+        s if s.is_office() => anonymous(None),
         _ => by_shape(thread, first, end, text),
     }
+}
+
+/// Several people: anonymous, unless a determiner tells which ("the organisers").
+fn by_group(thread: &Thread<'_, '_>, head: usize, first: usize, text: &str) -> Resolved {
+    let (_, determiner) = thread.determiner(head, first);
+    let form = thread.document.form(head).to_lowercase();
+    let definite = matches!(determiner, Determiner::Definite | Determiner::Possessive) || form.starts_with("organi");
+    let class = if definite && IDENTIFIED.contains(&form.as_str()) { SourceClass::Role } else { SourceClass::Anonymous };
+    Resolved { class, speaker: Some(text.to_owned()), member: None }
+}
+
+/// Papers that are nothing but their owner's speech.
+const WORDS: &[&str] = &["words", "statement", "tweet", "post", "tweets", "posts", "testimony", "announcement"];
+
+/// Whose paper it is, "Its report", "the laboratory’s note", with the paper's token.
+fn owner(thread: &Thread<'_, '_>, first: usize, head: usize) -> Option<(u32, usize)> {
+    thread.within(first, head).iter().rev().find(|r| r.possessive).map(|r| (r.member, head))
 }
 
 /// "Russians", "Germans", and not "Brussels" or "Athens".

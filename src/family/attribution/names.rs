@@ -185,7 +185,7 @@ fn inner_capital(form: &str) -> Option<usize> {
         if at > 0 && c.is_uppercase() && before.is_lowercase() {
             let tail = form[at..].chars().nth(1);
             let named = PREFIXES.contains(&&form[..at]);
-            return (at >= 3 && !named && tail.is_some_and(char::is_lowercase)).then_some(at);
+            return ((at >= 3 || (at == 2 && form.starts_with(char::is_lowercase))) && !named && tail.is_some_and(char::is_lowercase)).then_some(at);
         }
         before = c;
     }

@@ -17,6 +17,7 @@ pub(super) enum Sort {
     Title,
     Leader,
     Role,
+    Trade,
     Kin,
     Insider,
     Group,
@@ -44,6 +45,7 @@ const CLASSES: &[&str] = &[
     "title",
     "leader",
     "role",
+    "trade",
     "kin",
     "insider",
     "group",
@@ -70,6 +72,7 @@ const SORTS: &[Sort] = &[
     Sort::Title,
     Sort::Leader,
     Sort::Role,
+    Sort::Trade,
     Sort::Kin,
     Sort::Insider,
     Sort::Group,
@@ -98,7 +101,7 @@ impl Sort {
 
     /// An office, a trade or a tie of family, in the singular.
     pub(super) fn is_office(self) -> bool {
-        matches!(self, Sort::Title | Sort::Leader | Sort::Role | Sort::Kin)
+        matches!(self, Sort::Title | Sort::Leader | Sort::Role | Sort::Trade | Sort::Kin)
     }
 
     /// The head of an organisation's name.
