@@ -55,6 +55,8 @@ pub(super) struct Member {
     balance: i32,
     /// Seen only where any word has a capital.
     pub(super) weak: bool,
+    /// Named behind "in" or "at".
+    place: bool,
     /// Times named in full, and by the last word alone.
     full: u32,
     short: u32,
@@ -89,6 +91,7 @@ struct Named<'n> {
     nature: Nature,
     balance: i32,
     gender: Gender,
+    place: bool,
 }
 
 impl Cast {
@@ -119,6 +122,8 @@ impl Cast {
             let kept_whole = several && member.full >= 2 && member.short == 0;
             if member.balance > 0 || (member.balance == 0 && several && !kept_whole) {
                 member.nature = Nature::Person;
+            } else if member.place {
+                member.nature = Nature::State;
             } else if member.balance < 0 || kept_whole {
                 member.nature = Nature::Organisation;
             }
@@ -152,6 +157,7 @@ impl Cast {
         target.short += u32::from(shortened);
         target.full += u32::from(!shortened);
         target.weak &= weak;
+        target.place |= named.place;
         if target.nature == Nature::Unknown {
             target.nature = named.nature;
         }
@@ -191,7 +197,7 @@ impl Cast {
             list.iter().rev().take(COMPARED).copied().find(|&m| {
                 let member = &self.members[m as usize];
                 let person = !matches!(member.nature, Nature::State | Nature::Media);
-                person && !weak && (pieces.len() == 1 || member.pieces.len() == 1 || member.pieces[0] == pieces[0]) && near(&member.name, text)
+                person && (!weak || member.pieces.len() >= 2) && (pieces.len() == 1 || member.pieces.len() == 1 || member.pieces[0] == pieces[0]) && near(&member.name, text)
             })
         });
         if let Some(member) = found {
@@ -219,6 +225,7 @@ impl Cast {
             nouns: Vec::new(),
             balance: 0,
             weak: true,
+            place: false,
             full: 0,
             short: 0,
         });
@@ -227,7 +234,7 @@ impl Cast {
 
     /// A new member that has no name.
     pub(super) fn add_role(&mut self, name: String, gender: Gender, nature: Nature) -> u32 {
-        self.members.push(Member { name, pieces: Vec::new(), nature, gender, offices: Vec::new(), nouns: Vec::new(), balance: 0, weak: false, full: 0, short: 0 });
+        self.members.push(Member { name, pieces: Vec::new(), nature, gender, offices: Vec::new(), nouns: Vec::new(), balance: 0, weak: false, place: false, full: 0, short: 0 });
         self.members.len() as u32 - 1
     }
 
@@ -308,7 +315,7 @@ fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Named<'n>> {
     let office = prefix.iter().any(|p| p.sort.is_office() || p.sort.is_honorific());
     let (nature, balance) = if office {
         (Nature::Person, 3)
-    } else if (tail.sort.is_media() && name.len() > 1 && !head.sort.is_body()) || tail.sort == Sort::MediaKnown || (tail.sort == Sort::MediaName && the_before(document, run)) {
+    } else if (tail.sort.is_media() && name.len() > 1 && !head.sort.is_body()) || tail.sort == Sort::MediaKnown || (tail.sort == Sort::MediaName && !head.sort.is_body() && the_before(document, run)) {
         (Nature::Media, -3)
     } else if name.iter().any(|p| matches!(p.sort, Sort::StateBody | Sort::Organisation)) || tail.sort.is_body() || head.sort.is_body() {
         (Nature::Organisation, -3)
@@ -321,7 +328,7 @@ fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Named<'n>> {
     } else {
         (Nature::Unknown, 0)
     };
-    Some(Named { prefix, name, nature, balance, gender })
+    Some(Named { prefix, name, nature, balance, gender, place: false })
 }
 
 fn the_before(document: &Document<'_>, run: &Run) -> bool {
@@ -378,8 +385,9 @@ fn before(document: &Document<'_>, words: &Words, run: &Run, named: &mut Named<'
         nouns.push(document.tokens[at].word);
     } else if !comma && document.form(at) == "the" && named.name.len() == 1 {
         named.balance -= 1;
-    } else if !comma && matches!(document.form(at), "in" | "at" | "near" | "outside" | "on") && named.nature == Nature::Unknown {
+    } else if !comma && matches!(document.form(at), "in" | "at" | "near" | "outside" | "on") && named.nature == Nature::Unknown && !named.name[0].sort.is_given() {
         named.balance -= 1;
+        named.place = true;
     }
 }
 

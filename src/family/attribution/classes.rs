@@ -49,7 +49,7 @@ pub(super) fn resolve(thread: &Thread<'_, '_>, source: &[Span]) -> Resolved {
     if let Some(reference) = named_person(thread, first, end, last + 1) {
         return by_member(thread, reference.member, &text);
     }
-    by_head(thread, first, end, &text)
+    by_head(thread, first, end, last + 1, &text)
 }
 
 /// Tokens that a span touches: a gold span may begin inside a token that scraping ran together.
@@ -116,7 +116,9 @@ fn named_person<'r>(thread: &'r Thread<'_, '_>, first: usize, end: usize, last: 
     let comma = |r: &&Reference| r.first > 0 && thread.document.form(r.first as usize - 1) == ",";
     let human = (first..end).rev().map(|t| thread.words.sort(t)).find(|s| *s != Sort::Plain);
     let apposed = human.is_none_or(|s| s.is_office() || matches!(s, Sort::Insider | Sort::Group));
-    thread.within(end, last).iter().rev().find(|r| apposed && person(r) && comma(r))
+    // "the president of their union Ana Dorn", as bad translations have it.
+    let closes = |r: &&Reference| r.last as usize == last && r.last - r.first >= 2 && thread.words.sort(r.first as usize - 1) == Sort::Body;
+    thread.within(end, last).iter().rev().find(|r| apposed && person(r) && r.first > 0 && (comma(r) || closes(r)))
 }
 
 /// Class and name by the member that a source stands for.
@@ -136,7 +138,7 @@ pub(super) fn by_member(thread: &Thread<'_, '_>, member: u32, text: &str) -> Res
 }
 
 /// Class and name by the last noun of the head.
-fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Resolved {
+fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text: &str) -> Resolved {
     let sort = |t: usize| thread.words.sort(t);
     let telling = |t: &usize| {
         let known = !matches!(sort(*t), Sort::Plain | Sort::Function | Sort::Calendar);
@@ -155,6 +157,10 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Res
     }
     if let Some(reference) = reference.filter(|r| head.is_none_or(|h| r.last as usize > h)) {
         return by_member(thread, reference.member, text);
+    }
+    // "The insurer named in the papers, Fenwick Mutual".
+    if let Some(named) = thread.within(end, last).last().filter(|r| r.form == Form::Name && r.last as usize == last && is_apposed(thread, r)) {
+        return by_member(thread, named.member, text);
     }
     let Some(head) = head else { return by_shape(thread, first, end, text) };
     let (_, determiner) = thread.determiner(head, first);
@@ -184,12 +190,18 @@ fn by_group(thread: &Thread<'_, '_>, head: usize, first: usize, text: &str) -> R
     Resolved { class, speaker: Some(text.to_owned()), member: None }
 }
 
+/// Stands behind a comma that closes the head.
+fn is_apposed(thread: &Thread<'_, '_>, reference: &Reference) -> bool {
+    reference.first > 0 && thread.document.form(reference.first as usize - 1) == ","
+}
+
 /// Papers that are nothing but their owner's speech.
 const WORDS: &[&str] = &["words", "statement", "tweet", "post", "tweets", "posts", "testimony", "announcement"];
 
 /// Whose paper it is, "Its report", "the laboratory’s note", with the paper's token.
 fn owner(thread: &Thread<'_, '_>, first: usize, head: usize) -> Option<(u32, usize)> {
-    thread.within(first, head).iter().rev().find(|r| r.possessive).map(|r| (r.member, head))
+    let own = (first..head).any(|t| thread.document.form(t) == "own");
+    thread.within(first, head).iter().rev().find(|r| r.possessive && !own).map(|r| (r.member, head))
 }
 
 /// "Russians", "Germans", and not "Brussels" or "Athens".

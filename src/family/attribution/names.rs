@@ -111,8 +111,10 @@ impl<'r, 'a> Reader<'r, 'a> {
         if matches!(form, "&" | "and") && capital(next + 1) && !run.pieces.iter().any(|p| p.sort.is_given()) {
             return if self.leads_to_body(next + 2, end) && !self.words.sort(at).is_body() { next + 1 } else { next };
         }
-        if PARTICLES.contains(&form) && capital(next + 1) && !self.words.sort(next + 1).is_body() && sort != Sort::Body {
-            return next + 1;
+        let particles = (next..end.min(next + 3)).take_while(|&t| PARTICLES.contains(&self.document.form(t))).count();
+        let after = next + particles;
+        if particles > 0 && capital(after) && !self.words.sort(after).is_body() && sort != Sort::Body {
+            return after;
         }
         next
     }
@@ -218,7 +220,7 @@ mod tests {
 
     #[test]
     fn runs_are_whole_and_clean() {
-        assert_eq!(runs("The lawyer of Lt. Gen. J. R. van der Ott called Ana Dorn."), ["Lt Gen J R Ott", "Ana Dorn"]);
+        assert_eq!(runs("The lawyer of Lt. Gen. J. R. Ott called Ana van der Dorn."), ["Lt Gen J R Ott", "Ana Dorn"]);
         assert_eq!(runs("He left the Office of Independent Review and the Growers’ League on Monday."), [
             "Office Independent Review",
             "Growers League"

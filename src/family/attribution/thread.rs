@@ -146,7 +146,8 @@ impl<'t, 'a> Thread<'t, 'a> {
         }
         let follows = self.words.sort(at + 1);
         let compound = at + 1 < end && (follows.is_office() || follows.is_body() || matches!(follows, Sort::Media | Sort::Group | Sort::Insider | Sort::Document));
-        let title = name == Some(at + 1) || (name == Some(at + 2) && self.document.form(at + 1) == ",");
+        let words = |n: usize| (at + 1..n).all(|t| self.document.tokens[t].is_word() && !self.words.sort(t).is_function());
+        let title = name.is_some_and(|n| n > at && n <= at + 3 && words(n)) || (name == Some(at + 2) && self.document.form(at + 1) == ",");
         let capital = self.document.tokens[at].case != Case::Lower && at != start;
         if compound || (title && (office || nameless)) || (capital && !office) {
             return;

@@ -1,7 +1,7 @@
 //! What each word of the text may be in the name of a source: an office, a medium, a state, a given name …
 
 use crate::lexicon::Lexicon;
-use crate::text::Document;
+use crate::text::{Case, Document};
 use std::sync::LazyLock;
 
 /// The sort of a word, as `sources.toml` has it.
@@ -137,7 +137,11 @@ impl Words {
         for hit in SOURCES.find(document, 0..document.tokens.len()) {
             let class = SOURCES.class(hit.entry);
             let sort = CLASSES.iter().position(|c| *c == class).map_or(Sort::Plain, |at| SORTS[at]);
-            sorts[hit.first..hit.last].fill((sort, hit.entry as u16));
+            // "us", "polish", "will": names only with a capital.
+            let named = matches!(sort, Sort::State | Sort::Calendar) || sort.is_given();
+            if !(named && document.tokens[hit.first].case == Case::Lower) {
+                sorts[hit.first..hit.last].fill((sort, hit.entry as u16));
+            }
         }
         Words { sorts }
     }
