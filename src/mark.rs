@@ -26,6 +26,8 @@ pub enum Layer {
     Target,
     /// A trait of style: a pronoun, an exclamation mark, a word in capitals …
     Style,
+    /// What helps or hinders tracing a claim: an official source, a figure, an interview, a provenance line.
+    Trace,
 }
 
 /// Every layer, in the order in which they are kept.
@@ -40,6 +42,7 @@ pub const LAYERS: &[Layer] = &[
     Layer::Loaded,
     Layer::Target,
     Layer::Style,
+    Layer::Trace,
 ];
 
 /// A span with a meaning.

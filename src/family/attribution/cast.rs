@@ -17,8 +17,10 @@ pub(super) enum Nature {
     State,
     /// A paper: a report, a letter.
     Document,
-    /// An office or trade without a name: "a retired crane driver".
+    /// An office without a name: "the ministry's spokesman".
     Role,
+    /// Somebody whom no reader could find: "a crane driver", "an official".
+    Nameless,
 }
 
 /// As pronouns tell it.
@@ -53,6 +55,11 @@ pub(super) struct Member {
     balance: i32,
     /// Seen only where any word has a capital.
     pub(super) weak: bool,
+    /// Named behind "in" or "at".
+    place: bool,
+    /// Times named in full, and by the last word alone.
+    full: u32,
+    short: u32,
 }
 
 /// One place where a member is named.
@@ -73,7 +80,7 @@ pub(super) struct Cast {
 }
 
 /// Most members that are compared with a new mention.
-const COMPARED: usize = 8;
+const COMPARED: usize = 16;
 /// Longest apposition that is read, in tokens.
 const APPOSITION: usize = 14;
 
@@ -84,6 +91,7 @@ struct Named<'n> {
     nature: Nature,
     balance: i32,
     gender: Gender,
+    place: bool,
 }
 
 impl Cast {
@@ -111,9 +119,12 @@ impl Cast {
         }
         for member in cast.members.iter_mut().filter(|m| m.nature == Nature::Unknown) {
             let several = member.pieces.len() >= 2;
-            if member.balance > 0 || (member.balance == 0 && several) {
+            let kept_whole = several && member.full >= 2 && member.short == 0;
+            if member.balance > 0 || (member.balance == 0 && several && !kept_whole) {
                 member.nature = Nature::Person;
-            } else if member.balance < 0 {
+            } else if member.place {
+                member.nature = Nature::State;
+            } else if member.balance < 0 || kept_whole {
                 member.nature = Nature::Organisation;
             }
         }
@@ -142,7 +153,11 @@ impl Cast {
         let member = self.join(document, &named, weak);
         let target = &mut self.members[member as usize];
         target.balance += named.balance;
+        let shortened = alone && target.pieces.len() > 1;
+        target.short += u32::from(shortened);
+        target.full += u32::from(!shortened);
         target.weak &= weak;
+        target.place |= named.place;
         if target.nature == Nature::Unknown {
             target.nature = named.nature;
         }
@@ -182,7 +197,7 @@ impl Cast {
             list.iter().rev().take(COMPARED).copied().find(|&m| {
                 let member = &self.members[m as usize];
                 let person = !matches!(member.nature, Nature::State | Nature::Media);
-                person && !weak && (pieces.len() == 1 || member.pieces.len() == 1 || member.pieces[0] == pieces[0]) && near(&member.name, text)
+                person && (!weak || member.pieces.len() >= 2) && (pieces.len() == 1 || member.pieces.len() == 1 || member.pieces[0] == pieces[0]) && near(&member.name, text)
             })
         });
         if let Some(member) = found {
@@ -210,13 +225,16 @@ impl Cast {
             nouns: Vec::new(),
             balance: 0,
             weak: true,
+            place: false,
+            full: 0,
+            short: 0,
         });
         member
     }
 
     /// A new member that has no name.
     pub(super) fn add_role(&mut self, name: String, gender: Gender, nature: Nature) -> u32 {
-        self.members.push(Member { name, pieces: Vec::new(), nature, gender, offices: Vec::new(), nouns: Vec::new(), balance: 0, weak: false });
+        self.members.push(Member { name, pieces: Vec::new(), nature, gender, offices: Vec::new(), nouns: Vec::new(), balance: 0, weak: false, place: false, full: 0, short: 0 });
         self.members.len() as u32 - 1
     }
 
@@ -239,7 +257,7 @@ fn clean(text: &str) -> String {
 }
 
 fn start_key(last: &str) -> Word {
-    let end = last.char_indices().nth(4).map_or(last.len(), |(at, _)| at);
+    let end = last.char_indices().nth(2).map_or(last.len(), |(at, _)| at);
     Word::of(&last[..end])
 }
 
@@ -297,7 +315,7 @@ fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Named<'n>> {
     let office = prefix.iter().any(|p| p.sort.is_office() || p.sort.is_honorific());
     let (nature, balance) = if office {
         (Nature::Person, 3)
-    } else if (tail.sort.is_media() && name.len() > 1) || tail.sort == Sort::MediaKnown || (tail.sort == Sort::MediaName && the_before(document, run)) {
+    } else if (tail.sort.is_media() && name.len() > 1 && !head.sort.is_body()) || tail.sort == Sort::MediaKnown || (tail.sort == Sort::MediaName && !head.sort.is_body() && the_before(document, run)) {
         (Nature::Media, -3)
     } else if name.iter().any(|p| matches!(p.sort, Sort::StateBody | Sort::Organisation)) || tail.sort.is_body() || head.sort.is_body() {
         (Nature::Organisation, -3)
@@ -310,7 +328,7 @@ fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Named<'n>> {
     } else {
         (Nature::Unknown, 0)
     };
-    Some(Named { prefix, name, nature, balance, gender })
+    Some(Named { prefix, name, nature, balance, gender, place: false })
 }
 
 fn the_before(document: &Document<'_>, run: &Run) -> bool {
@@ -351,6 +369,9 @@ fn before(document: &Document<'_>, words: &Words, run: &Run, named: &mut Named<'
         let Some(back) = at.checked_sub(1).filter(|&t| t >= start) else { return };
         at = back;
     }
+    if comma && !words.sort(at).is_office() {
+        at = office_before_of(document, words, at, start).unwrap_or(at);
+    }
     let sort = words.sort(at);
     let lower = !comma || opens_phrase(document, words, at, start);
     if sort.is_office() && lower && named.nature != Nature::State {
@@ -364,7 +385,17 @@ fn before(document: &Document<'_>, words: &Words, run: &Run, named: &mut Named<'
         nouns.push(document.tokens[at].word);
     } else if !comma && document.form(at) == "the" && named.name.len() == 1 {
         named.balance -= 1;
+    } else if !comma && matches!(document.form(at), "in" | "at" | "near" | "outside" | "on") && named.nature == Nature::Unknown && !named.name[0].sort.is_given() {
+        named.balance -= 1;
+        named.place = true;
     }
+}
+
+/// "The lawyer of the family, Ana Dorn": the office a few words before the comma.
+fn office_before_of(document: &Document<'_>, words: &Words, at: usize, start: usize) -> Option<usize> {
+    let from = at.saturating_sub(7).max(start);
+    let of = (from + 1..at).rev().take_while(|&t| document.form(t) != ",").find(|&t| matches!(document.form(t), "of" | "for" | "at"))?;
+    words.sort(of - 1).is_office().then_some(of - 1)
 }
 
 /// "Its leader, …": a determiner or a possessive within a few words before the noun.
@@ -384,7 +415,7 @@ pub(super) fn office_words(document: &Document<'_>, words: &Words, head: usize, 
             office.states.push(words.entry(token));
         } else if sort == Sort::Function || document.form(token) == "," {
             break;
-        } else if document.tokens[token].case != Case::Lower && document.tokens[token].is_word() {
+        } else if document.tokens[token].is_word() && (document.tokens[token].case != Case::Lower || sort.is_body() || sort.is_office()) {
             office.names.push(document.tokens[token].word);
         }
     }
@@ -392,6 +423,9 @@ pub(super) fn office_words(document: &Document<'_>, words: &Words, head: usize, 
 
 /// What stands behind the name: ", a retired labour judge", ", 71,", ", the drug company".
 fn behind(document: &Document<'_>, words: &Words, at: usize, end: usize, named: &mut Named<'_>, offices: &mut Vec<Office>, nouns: &mut Vec<Word>) {
+    if named.name.len() == 1 && named.nature == Nature::Unknown {
+        named.balance += owner(document, at, end);
+    }
     if at >= end || document.form(at) != "," || named.nature == Nature::State {
         return;
     }
@@ -440,6 +474,22 @@ fn behind(document: &Document<'_>, words: &Words, at: usize, end: usize, named: 
         named.balance -= 2;
         nouns.push(document.tokens[noun].word);
     }
+}
+
+/// Tokens behind a name in which its pronoun is looked for.
+const PRONOUN: usize = 12;
+
+/// What the first pronoun behind a name tells: 1 a person, -1 an organisation.
+fn owner(document: &Document<'_>, at: usize, end: usize) -> i32 {
+    for token in at..end.min(at + PRONOUN) {
+        match document.form(token) {
+            "its" | "it" | "itself" => return -1,
+            "his" | "her" | "he" | "she" | "himself" | "herself" => return 1,
+            _ if token > at && document.tokens[token].case == Case::Capital => return 0,
+            _ => {}
+        }
+    }
+    0
 }
 
 /// What a noun tells: "mother", "spokeswoman".

@@ -49,7 +49,7 @@ pub(super) fn resolve(thread: &Thread<'_, '_>, source: &[Span]) -> Resolved {
     if let Some(reference) = named_person(thread, first, end, last + 1) {
         return by_member(thread, reference.member, &text);
     }
-    by_head(thread, first, end, &text)
+    by_head(thread, first, end, last + 1, &text)
 }
 
 /// Tokens that a span touches: a gold span may begin inside a token that scraping ran together.
@@ -73,6 +73,7 @@ fn by_pronoun(thread: &Thread<'_, '_>, at: usize) -> Resolved {
     match (found, pronoun::of(thread.document, at)) {
         (Some(member), _) => by_member(thread, member, ""),
         (None, Some(pronoun::Pronoun::He | pronoun::Pronoun::She)) => Resolved { class: SourceClass::Person, speaker: None, member: None },
+        (None, Some(pronoun::Pronoun::Speaker)) => Resolved { class: SourceClass::Role, speaker: Some("the author".to_owned()), member: None },
         (None, Some(pronoun::Pronoun::It)) => Resolved { class: SourceClass::Organisation, speaker: None, member: None },
         (None, _) => Resolved { class: SourceClass::Anonymous, speaker: None, member: None },
     }
@@ -105,17 +106,19 @@ fn name_at<'r>(thread: &'r Thread<'_, '_>, at: usize) -> Option<&'r Reference> {
 fn named_person<'r>(thread: &'r Thread<'_, '_>, first: usize, end: usize, last: usize) -> Option<&'r Reference> {
     let person = |r: &&Reference| {
         let member = &thread.cast.members[r.member as usize];
-        r.form == Form::Name && !r.possessive && matches!(member.nature, Nature::Person | Nature::Unknown)
+        let crowd = member.weak && member.name.ends_with('s') && !member.name.ends_with("ss") && member.nature == Nature::Unknown;
+        r.form == Form::Name && !r.possessive && !crowd && matches!(member.nature, Nature::Person | Nature::Unknown)
     };
-    let start = first.saturating_sub(0);
-    let head = thread.within(start, end).iter().rev().find(|r| person(r) && r.last as usize == end);
+    let head = thread.within(first, end).iter().rev().find(|r| person(r) && r.last as usize == end);
     if head.is_some() {
         return head;
     }
     let comma = |r: &&Reference| r.first > 0 && thread.document.form(r.first as usize - 1) == ",";
     let human = (first..end).rev().map(|t| thread.words.sort(t)).find(|s| *s != Sort::Plain);
     let apposed = human.is_none_or(|s| s.is_office() || matches!(s, Sort::Insider | Sort::Group));
-    thread.within(end, last).iter().rev().find(|r| apposed && person(r) && comma(r))
+    // "the president of their union Ana Dorn", as bad translations have it.
+    let closes = |r: &&Reference| r.last as usize == last && r.last - r.first >= 2 && thread.words.sort(r.first as usize - 1) == Sort::Body;
+    thread.within(end, last).iter().rev().find(|r| apposed && person(r) && r.first > 0 && (comma(r) || closes(r)))
 }
 
 /// Class and name by the member that a source stands for.
@@ -127,37 +130,42 @@ pub(super) fn by_member(thread: &Thread<'_, '_>, member: u32, text: &str) -> Res
         Nature::Media => SourceClass::Media,
         Nature::Document => SourceClass::Document,
         Nature::Role => SourceClass::Role,
+        Nature::Nameless => SourceClass::Anonymous,
     };
-    let name = if known.pieces.is_empty() && !text.is_empty() { text.to_owned() } else { known.name.clone() };
+    // "the survey" is "a members’ survey carried out by the Guild": the fuller phrase names it.
+    let name = if known.pieces.is_empty() && text.len() > known.name.len() { text.to_owned() } else { known.name.clone() };
     Resolved { class, speaker: Some(name), member: Some(member) }
 }
 
 /// Class and name by the last noun of the head.
-fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Resolved {
+fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text: &str) -> Resolved {
     let sort = |t: usize| thread.words.sort(t);
     let telling = |t: &usize| {
         let known = !matches!(sort(*t), Sort::Plain | Sort::Function | Sort::Calendar);
         let quantifier = sort(*t) == Sort::Quantifier && first + 1 < end;
         known && !quantifier && !sort(*t).is_given()
     };
-    let reference = thread.within(first, end).iter().rev().find(|r| !r.possessive || r.last as usize == end);
+    let crowd = |r: &Reference| thread.cast.members[r.member as usize].weak && thread.cast.members[r.member as usize].nature == Nature::Unknown;
+    let reference = thread.within(first, end).iter().rev().find(|r| (!r.possessive || r.last as usize == end) && !crowd(r));
     let head = (first..end).rev().find(telling);
     let anonymous = |member: Option<u32>| Resolved { class: SourceClass::Anonymous, speaker: Some(text.to_owned()), member };
+    if let Some(head) = head.filter(|&h| sort(h) == Sort::Group) {
+        return by_group(thread, head, first, text);
+    }
+    if let Some(owned) = head.filter(|&h| sort(h) == Sort::Document).and_then(|h| owner(thread, first, h)) {
+        return Resolved { class: if WORDS.contains(&thread.document.form(owned.1)) { by_member(thread, owned.0, "").class } else { SourceClass::Document }, ..by_member(thread, owned.0, "") };
+    }
     if let Some(reference) = reference.filter(|r| head.is_none_or(|h| r.last as usize > h)) {
         return by_member(thread, reference.member, text);
+    }
+    // "The insurer named in the papers, Fenwick Mutual".
+    if let Some(named) = thread.within(end, last).last().filter(|r| r.form == Form::Name && r.last as usize == last && is_apposed(thread, r)) {
+        return by_member(thread, named.member, text);
     }
     let Some(head) = head else { return by_shape(thread, first, end, text) };
     let (_, determiner) = thread.determiner(head, first);
     let form = thread.document.form(head);
     match sort(head) {
-        Sort::Group => {
-            let definite = matches!(determiner, Determiner::Definite | Determiner::Possessive) || form.starts_with("organi");
-            if definite && IDENTIFIED.iter().any(|i| form.eq_ignore_ascii_case(i)) {
-                Resolved { class: SourceClass::Role, ..anonymous(None) }
-            } else {
-                anonymous(None)
-            }
-        }
         Sort::Insider | Sort::Quantifier => anonymous(None),
         Sort::Document => Resolved { class: SourceClass::Document, ..anonymous(None) },
         Sort::Media | Sort::MediaKnown => Resolved { class: SourceClass::Media, ..anonymous(None) },
@@ -167,9 +175,33 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Res
         }
         Sort::State if form.ends_with('s') && head + 1 == end && first < end && determiner != Determiner::Definite && is_people(form) => anonymous(None),
         s if s.is_body() || s == Sort::State => Resolved { class: SourceClass::Organisation, ..anonymous(None) },
-        s if s.is_office() => Resolved { class: SourceClass::Role, ..anonymous(None) },
+        s if s.is_office() && !super::thread::is_nameless(s, determiner) => Resolved { class: SourceClass::Role, ..anonymous(None) },
+        s if s.is_office() => anonymous(None),
         _ => by_shape(thread, first, end, text),
     }
+}
+
+/// Several people: anonymous, unless a determiner tells which ("the organisers").
+fn by_group(thread: &Thread<'_, '_>, head: usize, first: usize, text: &str) -> Resolved {
+    let (_, determiner) = thread.determiner(head, first);
+    let form = thread.document.form(head).to_lowercase();
+    let definite = matches!(determiner, Determiner::Definite | Determiner::Possessive) || form.starts_with("organi");
+    let class = if definite && IDENTIFIED.contains(&form.as_str()) { SourceClass::Role } else { SourceClass::Anonymous };
+    Resolved { class, speaker: Some(text.to_owned()), member: None }
+}
+
+/// Stands behind a comma that closes the head.
+fn is_apposed(thread: &Thread<'_, '_>, reference: &Reference) -> bool {
+    reference.first > 0 && thread.document.form(reference.first as usize - 1) == ","
+}
+
+/// Papers that are nothing but their owner's speech.
+const WORDS: &[&str] = &["words", "statement", "tweet", "post", "tweets", "posts", "testimony", "announcement"];
+
+/// Whose paper it is, "Its report", "the laboratory’s note", with the paper's token.
+fn owner(thread: &Thread<'_, '_>, first: usize, head: usize) -> Option<(u32, usize)> {
+    let own = (first..head).any(|t| thread.document.form(t) == "own");
+    thread.within(first, head).iter().rev().find(|r| r.possessive && !own).map(|r| (r.member, head))
 }
 
 /// "Russians", "Germans", and not "Brussels" or "Athens".

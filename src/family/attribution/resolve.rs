@@ -94,3 +94,120 @@ fn push_layers(document: &Document<'_>, marks: &mut Marks) {
         marks.push(mark);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::family::FAMILIES;
+    use crate::lexicon::Lexicon;
+    use crate::linear::SpanModels;
+    use serde::Deserialize;
+
+    #[derive(Deserialize)]
+    struct Cases {
+        case: Vec<Case>,
+    }
+
+    /// A text and what is said in it: "source | cue | content => kind class speaker (reporter)", pieces of content split by "¦".
+    #[derive(Deserialize)]
+    struct Case {
+        text: String,
+        said: Vec<String>,
+    }
+
+    /// First place of `words` at or behind `from`.
+    fn place(text: &str, words: &str, from: usize) -> Vec<Span> {
+        let mut out = Vec::new();
+        for piece in words.split('¦').map(str::trim).filter(|p| !p.is_empty()) {
+            let at = text[from..].find(piece).map(|n| n + from).or_else(|| text.find(piece)).unwrap_or_else(|| panic!("{piece:?} is not in the text"));
+            out.push(Span::new(at, at + piece.len()));
+        }
+        out
+    }
+
+    fn marked(text: &str, raws: Vec<Raw>) -> Marks {
+        let article = Article::from_text("", text);
+        let document = Document::new(text);
+        let models = SpanModels::default();
+        let mut marks = Marks::new(&document);
+        for family in FAMILIES.iter().take_while(|f| f.name != "sourcing") {
+            let lexicon = Lexicon::parse(family.name, family.lexicon, family.classes).unwrap();
+            let context = Context { article: &article, document: &document, lexicon: &lexicon, models: &models, min_confidence: 0.0 };
+            if family.name == "attribution" {
+                resolve(&context, raws.clone(), &mut marks);
+            } else {
+                (family.mark)(&context, &mut marks);
+            }
+        }
+        marks
+    }
+
+    fn check(toml: &str) -> Vec<String> {
+        let cases: Cases = toml::from_str(toml).unwrap();
+        let mut wrong = Vec::new();
+        for case in &cases.case {
+            let mut raws = Vec::new();
+            let mut from = 0;
+            for line in &case.said {
+                let spans = line.split("=>").next().unwrap_or("");
+                let parts: Vec<&str> = spans.split('|').map(str::trim).collect();
+                let content = place(&case.text, parts[2], from);
+                let near = content[0].from().saturating_sub(120).max(from);
+                let source = place(&case.text, parts[0], near);
+                raws.push(Raw { cue: place(&case.text, parts[1], near), source, content: content.clone(), confidence: 0.9 });
+                from = content[0].from().saturating_sub(40);
+            }
+            let marks = marked(&case.text, raws.clone());
+            for (line, raw) in case.said.iter().zip(&raws) {
+                let a = marks.attributions.iter().find(|a| a.content == raw.content && a.source == raw.source).unwrap();
+                let reporter = a.reporter.as_ref().map_or(String::new(), |r| format!(" ({r})"));
+                let found = format!("{} {} {}{reporter}", a.kind.name(), a.source_class.name(), a.speaker.as_deref().unwrap_or("?"));
+                let wanted = line.split("=>").nth(1).unwrap_or("").trim();
+                if found != wanted {
+                    wrong.push(format!("{line}\n   found: {found}"));
+                }
+            }
+        }
+        wrong
+    }
+
+    #[test]
+    fn cases() {
+        let wrong = check(include_str!("speakers.toml"));
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    #[ignore = "for texts that may not stand in the repository: SPEAKER_CASES=file.toml"]
+    fn cases_outside_the_repository() {
+        let wrong = check(&std::fs::read_to_string(std::env::var("SPEAKER_CASES").unwrap()).unwrap());
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn layers_and_speakers_follow_the_attributions() {
+        let text = "Ana Dorn said it was late. Dorn said it rained in the town.";
+        let raw = |s: &str, c: &str, from| Raw { source: place(text, s, from), cue: place(text, "said", from), content: place(text, c, from), confidence: 0.9 };
+        let marks = marked(text, vec![raw("Dorn", "it rained in the town", 27), raw("Ana Dorn", "it was late", 0)]);
+        assert_eq!(marks.speakers.len(), 1);
+        assert_eq!((marks.speakers[0].name.as_str(), marks.speakers[0].attributions, marks.speakers[0].words), ("Ana Dorn", 2, 8));
+        let sources: Vec<(u32, u32)> = marks.layer(Layer::Source).iter().map(|m| (m.span.start, m.group)).collect();
+        assert_eq!(sources, [(0, 0), (27, 1)]);
+        assert_eq!(marks.layer(Layer::Content)[0].class, "indirect");
+    }
+
+    #[test]
+    fn time_is_linear_in_the_text() {
+        let text = "The president of Marrland Ana Dorn told Ivo Marr’s friend that he said it was late and she left the bank. ".repeat(2_000);
+        let start = std::time::Instant::now();
+        let document = Document::new(&text);
+        let words = Words::of(&document);
+        let cast = Cast::read(&document, &words);
+        let places = vec![Place::default(); document.tokens.len()];
+        let thread = Thread::read(&document, &words, cast, places);
+        let each = start.elapsed().as_nanos() as f64 / document.tokens.len() as f64;
+        assert!(thread.cast.members.len() < 100, "{} members", thread.cast.members.len());
+        assert!(each < 20_000.0, "{each} ns a token");
+    }
+}

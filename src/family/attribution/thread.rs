@@ -140,14 +140,16 @@ impl<'t, 'a> Thread<'t, 'a> {
         let office = sort.is_office() && sort != Sort::Title;
         let body = matches!(sort, Sort::Body | Sort::StateBody | Sort::Media);
         let paper = sort == Sort::Document;
-        if !(office || body || paper) {
+        let nameless = matches!(sort, Sort::Insider | Sort::Group) && self.places[at].source;
+        if !(office || body || paper || nameless) {
             return;
         }
         let follows = self.words.sort(at + 1);
         let compound = at + 1 < end && (follows.is_office() || follows.is_body() || matches!(follows, Sort::Media | Sort::Group | Sort::Insider | Sort::Document));
-        let title = name == Some(at + 1) || (name == Some(at + 2) && self.document.form(at + 1) == ",");
+        let words = |n: usize| (at + 1..n).all(|t| self.document.tokens[t].is_word() && !self.words.sort(t).is_function());
+        let title = name.is_some_and(|n| n > at && n <= at + 3 && words(n)) || (name == Some(at + 2) && self.document.form(at + 1) == ",");
         let capital = self.document.tokens[at].case != Case::Lower && at != start;
-        if compound || (title && office) || (capital && !office) {
+        if compound || (title && (office || nameless)) || (capital && !office) {
             return;
         }
         let (from, determiner) = self.determiner(at, start);
@@ -157,7 +159,7 @@ impl<'t, 'a> Thread<'t, 'a> {
         if paper && !(self.places[at].source || (determiner == Determiner::Indefinite && !self.places[at].content)) {
             return;
         }
-        let member = if office { self.holder(at, from, start, determiner) } else { self.body(at, from, determiner, sort) };
+        let member = if office || nameless { self.holder(at, from, start, determiner) } else { self.body(at, from, determiner, sort) };
         if let Some(member) = member {
             self.push(at as u32, at as u32 + 1, member, Form::Noun, sentence);
         }
@@ -185,8 +187,12 @@ impl<'t, 'a> Thread<'t, 'a> {
                 return (at - 1, Determiner::Possessive);
             }
             if matches!(form, "’s" | "'s" | "’" | "'") {
-                let from = self.references.last().filter(|r| r.last as usize == at - 1).map_or(at - 1, |r| r.first as usize);
-                return (from, Determiner::Possessive);
+                let owner = self.references.last().filter(|r| r.last as usize == at - 1 && r.form == Form::Name);
+                if let Some(owner) = owner {
+                    return (owner.first as usize, Determiner::Possessive);
+                }
+                at -= 1;
+                continue;
             }
             if !token.is_word() || self.words.sort(at - 1).is_function() {
                 break;
@@ -204,19 +210,21 @@ impl<'t, 'a> Thread<'t, 'a> {
         let sort = self.words.sort(at);
         let mut office = Office { head, leader: sort == Sort::Leader, states: Vec::new(), names: Vec::new() };
         office_words(self.document, self.words, at, start, &mut office);
-        let known = determiner != Determiner::Indefinite && !(sort == Sort::Kin && determiner == Determiner::Possessive);
-        if known && let Some(member) = self.best_holder(at, &office) {
-            return Some(member);
-        }
         if determiner == Determiner::Bare && !self.places[at].source {
             return None;
+        }
+        let known = determiner != Determiner::Indefinite && sort != Sort::Group && !(sort == Sort::Kin && determiner == Determiner::Possessive);
+        if known && let Some(member) = self.best_holder(at, &office) {
+            return Some(member);
         }
         let key = Word::of(form);
         if determiner == Determiner::Definite && let Some(&member) = self.phrases.get(&key) {
             return Some(member);
         }
         let name = Span { start: self.document.tokens[from].span.start, end: self.phrase_end(at) }.slice(self.document.text);
-        let member = self.cast.add_role(name.split_whitespace().collect::<Vec<_>>().join(" "), kin_gender(form), Nature::Role);
+        let counted = from > start && self.words.sort(from - 1) == Sort::Quantifier;
+        let nature = if is_nameless(sort, determiner) || counted { Nature::Nameless } else { Nature::Role };
+        let member = self.cast.add_role(name.split_whitespace().collect::<Vec<_>>().join(" "), kin_gender(form), nature);
         self.phrases.insert(key, member);
         Some(member)
     }
@@ -225,7 +233,11 @@ impl<'t, 'a> Thread<'t, 'a> {
     fn phrase_end(&self, noun: usize) -> u32 {
         let tokens = &self.document.tokens;
         let mut end = noun;
-        if matches!(self.document.form(noun + 1), "of" | "from") {
+        if self.places[noun].source {
+            while end + 1 < tokens.len() && self.places[end + 1].source && !matches!(self.document.form(end + 1), "," | "(" | "—" | ":") {
+                end += 1;
+            }
+        } else if matches!(self.document.form(noun + 1), "of" | "from") {
             for at in noun + 2..tokens.len().min(noun + 6) {
                 let form = self.document.form(at);
                 if !tokens[at].is_word() || form.ends_with("ed") || (self.words.sort(at).is_function() && !form.eq_ignore_ascii_case("the")) {
@@ -249,6 +261,9 @@ impl<'t, 'a> Thread<'t, 'a> {
         }
         if let Some((_, member)) = best {
             return Some(member);
+        }
+        if !self.places[at].source {
+            return None;
         }
         let later = self.cast.mentions.partition_point(|m| (m.first as usize) < at);
         let mut found = None;
@@ -328,6 +343,16 @@ impl<'t, 'a> Thread<'t, 'a> {
 /// Most references that are looked through for a holder.
 const HOLDERS: usize = 60;
 
+/// Nobody could tell who it is: one of a trade, of a family, of a crowd.
+pub(super) fn is_nameless(sort: Sort, determiner: Determiner) -> bool {
+    match sort {
+        Sort::Insider | Sort::Group => true,
+        Sort::Kin => determiner != Determiner::Possessive,
+        Sort::Trade => determiner == Determiner::Indefinite,
+        _ => false,
+    }
+}
+
 /// How well a member holds an office: 0 not at all.
 fn fit(member: &Member, office: &Office) -> i32 {
     if member.nature != Nature::Person {
@@ -343,8 +368,9 @@ fn fit_office(held: &Office, asked: &Office) -> i32 {
     }
     let states = held.states.iter().any(|s| asked.states.contains(s));
     let names = held.names.iter().any(|n| asked.names.contains(n));
-    let clash = !held.states.is_empty() && !asked.states.is_empty() && !states;
-    if clash {
+    let other_state = !held.states.is_empty() && !asked.states.is_empty() && !states;
+    let other_name = !held.names.is_empty() && !asked.names.is_empty() && !names && !states;
+    if other_state || (other_name && same) {
         return 0;
     }
     match (same, states || names) {

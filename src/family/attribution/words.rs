@@ -1,7 +1,7 @@
 //! What each word of the text may be in the name of a source: an office, a medium, a state, a given name …
 
 use crate::lexicon::Lexicon;
-use crate::text::Document;
+use crate::text::{Case, Document};
 use std::sync::LazyLock;
 
 /// The sort of a word, as `sources.toml` has it.
@@ -17,6 +17,7 @@ pub(super) enum Sort {
     Title,
     Leader,
     Role,
+    Trade,
     Kin,
     Insider,
     Group,
@@ -44,6 +45,7 @@ const CLASSES: &[&str] = &[
     "title",
     "leader",
     "role",
+    "trade",
     "kin",
     "insider",
     "group",
@@ -70,6 +72,7 @@ const SORTS: &[Sort] = &[
     Sort::Title,
     Sort::Leader,
     Sort::Role,
+    Sort::Trade,
     Sort::Kin,
     Sort::Insider,
     Sort::Group,
@@ -98,7 +101,7 @@ impl Sort {
 
     /// An office, a trade or a tie of family, in the singular.
     pub(super) fn is_office(self) -> bool {
-        matches!(self, Sort::Title | Sort::Leader | Sort::Role | Sort::Kin)
+        matches!(self, Sort::Title | Sort::Leader | Sort::Role | Sort::Trade | Sort::Kin)
     }
 
     /// The head of an organisation's name.
@@ -134,7 +137,11 @@ impl Words {
         for hit in SOURCES.find(document, 0..document.tokens.len()) {
             let class = SOURCES.class(hit.entry);
             let sort = CLASSES.iter().position(|c| *c == class).map_or(Sort::Plain, |at| SORTS[at]);
-            sorts[hit.first..hit.last].fill((sort, hit.entry as u16));
+            // "us", "polish", "will": names only with a capital.
+            let named = matches!(sort, Sort::State | Sort::Calendar) || sort.is_given();
+            if !(named && document.tokens[hit.first].case == Case::Lower) {
+                sorts[hit.first..hit.last].fill((sort, hit.entry as u16));
+            }
         }
         Words { sorts }
     }

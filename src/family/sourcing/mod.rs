@@ -1,19 +1,20 @@
-//! The sourcing family.
+//! Sourcing: whether a reader can trace what the article asserts.
 
-use crate::family::def::{Context, Family};
-use crate::mark::Marks;
+mod features;
+mod trace;
+
+use crate::family::def::Family;
+use crate::mark::Layer;
 
 /// The sourcing family.
 pub(super) static FAMILY: Family = Family {
     name: "sourcing",
-    doc: "",
-    reads: &[],
-    writes: &[],
-    classes: &[],
+    doc: "Whether a reader can trace what the article asserts: who its sources are, how many, and on whose behalf they speak.",
+    reads: &[Layer::Content, Layer::Source, Layer::Cue],
+    writes: &[Layer::Trace],
+    classes: &["official", "expert", "address", "medium"],
     lexicon: include_str!("lexicon.toml"),
     cases: include_str!("cases.toml"),
-    mark,
-    features: &[],
+    mark: trace::mark,
+    features: features::FEATURES,
 };
-
-fn mark(_context: &Context<'_>, _marks: &mut Marks) {}
