@@ -5,7 +5,7 @@ mod def;
 mod hedging;
 mod quotation;
 mod sourcing;
-mod stance;
+pub(crate) mod stance;
 mod style;
 mod tone;
 

@@ -140,6 +140,38 @@ pub struct ModelFile {
     pub payload: Payload,
 }
 
+/// Pretty JSON with lists on one line: a row of weights is a line of a diff.
+#[derive(Default)]
+struct RowsInline<'a> {
+    pretty: serde_json::ser::PrettyFormatter<'a>,
+}
+
+impl serde_json::ser::Formatter for RowsInline<'_> {
+    fn begin_array_value<W: ?Sized + std::io::Write>(&mut self, writer: &mut W, first: bool) -> std::io::Result<()> {
+        if first { Ok(()) } else { writer.write_all(b", ") }
+    }
+
+    fn begin_object<W: ?Sized + std::io::Write>(&mut self, writer: &mut W) -> std::io::Result<()> {
+        self.pretty.begin_object(writer)
+    }
+
+    fn end_object<W: ?Sized + std::io::Write>(&mut self, writer: &mut W) -> std::io::Result<()> {
+        self.pretty.end_object(writer)
+    }
+
+    fn begin_object_key<W: ?Sized + std::io::Write>(&mut self, writer: &mut W, first: bool) -> std::io::Result<()> {
+        self.pretty.begin_object_key(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + std::io::Write>(&mut self, writer: &mut W) -> std::io::Result<()> {
+        self.pretty.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: ?Sized + std::io::Write>(&mut self, writer: &mut W) -> std::io::Result<()> {
+        self.pretty.end_object_value(writer)
+    }
+}
+
 /// Largest model file that is read, bytes.
 const LARGEST: u64 = 64 << 20;
 
@@ -177,8 +209,11 @@ impl ModelFile {
     /// # Errors
     /// When the numbers cannot be written as JSON.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
-        let mut json = serde_json::to_string_pretty(self)?;
-        json.push('\n');
-        Ok(json)
+        let mut bytes = Vec::new();
+        let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, RowsInline::default());
+        self.serialize(&mut serializer)?;
+        bytes.push(b'\n');
+        // serde_json writes nothing but UTF-8.
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }

@@ -1,0 +1,4 @@
+//! Training of the span-level decisions that the families use.
+
+pub mod stance;
+mod vectors;
