@@ -368,7 +368,9 @@ mod tests {
     #[test]
     fn stems_join_forms() {
         let mut buffer = String::new();
-        for (form, expected) in [("Blamed", "blam"), ("blames", "blam"), ("blame", "blam"), ("allies", "ally"), ("slammed", "slam"), ("was", "was"), ("été", "été")] {
+        for (form, expected) in
+            [("Blamed", "blam"), ("blames", "blam"), ("blame", "blam"), ("allies", "ally"), ("slammed", "slam"), ("was", "was"), ("été", "été")]
+        {
             assert_eq!(stem(form, &mut buffer), expected);
         }
     }

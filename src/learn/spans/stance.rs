@@ -4,9 +4,9 @@
 //! linear in its vector, so they are worked out once for each word and the vectors stay at home.
 
 use super::vectors::{VectorError, Vectors};
+use crate::family::stance::FAMILY;
 use crate::family::stance::inputs::{LEFT, NEAR, POLAR, RIGHT, TASK, Window, stem};
 use crate::family::stance::polarity::{WORD, WORDS, WordPolarity, sign};
-use crate::family::stance::FAMILY;
 use crate::learn::sparse::{SparseError, SparseFit, SparseLogistic, SparseRows};
 use crate::lexicon::{Lexicon, LexiconError, WordMap};
 use crate::linear::{Linear, Sink, Template, Weights, softmax};
@@ -29,7 +29,7 @@ const WORD_ALPHA: f64 = 0.1;
 /// Parts of the training set, by article, for out-of-fold figures and the temperature.
 const FOLDS: usize = 4;
 /// Weights of a word below this in all classes are left out.
-const LEAST_WEIGHT: f64 = 0.01;
+const LEAST_WEIGHT: f64 = 0.08;
 /// Words without a meaning of their own; no vector is shared for them.
 const FUNCTION_WORDS: &str = "the a an of to in and or on at for by with from is was were are be as that it he she they his her this i you we not but had has have who which t n o s";
 
@@ -298,9 +298,8 @@ fn fit(set: &Set, places: &[usize], stems: &Stems, known: &BTreeSet<String>) -> 
     }
     for (template, dimensions) in SHARED {
         let Some(by_dimension) = weights.weights.remove(dimensions.name) else { continue };
-        let of_class = |class: usize| -> Vec<f64> {
-            (0..stems.dimensions).map(|d| by_dimension.get(&d.to_string()).map_or(0.0, |row| row[class])).collect()
-        };
+        let of_class =
+            |class: usize| -> Vec<f64> { (0..stems.dimensions).map(|d| by_dimension.get(&d.to_string()).map_or(0.0, |row| row[class])).collect() };
         let by_class = [of_class(0), of_class(1), of_class(2)];
         let entries = weights.weights.entry(template.name.to_owned()).or_default();
         for stem in known {
@@ -314,7 +313,7 @@ fn fit(set: &Set, places: &[usize], stems: &Stems, known: &BTreeSet<String>) -> 
         // A softmax sees differences only, so the mean over the classes is noise.
         for row in entries.values_mut() {
             let mean = row.iter().sum::<f64>() / 3.0;
-            row.iter_mut().for_each(|w| *w = ((*w - mean) * 1e3).round() / 1e3 + 0.0);
+            row.iter_mut().for_each(|w| *w = ((*w - mean) * 1e2).round() / 1e2 + 0.0);
         }
         entries.retain(|_, row| row.iter().any(|w| w.abs() >= LEAST_WEIGHT));
     }
