@@ -10,6 +10,7 @@ pub mod lexicon;
 pub mod linear;
 pub mod mark;
 pub mod model;
+pub mod name;
 pub mod read;
 pub mod report;
 pub mod score;

@@ -5,7 +5,7 @@ mod def;
 pub(crate) mod hedging;
 mod quotation;
 mod sourcing;
-mod stance;
+pub(crate) mod stance;
 mod style;
 pub(crate) mod tone;
 

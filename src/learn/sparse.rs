@@ -46,6 +46,19 @@ impl SparseRows {
         self.names.len()
     }
 
+    /// Template and value of each column.
+    #[must_use]
+    pub fn names(&self) -> &[(&'static str, String)] {
+        &self.names
+    }
+
+    /// Multiplies every amount by its column's factor.
+    pub fn scale(&mut self, factors: &[f32]) {
+        for (column, amount) in self.rows.iter_mut().flatten() {
+            *amount *= factors[*column as usize];
+        }
+    }
+
     /// The rows at these places, with all columns.
     #[must_use]
     pub fn select(&self, places: &[usize]) -> SparseRows {

@@ -5,4 +5,5 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("attribution-spans-1.json", include_str!("../../models/attribution-spans-1.json")),
     ("hedging-spans-1.json", include_str!("../../models/hedging-spans-1.json")),
     ("loaded-spans-1.json", include_str!("../../models/loaded-spans-1.json")),
+    ("stance-spans-1.json", include_str!("../../models/stance-spans-1.json")),
 ];

@@ -1,19 +1,110 @@
-//! The stance family.
+//! Stance: whom the article is about, and on which side it stands toward them.
+
+mod features;
+pub(crate) mod inputs;
+pub(crate) mod polarity;
+mod targets;
+#[cfg(test)]
+mod tests;
 
 use crate::family::def::{Context, Family};
-use crate::mark::Marks;
+use crate::mark::{Layer, Mark, Marks, Mention, Polarity, Target};
+use crate::text::Span;
+use inputs::{TASK, Window};
+use polarity::{WORDS, WordPolarity};
+
+/// The classes of the list.
+pub(crate) const CLASSES: &[&str] = &["praise", "blame", "positive", "negative"];
 
 /// The stance family.
-pub(super) static FAMILY: Family = Family {
+pub(crate) static FAMILY: Family = Family {
     name: "stance",
-    doc: "",
-    reads: &[],
-    writes: &[],
-    classes: &[],
+    doc: "On which side the article stands toward those it is about: against, neutral or for, at each mention and over all, its own voice apart from its sources'.",
+    reads: &[Layer::Content],
+    writes: &[Layer::Target],
+    classes: CLASSES,
     lexicon: include_str!("lexicon.toml"),
     cases: include_str!("cases.toml"),
     mark,
-    features: &[],
+    features: features::FEATURES,
 };
 
-fn mark(_context: &Context<'_>, _marks: &mut Marks) {}
+fn mark(context: &Context<'_>, marks: &mut Marks) {
+    let document = context.document;
+    let found = targets::find(context, marks);
+    // (target, place among its mentions) by sentence, so that a sentence is made ready once.
+    let mut places: Vec<(usize, usize, usize)> = Vec::new();
+    for (target, one) in found.iter().enumerate() {
+        for (place, span) in one.mentions.iter().enumerate() {
+            if let Some(sentence) = document.sentence_at(span.start) {
+                places.push((sentence, target, place));
+            }
+        }
+    }
+    places.sort_unstable();
+    let mut polarities: Vec<Vec<Polarity>> = found.iter().map(|f| vec![Polarity::default(); f.mentions.len()]).collect();
+    let words = WordPolarity::new(context.models.get(WORDS));
+    for chunk in places.chunk_by(|a, b| a.0 == b.0) {
+        let window = Window::new(document, document.sentences[chunk[0].0].tokens(), context.lexicon, &words);
+        for &(_, target, place) in chunk {
+            polarities[target][place] = judge(context, &window, found[target].mentions[place]);
+        }
+    }
+    let voices = Voices::new(context, marks);
+    for (one, polarities) in found.into_iter().zip(polarities) {
+        let voiced = one.mentions.into_iter().zip(polarities);
+        let mentions: Vec<Mention> = voiced.map(|(span, polarity)| voices.mention(context, marks, span, polarity)).collect();
+        marks.targets.push(Target { polarity: polarity::overall(&mentions), name: one.name, requested: one.requested, mentions });
+    }
+    push_marks(marks);
+}
+
+fn judge(context: &Context<'_>, window: &Window<'_, '_>, span: Span) -> Polarity {
+    match context.models.get(TASK) {
+        Some(decision) => {
+            let mut score = decision.start();
+            window.inputs(span, &mut score);
+            Polarity { probabilities: score.probabilities() }
+        }
+        None => polarity::by_list(window.listed(span)),
+    }
+}
+
+fn push_marks(marks: &mut Marks) {
+    let mut out: Vec<Mark> = Vec::new();
+    for (group, target) in marks.targets.iter().enumerate() {
+        out.extend(target.mentions.iter().map(|m| Mark {
+            layer: Layer::Target,
+            class: m.polarity.class(),
+            span: m.span,
+            own_voice: m.own_voice,
+            value: m.polarity.value(),
+            group: group as u32,
+        }));
+    }
+    out.sort_by_key(|m| (m.span.start, m.span.end, m.group));
+    out.into_iter().for_each(|m| marks.push(m));
+}
+
+/// Who speaks where: the contents of the attributions in order of place.
+struct Voices {
+    contents: Vec<(Span, usize)>,
+}
+
+impl Voices {
+    fn new(context: &Context<'_>, marks: &Marks) -> Self {
+        let sure = marks.attributions.iter().enumerate().filter(|(_, a)| a.confidence >= context.min_confidence);
+        let mut contents: Vec<(Span, usize)> = sure.flat_map(|(index, a)| a.content.iter().map(move |s| (*s, index))).collect();
+        contents.sort_unstable();
+        Voices { contents }
+    }
+
+    fn mention(&self, context: &Context<'_>, marks: &Marks, span: Span, polarity: Polarity) -> Mention {
+        let document = context.document;
+        let token = document.tokens.partition_point(|t| t.span.end <= span.start);
+        let before = self.contents.partition_point(|(s, _)| s.start <= span.start);
+        let inside = before.checked_sub(1).map(|at| self.contents[at]).filter(|(s, _)| s.contains(span));
+        let speaker = inside.and_then(|(_, index)| marks.attributions[index].speaker.clone());
+        Mention { span, polarity, own_voice: inside.is_none() && marks.is_own_voice(token), speaker }
+    }
+}

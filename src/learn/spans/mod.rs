@@ -4,5 +4,6 @@ pub mod attribution;
 pub mod hedging;
 pub mod loaded;
 mod measure;
+pub mod stance;
 mod szeged;
 mod vectors;

@@ -1,0 +1,417 @@
+//! What the decision on a mention sees: the words left and right of it, each with its distance, and how the mention stands.
+//!
+//! Names are masked, the target's own and everybody else's: what is learned is how news speaks, not of whom it speaks so.
+
+use super::polarity::{WordPolarity, sign};
+use crate::lexicon::Lexicon;
+use crate::linear::{Sink, Template, join};
+use crate::text::{Case, Document, Kind, Span, Word};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Name of the decision in model files.
+pub(crate) const TASK: &str = "stance-mention";
+
+/// Inputs by stem whose amount falls with the distance; fitting shares them between words by their vectors.
+pub(crate) const LEFT: Template = Template::new("left");
+pub(crate) const RIGHT: Template = Template::new("right");
+pub(crate) const NEAR: Template = Template::new("near");
+const NEGATED: Template = Template::new("negated");
+const BEFORE: Template = Template::new("before");
+const TWO_BEFORE: Template = Template::new("two-before");
+const AFTER: Template = Template::new("after");
+const TWO_AFTER: Template = Template::new("two-after");
+const THREE_AFTER: Template = Template::new("three-after");
+const SECOND_AFTER: Template = Template::new("second-after");
+const AROUND: Template = Template::new("around");
+const TRAIT: Template = Template::new("trait");
+const TITLE: Template = Template::new("title");
+/// Sums of the words' learned polarity.
+pub(crate) const POLAR: Template = Template::new("polarity");
+const LISTED: Template = Template::new("listed");
+
+/// A masked name, and the edges of the sentence.
+const NAME: &str = "<name>";
+const START: &str = "<start>";
+const END: &str = "<end>";
+
+/// Amount of a word falls by this for each word between it and the mention.
+const DECAY: f64 = 0.12;
+/// Words on either side that count as near.
+const NEARBY: usize = 5;
+/// Words of a sentence beyond this distance are passed over, so that a text without sentence ends stays cheap.
+const FARTHEST: usize = 120;
+
+struct Lists {
+    negations: Vec<Word>,
+    breaks: Vec<Word>,
+    titles: Vec<Word>,
+    pronouns: Vec<Word>,
+    says: Vec<Word>,
+    openers: Vec<Word>,
+    quotes: Vec<Word>,
+}
+
+fn list(words: &str) -> Vec<Word> {
+    let mut out: Vec<Word> = words.split_whitespace().map(Word::of).collect();
+    out.sort_unstable();
+    out
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    negations: list("not n't no never nor neither without cannot hardly"),
+    breaks: list(", ; : - – — ( ) but while although though because who which whom when after before as if since whereas however despite"),
+    titles: list(
+        "mr mrs ms dr president sen senator rep gov governor secretary former president-elect judge justice candidate nominee rival congressman chairman director minister chancellor prince king queen professor bishop",
+    ),
+    pronouns: list("he she him his her it its they them their we us i you who me my our"),
+    says: list("said says say told added tweeted wrote asked argued claimed noted explained replied saying writes tells adds"),
+    openers: list(". ! ? “ \" : ‘ ( ..."),
+    quotes: list("“ ” \" « »"),
+});
+
+fn holds(list: &[Word], word: Word) -> bool {
+    list.binary_search(&word).is_ok()
+}
+
+/// One token of the sentence as the inputs see it.
+struct Cell {
+    stem: Word,
+    token: usize,
+    masked: bool,
+    alphabetic: bool,
+    negated: bool,
+    breaks: bool,
+    says: bool,
+    /// Learned polarity, turned and halved under a negation.
+    polarity: f64,
+    /// Polarity by the family's list, turned under a negation.
+    listed: f64,
+}
+
+/// A sentence made ready once for all the mentions in it.
+pub(crate) struct Window<'d, 'a> {
+    document: &'d Document<'a>,
+    first: usize,
+    cells: Vec<Cell>,
+}
+
+/// True when a token is written as a name where it stands. `known` tells ordinary words that open a sentence from names.
+fn is_name(document: &Document<'_>, token: usize, first: usize, known: bool) -> bool {
+    let this = &document.tokens[token];
+    if this.kind != Kind::Word || matches!(this.case, Case::Lower | Case::None) || this.span.len() < 2 || holds(&LISTS.titles, this.word) {
+        return false;
+    }
+    let opens = token == first || holds(&LISTS.openers, document.tokens[token - 1].word);
+    if opens {
+        return !known;
+    }
+    this.case != Case::Upper || this.span.len() <= 5
+}
+
+impl<'d, 'a> Window<'d, 'a> {
+    /// Makes the tokens of a sentence ready.
+    pub(crate) fn new(document: &'d Document<'a>, range: Range<usize>, lexicon: &Lexicon, polarity: &WordPolarity<'_>) -> Self {
+        let lists = &*LISTS;
+        let mut cells: Vec<Cell> = Vec::with_capacity(range.len());
+        let mut buffer = String::new();
+        let mut last_negation: Option<usize> = None;
+        for token in range.clone() {
+            let this = &document.tokens[token];
+            let known = polarity.of(this.word);
+            let masked = is_name(document, token, range.start, known.is_some());
+            let alphabetic = this.kind == Kind::Word;
+            let stem = match (masked, alphabetic) {
+                (true, _) => Word::of(NAME),
+                (_, true) => Word::of(stem(document.form(token), &mut buffer)),
+                _ => this.word,
+            };
+            let at = token - range.start;
+            let negated = last_negation.is_some_and(|n| at - n <= 3);
+            if holds(&lists.negations, this.word) {
+                last_negation = Some(at);
+            }
+            let value = if masked || !alphabetic { 0.0 } else { known.unwrap_or(0.0) };
+            cells.push(Cell {
+                stem,
+                token,
+                masked,
+                alphabetic,
+                negated,
+                breaks: holds(&lists.breaks, this.word),
+                says: holds(&lists.says, this.word),
+                polarity: if negated { -0.5 * value } else { value },
+                listed: 0.0,
+            });
+        }
+        for hit in lexicon.find(document, range.clone()) {
+            let cell = &mut cells[hit.first - range.start];
+            if !cell.masked {
+                let value = sign(lexicon.class(hit.entry)) * lexicon.entries[hit.entry].weight;
+                cell.listed = if cell.negated { -value } else { value };
+            }
+        }
+        Window { document, first: range.start, cells }
+    }
+
+    fn form(&self, cell: &Cell) -> String {
+        if cell.masked {
+            return NAME.to_owned();
+        }
+        let form = self.document.form(cell.token).replace('’', "'");
+        if cell.alphabetic { stem(&form, &mut String::new()).to_owned() } else { form.to_lowercase() }
+    }
+
+    /// The cells of a mention; the nearest one when the span falls between tokens.
+    fn place(&self, mention: Span) -> Range<usize> {
+        let tokens = &self.document.tokens;
+        let inside = |c: &Cell| tokens[c.token].span.overlaps(mention);
+        match (self.cells.iter().position(inside), self.cells.iter().rposition(inside)) {
+            (Some(first), Some(last)) => first..last + 1,
+            _ => {
+                let after = self.cells.iter().position(|c| tokens[c.token].span.start >= mention.start);
+                let at = after.unwrap_or(self.cells.len().saturating_sub(1));
+                at..(at + 1).min(self.cells.len())
+            }
+        }
+    }
+
+    /// Gives the inputs of one mention to a sink.
+    pub(crate) fn inputs(&self, mention: Span, sink: &mut impl Sink) {
+        if self.cells.is_empty() {
+            return;
+        }
+        let here = self.place(mention);
+        let clause = self.clause(&here);
+        let (mut learned, mut listed) = (Sums::default(), Sums::default());
+        let from = here.start.saturating_sub(FARTHEST);
+        for index in (from..here.start).chain(here.end..self.cells.len().min(here.end + FARTHEST)) {
+            let cell = &self.cells[index];
+            let left = index < here.start;
+            let distance = if left { here.start - index } else { index - here.end + 1 };
+            let amount = 1.0 / (1.0 + DECAY * (distance - 1) as f64);
+            sink.put(if left { LEFT } else { RIGHT }, cell.stem, amount, || self.form(cell));
+            if distance <= NEARBY {
+                sink.put(NEAR, cell.stem, amount, || self.form(cell));
+            }
+            if cell.negated && cell.alphabetic && !cell.masked {
+                sink.put(NEGATED, cell.stem, 1.0, || self.form(cell));
+            }
+            learned.add(left, distance, clause.contains(&index), amount * cell.polarity);
+            listed.add(left, distance, clause.contains(&index), 0.5 * cell.listed);
+        }
+        learned.put(POLAR, sink);
+        listed.put(LISTED, sink);
+        self.neighbours(&here, sink);
+        self.traits(&here, &clause, sink);
+    }
+
+    /// Sum of the listed words around a mention, falling with the distance.
+    pub(crate) fn listed(&self, mention: Span) -> f64 {
+        let here = self.place(mention);
+        let amount = |at: usize| 1.0 / (1.0 + DECAY * (if at < here.start { here.start - at } else { at + 1 - here.end }) as f64);
+        let outside = (0..here.start).chain(here.end..self.cells.len());
+        outside.map(|at| amount(at) * self.cells[at].listed).sum()
+    }
+
+    fn clause(&self, here: &Range<usize>) -> Range<usize> {
+        let start = self.cells[..here.start].iter().rposition(|c| c.breaks).map_or(0, |at| at + 1);
+        let end = self.cells[here.end..].iter().position(|c| c.breaks).map_or(self.cells.len(), |at| here.end + at);
+        start..end
+    }
+
+    fn neighbours(&self, here: &Range<usize>, sink: &mut impl Sink) {
+        let before = |n: usize| here.start.checked_sub(n).map(|at| &self.cells[at]);
+        let after = |n: usize| self.cells.get(here.end + n - 1);
+        let left = |n: usize| before(n).map_or_else(|| Word::of(START), |c| c.stem);
+        let right = |n: usize| after(n).map_or_else(|| Word::of(END), |c| c.stem);
+        let left_form = |n: usize| before(n).map_or_else(|| START.to_owned(), |c| self.form(c));
+        let right_form = |n: usize| after(n).map_or_else(|| END.to_owned(), |c| self.form(c));
+        sink.put(BEFORE, left(1), 1.0, || left_form(1));
+        sink.put(TWO_BEFORE, join(&[left(2), left(1)]), 1.0, || format!("{} {}", left_form(2), left_form(1)));
+        sink.put(AFTER, right(1), 1.0, || right_form(1));
+        sink.put(SECOND_AFTER, right(2), 1.0, || right_form(2));
+        sink.put(TWO_AFTER, join(&[right(1), right(2)]), 1.0, || format!("{} {}", right_form(1), right_form(2)));
+        sink.put(THREE_AFTER, join(&[right(1), right(2), right(3)]), 1.0, || format!("{} {} {}", right_form(1), right_form(2), right_form(3)));
+        sink.put(AROUND, join(&[left(1), right(1)]), 1.0, || format!("{} {}", left_form(1), right_form(1)));
+    }
+
+    fn traits(&self, here: &Range<usize>, clause: &Range<usize>, sink: &mut impl Sink) {
+        let lists = &*LISTS;
+        let tokens = &self.document.tokens;
+        let word = |at: usize| tokens[self.first + at].word;
+        let mut put = |name: &'static str| sink.put(TRAIT, Word::of(name), 1.0, || name.to_owned());
+        let pronoun = holds(&lists.pronouns, word(here.start));
+        put(if pronoun { "pronoun" } else { "noun" });
+        let s = Word::of("'s");
+        if here.clone().any(|at| word(at) == s) || (here.end < self.cells.len() && word(here.end) == s) {
+            put("possessive");
+        }
+        put(["place-0", "place-1", "place-2", "place-3", "place-4"][(here.start * 5 / self.cells.len()).min(4)]);
+        put(["length-0", "length-1", "length-2", "length-3", "length-4", "length-5"][(self.cells.len() / 10).min(5)]);
+        put(["words-1", "words-2", "words-3", "words-4"][here.len().clamp(1, 4) - 1]);
+        let marks = |range: Range<usize>| range.filter(|&at| holds(&lists.quotes, word(at))).count();
+        if marks(0..here.start) % 2 == 1 {
+            put("in-quotation");
+        }
+        if marks(0..self.cells.len()) > 0 {
+            put("quotation");
+        }
+        if here.start == 0 {
+            put("first");
+        }
+        let says = |range: Range<usize>| self.cells[range].iter().any(|c| c.says);
+        if says(here.end..self.cells.len().min(here.end + 3)) {
+            put("says-after");
+        }
+        if says(here.start.saturating_sub(2)..here.start) {
+            put("says-before");
+        }
+        if says(0..self.cells.len()) {
+            put("says");
+        }
+        let names = |range: Range<usize>| self.cells[range].iter().any(|c| c.masked);
+        if names(0..here.start) {
+            put("name-before");
+        }
+        if names(here.end..self.cells.len()) {
+            put("name-after");
+        }
+        let opens = clause.start == here.start || (here.start == clause.start + 1 && word(clause.start) == Word::of("the"));
+        put(match (opens, clause.end > here.end) {
+            (true, true) => "opens-clause",
+            (true, false) => "whole-clause",
+            (false, true) => "inside-clause",
+            (false, false) => "ends-clause",
+        });
+        let lower = |at: usize| self.document.form(self.first + at).to_lowercase();
+        if pronoun {
+            let at = here.start;
+            sink.put(TITLE, word(at), 1.0, || lower(at));
+        }
+        for at in here.clone().filter(|&at| holds(&lists.titles, word(at))) {
+            sink.put(TITLE, word(at), 1.0, || lower(at));
+        }
+    }
+}
+
+/// Sums of word polarity in windows around the mention, good and bad apart.
+#[derive(Default)]
+struct Sums {
+    windows: [[f64; 2]; 7],
+}
+
+/// Names of the windows; good ones first.
+const WINDOWS: [[&str; 2]; 7] = [
+    ["left +", "left -"],
+    ["right +", "right -"],
+    ["near +", "near -"],
+    ["three-left +", "three-left -"],
+    ["three-right +", "three-right -"],
+    ["clause-left +", "clause-left -"],
+    ["clause-right +", "clause-right -"],
+];
+
+impl Sums {
+    fn add(&mut self, left: bool, distance: usize, clause: bool, value: f64) {
+        if value == 0.0 {
+            return;
+        }
+        let (side, sign) = (usize::from(!left), usize::from(value < 0.0));
+        let inside = [(side, true), (2, distance <= NEARBY), (3 + side, distance <= 3), (5 + side, clause)];
+        for (window, _) in inside.into_iter().filter(|(_, yes)| *yes) {
+            self.windows[window][sign] += value.abs();
+        }
+    }
+
+    fn put(&self, template: Template, sink: &mut impl Sink) {
+        for (names, sums) in WINDOWS.iter().zip(&self.windows) {
+            for (name, sum) in names.iter().zip(sums).filter(|(_, sum)| **sum > 0.0) {
+                let mut words = name.split(' ').map(Word::of);
+                let key = join(&[words.next().unwrap_or_default(), words.next().unwrap_or_default()]);
+                sink.put(template, key, *sum, || (*name).to_owned());
+            }
+        }
+    }
+}
+
+/// A crude stem: endings of number, tense and manner taken off. Lower case, ASCII words only.
+pub(crate) fn stem<'b>(form: &str, buffer: &'b mut String) -> &'b str {
+    buffer.clear();
+    buffer.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    if !buffer.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return buffer;
+    }
+    for ending in ["ing", "ied", "ies", "ed", "ly", "es", "s"] {
+        if buffer.ends_with(ending) && buffer.len() - ending.len() >= 3 {
+            buffer.truncate(buffer.len() - ending.len());
+            if matches!(ending, "ied" | "ies") {
+                buffer.push('y');
+            }
+            break;
+        }
+    }
+    if buffer.len() > 4 && buffer.ends_with('e') {
+        buffer.pop();
+    }
+    let bytes = buffer.as_bytes();
+    if buffer.len() > 4 && bytes[buffer.len() - 1] == bytes[buffer.len() - 2] {
+        buffer.pop();
+    }
+    buffer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_join_forms() {
+        let mut buffer = String::new();
+        for (form, expected) in
+            [("Blamed", "blam"), ("blames", "blam"), ("blame", "blam"), ("allies", "ally"), ("slammed", "slam"), ("was", "was"), ("été", "été")]
+        {
+            assert_eq!(stem(form, &mut buffer), expected);
+        }
+    }
+
+    /// Keeps what it is given.
+    #[derive(Default, Debug, PartialEq)]
+    struct Kept(Vec<(&'static str, String, f64)>);
+
+    impl Sink for Kept {
+        fn put(&mut self, template: Template, value: Word, amount: f64, form: impl FnOnce() -> String) {
+            let form = form();
+            let words: Vec<Word> = form.split(' ').map(Word::of).collect();
+            assert_eq!(join(&words), value, "{}: {form:?}", template.name);
+            self.0.push((template.name, form, amount));
+        }
+    }
+
+    fn inputs(text: &str, name: &str) -> Kept {
+        let family = super::super::FAMILY.lexicon;
+        let lexicon = Lexicon::parse("stance", family, super::super::CLASSES).unwrap();
+        let document = Document::new(text);
+        let start = text.find(name).unwrap();
+        let mut kept = Kept::default();
+        let window = Window::new(&document, 0..document.tokens.len(), &lexicon, &WordPolarity::default());
+        window.inputs(Span::new(start, start + name.len()), &mut kept);
+        kept
+    }
+
+    #[test]
+    fn another_name_changes_nothing() {
+        let one = inputs("The crowd jeered Anton Marr while Ilse Dorn smiled.", "Anton Marr");
+        let other = inputs("The crowd jeered Petra Holt while Juna Quell smiled.", "Petra Holt");
+        assert_eq!(one, other);
+        assert!(one.0.contains(&("before", "jeer".to_owned(), 1.0)), "{one:?}");
+    }
+
+    #[test]
+    fn listed_words_count_by_side_and_turn_under_negation() {
+        let listed = |text: &str| inputs(text, "Marr").0.into_iter().filter(|(t, ..)| *t == "listed").map(|(_, f, _)| f).collect::<Vec<_>>();
+        assert!(listed("They praised Marr.").contains(&"left +".to_owned()));
+        assert!(listed("They did not praise Marr.").contains(&"left -".to_owned()));
+        assert!(listed("Marr is corrupt.").contains(&"clause-right -".to_owned()));
+    }
+}

@@ -1,0 +1,548 @@
+//! Names: capitalised runs of the text, joined where they name the same one.
+//!
+//! "Vladimir Putin", "Putin" and, where the text has said "Russian President Vladimir Putin", "the Russian president" are
+//! one; "Moscow", "the Kremlin" and "Russia" stay three. A pronoun counts where only one person can be meant.
+
+use crate::lexicon::WordMap;
+use crate::text::{BlockKind, Case, Document, Kind, Sentence, Span, Word};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// How a mention names its entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// By a name.
+    Name,
+    /// By a role that the text has tied to the name: "the Russian president".
+    Role,
+    /// By a pronoun.
+    Pronoun,
+}
+
+/// One mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Where it stands; titles are left out.
+    pub span: Span,
+    /// Index into [`Names::entities`].
+    pub entity: usize,
+    /// How it names.
+    pub how: How,
+    /// Stands in prose; else in the headline.
+    pub prose: bool,
+}
+
+/// Somebody or something with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// The fullest form in the text.
+    pub name: String,
+    /// The words of that form.
+    pub words: Vec<Word>,
+    /// Reads like a person: two words or more that are no organisation, or a title before the name.
+    pub person: bool,
+    masculine: Option<bool>,
+}
+
+/// All names of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// In order of their first mention.
+    pub entities: Vec<Entity>,
+    /// In order of place.
+    pub mentions: Vec<Named>,
+}
+
+struct Lists {
+    function: Vec<Word>,
+    days: Vec<Word>,
+    months: Vec<Word>,
+    titles: Vec<Word>,
+    organisations: Vec<Word>,
+    inner: Vec<Word>,
+    demonyms: Vec<Word>,
+    pronouns: [Vec<Word>; 2],
+    the: Word,
+}
+
+fn list(words: &str) -> Vec<Word> {
+    let mut out: Vec<Word> = words.split_whitespace().map(Word::of).collect();
+    out.sort_unstable();
+    out
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    function: list(
+        "a an the and or but nor so yet if when while as at by for from in into of off on onto out over to up with without within about above across after against along among around \
+         because before behind below beneath beside between beyond despite down during except following given inside instead like near once outside per plus regarding since than that \
+         though although through throughout till toward towards under unless until upon via whether whereas i you he she it we they me him her us them my your his its our their this these those who whom whose \
+         which what why where how is are was were be been being am do does did has have had having will would shall should can could may might must not no yes never ever now then there here \
+         also again only just even still soon later today tomorrow yesterday tonight perhaps maybe meanwhile moreover however therefore thus hence indeed instead otherwise first second third one two three four \
+         five six seven eight nine ten many much more most some any all both each every few several such other another same read see sign share more related photo image source update breaking live watch \
+         according speaking asked let get got don't didn't won't can't isn't wasn't rubbish please thanks well oh",
+    ),
+    days: list(
+        "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february july september october november december \
+         jan feb mar apr jun jul aug sept sep oct nov dec christmas easter",
+    ),
+    months: list("march april may june august"),
+    titles: list(
+        "mr mrs ms miss dr prof professor president vice deputy prime minister chancellor premier secretary general sen senator rep representative congressman congresswoman gov governor mayor judge justice \
+         captain capt lt lieutenant col colonel gen major sgt sergeant officer chief inspector constable commissioner director chairman chairwoman chair king queen prince princess emperor pope bishop archbishop \
+         father sister brother imam rabbi sir dame lord lady baron councilman councilwoman councillor alderman attorney ambassador envoy spokesman spokeswoman spokesperson leader dictator tyrant head boss \
+         coach editor author actor actress singer former ex-president foreign defence defense interior finance education health transport press state st",
+    ),
+    organisations: list(
+        "ministry office council party union bank church court agency department committee commission police army navy force forces guard museum university school college hospital institute association society club \
+         company group corp corporation inc ltd llc plc holdings shipping lithium power water energy systems service services network news times post journal gazette courier herald tribune radio television tv press \
+         fund foundation federation league alliance coalition movement front parliament senate assembly congress house government administration authority board bureau centre center city town village county \
+         district province state states republic kingdom island islands coast river lake mountain valley bay harbour harbor port bridge street avenue road square park north south east west northern southern eastern western \
+         war battle treaty act bill law award prize cup games festival day week watch street airport station works mine mines partners capital media studios records industries airlines motors foods farms labs",
+    ),
+    inner: list("of de van von der den da di del della el al bin ibn la le dos du & ter ten"),
+    demonyms: list(
+        "german french dutch swiss greek turkish israeli iraqi pakistani saudi american european russian thai czech slovak danish welsh qatari emirati kuwaiti western eastern northern southern soviet nato-led christian muslim jewish \
+         catholic orthodox islamic islamist nazi republican democratic arab arabic african asian latin english scottish irish polish swedish finnish spanish british portuguese chinese japanese",
+    ),
+    pronouns: [list("he him his himself"), list("she her hers herself")],
+    the: Word::of("the"),
+});
+
+fn holds(list: &[Word], word: Word) -> bool {
+    list.binary_search(&word).is_ok()
+}
+
+/// "Ukrainian", "Polish", "Lebanese": said of something rather than naming it.
+fn is_demonym(form: &str, word: Word) -> bool {
+    let ends = |e: &[&str]| form.len() > 5 && e.iter().any(|e| form.ends_with(e));
+    ends(&["ian", "ish", "ese", "ean", "ovan", "ians"]) || holds(&LISTS.demonyms, word)
+}
+
+/// A run of capitalised words.
+struct Run {
+    /// Tokens of the name, without titles.
+    tokens: Range<usize>,
+    span: Span,
+    sentence: usize,
+    /// What stands before the name: demonym and titles.
+    role: Option<(Option<Word>, Word)>,
+    titled: bool,
+    article: bool,
+    opens: bool,
+    prose: bool,
+}
+
+/// A capitalised word that may be part of a name: whole, or the capitalised tail of two words run together ("postsBelarus").
+fn capital_part(document: &Document<'_>, token: usize) -> Option<Span> {
+    let this = &document.tokens[token];
+    let form = document.form(token);
+    if this.kind != Kind::Word || form.chars().count() < 2 {
+        return None;
+    }
+    let cut = match this.case {
+        Case::Capital | Case::Upper => 0,
+        Case::Mixed if form.starts_with(char::is_uppercase) => 0,
+        Case::Mixed => form.find(char::is_uppercase)?,
+        _ => return None,
+    };
+    let tail = &form[cut..];
+    if tail.chars().count() < 2 || tail.rsplit_once('-').is_some_and(|(_, last)| last.starts_with(char::is_lowercase)) {
+        return None;
+    }
+    let word = if cut == 0 { this.word } else { Word::of(tail) };
+    let known = holds(&LISTS.function, word) || holds(&LISTS.days, word);
+    (!known).then(|| Span::new(this.span.from() + cut, this.span.to()))
+}
+
+/// Headlines in title case, and lines in capitals: capitals say nothing there.
+fn in_title_case(document: &Document<'_>, sentence: &Sentence) -> bool {
+    let long = |t: &usize| document.tokens[*t].kind == Kind::Word && document.tokens[*t].span.len() >= 4;
+    let heading = !document.blocks[sentence.block as usize].is_prose();
+    let closed = sentence.tokens().next_back().is_some_and(|t| matches!(document.form(t), "." | "”" | "\"" | ";" | "…"));
+    if closed && !heading {
+        return false;
+    }
+    let (mut words, mut capital) = (0, 0);
+    for token in sentence.tokens().filter(long) {
+        words += 1;
+        capital += usize::from(document.tokens[token].case != Case::Lower);
+    }
+    words >= 3 && capital * 10 > words * 6
+}
+
+fn runs(document: &Document<'_>) -> Vec<Run> {
+    let mut out = Vec::new();
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let block = &document.blocks[sentence.block as usize];
+        let headline = block.kind == BlockKind::Heading && block.reason == "headline";
+        if !(block.is_prose() || headline) || in_title_case(document, sentence) {
+            continue;
+        }
+        let range = sentence.tokens();
+        let mut at = range.start;
+        while at < range.end {
+            let Some(first) = capital_part(document, at) else {
+                at += 1;
+                continue;
+            };
+            let mut last = at + 1;
+            let mut end = last;
+            while last < range.end {
+                let inner = holds(&LISTS.inner, document.tokens[last].word);
+                match capital_part(document, last) {
+                    Some(_) => {
+                        last += 1;
+                        end = last;
+                    }
+                    // "Critics of the …": an opening word is tied to what follows only where it names an organisation.
+                    None if inner && last == end && (at > range.start || last > at + 1 || holds(&LISTS.organisations, document.tokens[at].word)) => {
+                        last += 1;
+                    }
+                    None if document.tokens[last].word == LISTS.the && last > end => last += 1,
+                    None => break,
+                }
+            }
+            let cut = without_demonym(document, at..end, range.end);
+            if let Some(run) = trimmed(document, at..cut, first, range.start).filter(|_| cut > at) {
+                out.push(Run { sentence: index, prose: block.is_prose(), ..run });
+            }
+            at = end;
+        }
+    }
+    out
+}
+
+/// End of a run without "of the Russian" before a lower-case noun.
+fn without_demonym(document: &Document<'_>, run: Range<usize>, sentence_end: usize) -> usize {
+    let tokens = &document.tokens;
+    let noun = run.end < sentence_end && tokens[run.end].kind == Kind::Word && tokens[run.end].case == Case::Lower;
+    if run.len() < 2 || !noun || !is_demonym(document.form(run.end - 1), tokens[run.end - 1].word) {
+        return run.end;
+    }
+    let mut end = run.end - 1;
+    while end > run.start && (holds(&LISTS.inner, tokens[end - 1].word) || tokens[end - 1].word == LISTS.the) {
+        end -= 1;
+    }
+    end
+}
+
+/// Takes titles and demonyms off the front of a run, and remembers them as the role.
+fn trimmed(document: &Document<'_>, run: Range<usize>, first: Span, sentence_start: usize) -> Option<Run> {
+    let tokens = &document.tokens;
+    let title = |t: usize| holds(&LISTS.titles, tokens[t].word);
+    let mut start = run.start;
+    if let Some(last_title) = run.clone().take(5).rev().find(|&t| title(t) && t + 1 < run.end) {
+        start = last_title + 1;
+    }
+    let end = run.end;
+    // "Sen. Marr": the full stop parts the title from the name.
+    let dotted = start == run.start && start >= sentence_start + 2 && document.form(start - 1) == "." && title(start - 2);
+    let mut before = if dotted { start - 2 } else { start };
+    let mut role = None;
+    if dotted || (start > sentence_start && title(start - 1)) {
+        if !dotted {
+            before = start - 1;
+        }
+        let noun = tokens[before].word;
+        while before > sentence_start && title(before - 1) {
+            before -= 1;
+        }
+        let people = before.checked_sub(1).filter(|&t| t >= sentence_start && is_demonym(document.form(t), tokens[t].word));
+        role = Some((people.map(|t| tokens[t].word), noun));
+        before = people.unwrap_or(before);
+    }
+    if start >= end {
+        return None;
+    }
+    let single = end - start == 1;
+    let word = tokens[start].word;
+    let form = document.form(start);
+    let lower_next = tokens.get(end).is_some_and(|t| t.kind == Kind::Word && t.case == Case::Lower);
+    if single && (title(start) || holds(&LISTS.months, word) || is_demonym(form, word) && (lower_next || form.ends_with("ians"))) {
+        return None;
+    }
+    let article = before > sentence_start && tokens[before - 1].word == LISTS.the;
+    let span = match start == run.start {
+        true if single => first,
+        true => first.cover(tokens[end - 1].span),
+        false => tokens[start].span.cover(tokens[end - 1].span),
+    };
+    let opener = |t: usize| t == sentence_start || matches!(document.form(t - 1), "“" | "\"" | "‘" | ":" | "—" | "–" | "(" | "•" | "*");
+    let opens = opener(start) && span.start == tokens[start].span.start;
+    Some(Run { tokens: start..end, span, sentence: 0, titled: role.is_some(), role, article, opens, prose: true })
+}
+
+impl Names {
+    /// Finds and joins the names of the prose and the headline. Linear in the tokens, apart from the joining of names.
+    #[must_use]
+    pub fn of(document: &Document<'_>) -> Self {
+        let runs = runs(document);
+        let mut lower: WordMap<u32> = WordMap::default();
+        for token in &document.tokens {
+            if token.kind == Kind::Word && token.case == Case::Lower {
+                *lower.entry(token.word).or_default() += 1;
+            }
+        }
+        let mut inside: WordMap<u32> = WordMap::default();
+        for run in runs.iter().filter(|r| !r.opens || r.tokens.len() > 1 || r.titled) {
+            for token in run.tokens.clone() {
+                *inside.entry(document.tokens[token].word).or_default() += 1;
+            }
+        }
+        let mut joiner = Joiner { document, names: Names::default(), by_last: BTreeMap::new(), roles: BTreeMap::new() };
+        for run in &runs {
+            let word = document.tokens[run.tokens.start].word;
+            // A capital that opens a sentence says little: the word must stand elsewhere as a name, and not as a plain word.
+            let doubtful = run.opens && run.tokens.len() == 1 && !run.titled;
+            let seen = inside.get(&word).copied().unwrap_or(0);
+            if doubtful && seen <= lower.get(&word).copied().unwrap_or(0) {
+                continue;
+            }
+            joiner.add(run);
+        }
+        let title_case = joiner.names_in_title_case();
+        let roles = joiner.role_mentions();
+        let Joiner { mut names, .. } = joiner;
+        names.mentions.extend(title_case.into_iter().chain(roles));
+        names.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+        names.mentions.dedup_by(|b, a| a.span.overlaps(b.span));
+        names.pronouns(document);
+        names
+    }
+
+    /// The entity that a name asked for stands for: the same words, or a part of its name that ends alike.
+    #[must_use]
+    pub fn entity(&self, request: &str) -> Option<usize> {
+        let words = request_words(request);
+        let exact = self.entities.iter().position(|e| e.words == words);
+        exact.or_else(|| self.entities.iter().position(|e| !words.is_empty() && (joins(&e.words, &words) || joins(&words, &e.words))))
+    }
+
+    /// Adds the pronouns that can mean one person only: the one named before in the sentence, or in the one before it.
+    fn pronouns(&mut self, document: &Document<'_>) {
+        let mut found: Vec<Named> = Vec::new();
+        let mut at = 0;
+        let mut previous: Option<(usize, Vec<usize>)> = None;
+        for (index, sentence) in document.sentences.iter().enumerate().filter(|(_, s)| document.is_prose(s)) {
+            let mut here: Vec<usize> = Vec::new();
+            while at < self.mentions.len() && self.mentions[at].span.end <= sentence.span.start {
+                at += 1;
+            }
+            for token in sentence.tokens() {
+                let this = &document.tokens[token];
+                while at < self.mentions.len() && self.mentions[at].span.start <= this.span.start {
+                    let entity = self.mentions[at].entity;
+                    if self.entities[entity].person && !here.contains(&entity) {
+                        here.push(entity);
+                    }
+                    at += 1;
+                }
+                let Some(masculine) = LISTS.pronouns.iter().position(|list| holds(list, this.word)).map(|p| p == 0) else { continue };
+                let fits = |e: &&usize| self.entities[**e].masculine.is_none_or(|m| m == masculine);
+                let mut candidates: Vec<usize> = here.iter().filter(fits).copied().collect();
+                if candidates.is_empty() {
+                    candidates = previous.iter().filter(|(p, _)| p + 1 == index).flat_map(|(_, list)| list).filter(fits).copied().collect();
+                }
+                if let [only] = candidates[..] {
+                    self.entities[only].masculine = Some(masculine);
+                    found.push(Named { span: this.span, entity: only, how: How::Pronoun, prose: true });
+                    if !here.contains(&only) {
+                        here.push(only);
+                    }
+                }
+            }
+            previous = Some((index, here));
+        }
+        self.mentions.append(&mut found);
+        self.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+    }
+}
+
+/// The words of a name asked for, without article and titles.
+#[must_use]
+pub fn request_words(request: &str) -> Vec<Word> {
+    let document = Document::new(request);
+    let words: Vec<Word> = document.tokens.iter().filter(|t| t.kind == Kind::Word).map(|t| t.word).collect();
+    let keep = words.iter().position(|w| *w != LISTS.the && !holds(&LISTS.titles, *w)).unwrap_or(0);
+    words[keep.min(words.len())..].to_vec()
+}
+
+/// "Ana Dorn" is a short form of "Ana Maria Dorn", and "Dorn" of both: all its words, and the same last one.
+fn joins(longer: &[Word], shorter: &[Word]) -> bool {
+    let of = Word::of("of");
+    longer.last() == shorter.last() && !longer.contains(&of) && shorter.iter().all(|w| longer.contains(w))
+}
+
+struct Joiner<'d, 'a> {
+    document: &'d Document<'a>,
+    names: Names,
+    /// Entities by the last word of their name, newest last.
+    by_last: BTreeMap<Word, Vec<usize>>,
+    /// Demonym and title to the entity; `None` when two share it.
+    roles: BTreeMap<(Option<Word>, Word), Option<usize>>,
+}
+
+impl Joiner<'_, '_> {
+    fn add(&mut self, run: &Run) {
+        let words: Vec<Word> = run.tokens.clone().map(|t| self.document.tokens[t].word).collect();
+        let words = if self.document.tokens[run.tokens.start].span.start == run.span.start {
+            words
+        } else {
+            vec![Word::of(run.span.slice(self.document.text))]
+        };
+        let Some(&last) = words.last() else { return };
+        let acronym = words.len() == 1 && self.document.tokens[run.tokens.start].case == Case::Upper;
+        let peers = self.by_last.get(&last).map_or(&[][..], Vec::as_slice);
+        let entities = &self.names.entities;
+        let same = peers.iter().rev().find(|&&e| entities[e].words == words);
+        let joined = same.or_else(|| peers.iter().rev().find(|&&e| joins(&entities[e].words, &words) || joins(&words, &entities[e].words)));
+        let spelt = || acronym.then(|| self.spelt_out(run.span.slice(self.document.text))).flatten();
+        let found = joined.copied().or_else(spelt);
+        let form = run.span.slice(self.document.text);
+        let plain = !words.iter().any(|w| holds(&LISTS.organisations, *w) || holds(&LISTS.inner, *w));
+        let person = run.titled || (!run.article && plain && (2..=4).contains(&words.len()));
+        let entity = found.unwrap_or(self.names.entities.len());
+        if found.is_none() {
+            self.names.entities.push(Entity { name: form.to_owned(), words: words.clone(), person, masculine: None });
+        } else if words.len() > self.names.entities[entity].words.len() {
+            form.clone_into(&mut self.names.entities[entity].name);
+            self.names.entities[entity].words = words;
+        }
+        self.names.entities[entity].person |= person;
+        let peers = self.by_last.entry(last).or_default();
+        peers.retain(|e| *e != entity);
+        peers.push(entity);
+        if let Some(role) = run.role {
+            let places = [Some(role), role.0.map(|_| (None, role.1))];
+            for key in places.into_iter().flatten() {
+                let holder = self.roles.entry(key).or_insert(Some(entity));
+                if *holder != Some(entity) {
+                    *holder = None;
+                }
+            }
+        }
+        self.names.mentions.push(Named { span: run.span, entity, how: How::Name, prose: run.prose });
+    }
+
+    /// "LANS" for "Lusaran Academy of Natural Science".
+    fn spelt_out(&self, acronym: &str) -> Option<usize> {
+        let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).collect();
+        let fits = |e: &Entity| e.name.split([' ', '-']).filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).eq(letters.iter().copied());
+        (letters.len() >= 3).then(|| self.names.entities.iter().position(|e| e.words.len() > 1 && fits(e))).flatten()
+    }
+
+    /// Names known from elsewhere, in headlines whose capitals say nothing.
+    fn names_in_title_case(&self) -> Vec<Named> {
+        let document = self.document;
+        let mut out: Vec<Named> = Vec::new();
+        for sentence in &document.sentences {
+            let block = &document.blocks[sentence.block as usize];
+            let headline = block.kind == BlockKind::Heading && block.reason == "headline";
+            if !(block.is_prose() || headline) || !in_title_case(document, sentence) {
+                continue;
+            }
+            for token in sentence.tokens() {
+                let this = &document.tokens[token];
+                if this.kind != Kind::Word || this.case == Case::Lower {
+                    continue;
+                }
+                let Some(&entity) = self.by_last.get(&this.word).and_then(|peers| peers.last()) else { continue };
+                let words = &self.names.entities[entity].words;
+                let whole = words.len() <= token + 1 - sentence.tokens().start
+                    && words.iter().zip(token + 1 - words.len()..).all(|(w, t)| document.tokens[t].word == *w);
+                // A name of several words by its last alone: only a person's.
+                if words.len() > 1 && !whole && !self.names.entities[entity].person {
+                    continue;
+                }
+                let first = if whole { token + 1 - words.len() } else { token };
+                out.push(Named { span: document.tokens[first].span.cover(this.span), entity, how: How::Name, prose: block.is_prose() });
+            }
+        }
+        out
+    }
+
+    /// "the Russian president", "the president": where the text has tied the title to one name.
+    fn role_mentions(&self) -> Vec<Named> {
+        let document = self.document;
+        let mut out = Vec::new();
+        if self.roles.is_empty() {
+            return out;
+        }
+        for sentence in document.prose_sentences() {
+            for token in sentence.tokens().filter(|&t| document.tokens[t].word == LISTS.the) {
+                let people = (token + 1 < sentence.tokens().end).then(|| &document.tokens[token + 1]);
+                let Some(next) = people else { continue };
+                let demonym = is_demonym(document.form(token + 1), next.word).then_some(next.word);
+                let noun = token + 1 + usize::from(demonym.is_some());
+                if noun >= sentence.tokens().end {
+                    continue;
+                }
+                // "the president of the club", "the president Ana Dorn" are told by what follows.
+                let after = document.tokens.get(noun + 1).filter(|_| noun + 1 < sentence.tokens().end);
+                let open = after.is_none_or(|t| !(t.word == Word::of("of") || t.kind == Kind::Word && t.case != Case::Lower));
+                if let Some(Some(entity)) = self.roles.get(&(demonym, document.tokens[noun].word)).filter(|_| open) {
+                    let span = document.tokens[token].span.cover(document.tokens[noun].span);
+                    out.push(Named { span, entity: *entity, how: How::Role, prose: true });
+                }
+            }
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// "name: mention | mention" for each entity of two mentions or more.
+    fn found(text: &str) -> Vec<String> {
+        let document = Document::new(text);
+        let names = Names::of(&document);
+        let mentions = |e: usize| names.mentions.iter().filter(|m| m.entity == e).map(|m| m.span.slice(text)).collect::<Vec<_>>().join(" | ");
+        names.entities.iter().enumerate().map(|(e, entity)| format!("{}: {}", entity.name, mentions(e))).collect()
+    }
+
+    #[test]
+    fn last_names_and_roles_join() {
+        assert_eq!(
+            found(
+                "Russian President Vladimir Putin spoke in Moscow. The Kremlin was silent, but Putin was not. Critics of the Russian president left Russia."
+            ),
+            ["Vladimir Putin: Vladimir Putin | Putin | the Russian president", "Moscow: Moscow", "Kremlin: Kremlin", "Russia: Russia"]
+        );
+    }
+
+    #[test]
+    fn pronouns_count_for_one_person_only() {
+        assert_eq!(found("Ana Dorn left on Monday. She said her work was done."), ["Ana Dorn: Ana Dorn | She | her"]);
+        assert_eq!(found("Then Ana Dorn met Ivo Marr. He said that she was late."), ["Ana Dorn: Ana Dorn", "Ivo Marr: Ivo Marr"]);
+    }
+
+    #[test]
+    fn capitals_that_open_a_sentence_are_doubted() {
+        assert_eq!(
+            found("Water is dear. Nobody drinks water. We saw Quell by the water, and Quell saw us. Quell left."),
+            ["Quell: Quell | Quell | Quell"]
+        );
+    }
+
+    #[test]
+    fn run_together_words_are_cut() {
+        assert_eq!(found("Read similar postsBelarus and more of Belarus here."), ["Belarus: Belarus | Belarus"]);
+    }
+
+    #[test]
+    fn short_forms_and_acronyms_join() {
+        assert_eq!(
+            found("The council of the Lusaran Academy of Natural Science met. At LANS, Professor Emeka Lindqvist spoke, and Lindqvist left."),
+            ["Lusaran Academy of Natural Science: Lusaran Academy of Natural Science | LANS", "Emeka Lindqvist: Emeka Lindqvist | Lindqvist"]
+        );
+    }
+
+    #[test]
+    fn headlines_in_title_case_hold_known_names() {
+        let text = "Marr Blames Dorn for the Flood\n\nThe mayor, Ivo Marr, told Ana Dorn on Tuesday that the dam was hers to mend, and that it had been so for years.";
+        assert_eq!(found(text), ["Ivo Marr: Marr | Ivo Marr", "Ana Dorn: Dorn | Ana Dorn"]);
+    }
+}
