@@ -4,12 +4,13 @@
 //! sentences. The sentence decision is fitted on out-of-fold cue probabilities of the same sentences, and on ratings of
 //! how sure findings sound, as soft labels. Newswire of FactBank only measures.
 
+use super::error::SpanError;
 use super::measure::{auc, calibration_error, f1, f1_at_half, pearson};
-use super::szeged::{self, DataError, Rated, Sentence};
+use super::szeged::{self, Rated, Sentence};
 use crate::family::FAMILIES;
 use crate::family::hedging::{by_sentence, candidates, cue, hedged, is_hedge, judge, sentence};
 use crate::learn::sparse::{SparseError, SparseFit, SparseLogistic, SparseRows};
-use crate::lexicon::{Hit, Lexicon, LexiconError};
+use crate::lexicon::{Hit, Lexicon};
 use crate::linear::{Linear, Sink, Template, Weights};
 use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
 use crate::text::{Document, Word};
@@ -55,23 +56,6 @@ impl Default for Settings {
             rated_range: (knob("RLO", 2.0), knob("RHI", 6.0)),
         }
     }
-}
-
-/// What goes wrong in training.
-#[derive(Debug, thiserror::Error)]
-pub enum TrainError {
-    /// The data cannot be read.
-    #[error(transparent)]
-    Data(#[from] DataError),
-    /// The lexicon does not hold.
-    #[error(transparent)]
-    Lexicon(#[from] LexiconError),
-    /// The fit fails.
-    #[error(transparent)]
-    Fit(#[from] SparseError),
-    /// The fitted numbers are not usable.
-    #[error("{0}")]
-    Weights(String),
 }
 
 /// A sentence made ready: its document, candidates, and which of them are hedges.
@@ -141,10 +125,10 @@ impl Rows {
 }
 
 /// The weights without what only one set has.
-fn shared(fit: &SparseFit, rows: &SparseRows, calibration: (f64, f64)) -> Result<(Weights, Linear), TrainError> {
+fn shared(fit: &SparseFit, rows: &SparseRows, calibration: (f64, f64)) -> Result<(Weights, Linear), SpanError> {
     let mut weights = fit.weights(rows, calibration);
     weights.weights.remove(DOMAIN.name);
-    let linear = Linear::compile(&weights).map_err(TrainError::Weights)?;
+    let linear = Linear::compile(&weights).map_err(SpanError::Data)?;
     Ok((weights, linear))
 }
 
@@ -167,9 +151,9 @@ fn calibrate(
     rows: &SparseRows,
     apart: &[SparseFit],
     settings: &Settings,
-) -> Result<(f64, f64), TrainError> {
+) -> Result<(f64, f64), SpanError> {
     const SCORE: Template = Template::new("score");
-    let folds = apart.iter().map(|f| Ok(shared(f, rows, RAW)?.1)).collect::<Result<Vec<_>, TrainError>>()?;
+    let folds = apart.iter().map(|f| Ok(shared(f, rows, RAW)?.1)).collect::<Result<Vec<_>, SpanError>>()?;
     let mut scores = Rows::default();
     for example in examples.iter().filter(|e| e.domain != 1) {
         for (one, right) in example.judged(lexicon, &folds[example.fold]).iter().zip(&example.right) {
@@ -247,7 +231,7 @@ fn put_rated(rows: &mut Rows, lexicon: &Lexicon, one: &RatedExample, settings: &
 ///
 /// # Errors
 /// When a file cannot be read or does not hold what it should, or a fit fails.
-pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, TrainError> {
+pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
     let settings = Settings::default();
     let folder = data.join("hedging");
     let (wiki, wiki_bytes) = szeged::sentences(&folder.join("wiki_train.jsonl"))?;
@@ -255,7 +239,7 @@ pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, T
     let (rated, rated_bytes) = szeged::rated(&folder.join("certainty_dev.jsonl"))?;
     let (news, _) = szeged::sentences(&folder.join("factbank_news_dev.jsonl"))?;
     let own = szeged::own(OWN);
-    let family = FAMILIES.iter().find(|f| f.name == "hedging").ok_or_else(|| TrainError::Weights("no hedging family".to_owned()))?;
+    let family = FAMILIES.iter().find(|f| f.name == "hedging").ok_or_else(|| SpanError::Data("no hedging family".to_owned()))?;
     let lexicon = Lexicon::parse(family.name, family.lexicon, family.classes)?;
     let sets = [&wiki, &bio, &own];
     let examples: Vec<Example<'_>> =
@@ -275,7 +259,7 @@ pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, T
         progress(&format!("cue fold {} of {FOLDS}", fold + 1));
     }
     let calibration = calibrate(&lexicon, &examples, &cues.rows, &apart, &settings)?;
-    let apart = apart.iter().map(|f| Ok(shared(f, &cues.rows, calibration)?.1)).collect::<Result<Vec<_>, TrainError>>()?;
+    let apart = apart.iter().map(|f| Ok(shared(f, &cues.rows, calibration)?.1)).collect::<Result<Vec<_>, SpanError>>()?;
     let (cue_weights, cue_linear) = shared(&fit, &cues.rows, calibration)?;
 
     let mut rows = Rows::default();

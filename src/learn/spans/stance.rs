@@ -3,12 +3,13 @@
 //! Word vectors carry what is learned of one word over to its like. They are needed in fitting only: a word's weights are
 //! linear in its vector, so they are worked out once for each word and the vectors stay at home.
 
-use super::vectors::{VectorError, Vectors};
+use super::error::SpanError;
+use super::vectors::Vectors;
 use crate::family::stance::FAMILY;
 use crate::family::stance::inputs::{LEFT, NEAR, POLAR, RIGHT, TASK, Window, stem};
 use crate::family::stance::polarity::{WORD, WORDS, WordPolarity, sign};
 use crate::learn::sparse::{SparseError, SparseFit, SparseLogistic, SparseRows};
-use crate::lexicon::{Lexicon, LexiconError, WordMap};
+use crate::lexicon::{Lexicon, WordMap};
 use crate::linear::{Linear, Sink, Template, Weights, softmax};
 use crate::mark::STANCES;
 use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
@@ -38,31 +39,6 @@ const DIMENSION: Template = Template::new("dimension");
 const SHARED: [(Template, Template); 3] =
     [(LEFT, Template::new("left-dimension")), (RIGHT, Template::new("right-dimension")), (NEAR, Template::new("near-dimension"))];
 
-/// What keeps the model from being fitted.
-#[derive(Debug, thiserror::Error)]
-pub enum TrainError {
-    /// A file of the data cannot be read.
-    #[error("{path}: {message}")]
-    Data {
-        /// The file.
-        path: String,
-        /// What is wrong, with the line where there is one.
-        message: String,
-    },
-    /// The vectors cannot be read.
-    #[error(transparent)]
-    Vectors(#[from] VectorError),
-    /// The family's list does not hold.
-    #[error(transparent)]
-    Lexicon(#[from] LexiconError),
-    /// The fit fails.
-    #[error(transparent)]
-    Fit(#[from] SparseError),
-    /// The fitted numbers are not usable.
-    #[error("{0}")]
-    Weights(String),
-}
-
 #[derive(Deserialize)]
 struct Row {
     text: String,
@@ -86,8 +62,8 @@ struct Example {
     mentions: Vec<(Span, usize)>,
 }
 
-fn read(path: &Path) -> Result<(Vec<Example>, String), TrainError> {
-    let wrong = |message: String| TrainError::Data { path: path.display().to_string(), message };
+fn read(path: &Path) -> Result<(Vec<Example>, String), SpanError> {
+    let wrong = |message: String| SpanError::Data { path: path.display().to_string(), message };
     let content = std::fs::read_to_string(path).map_err(|e| wrong(e.to_string()))?;
     let mut out = Vec::new();
     for (number, line) in content.lines().enumerate() {
@@ -205,7 +181,7 @@ fn seeds(lexicon: &Lexicon) -> BTreeMap<String, f64> {
 }
 
 /// The table of word polarity: what tells the listed good words from the bad ones in their vectors, said of all ordinary words.
-fn word_table(ordinary: &BTreeSet<String>, seeds: &BTreeMap<String, f64>, vectors: Option<&Vectors>) -> Result<Weights, TrainError> {
+fn word_table(ordinary: &BTreeSet<String>, seeds: &BTreeMap<String, f64>, vectors: Option<&Vectors>) -> Result<Weights, SpanError> {
     let mut values: BTreeMap<String, f64> = ordinary.iter().map(|w| (w.clone(), seeds.get(w).copied().unwrap_or(0.0))).collect();
     if let Some(vectors) = vectors {
         let mut rows = SparseRows::default();
@@ -284,7 +260,7 @@ fn factors(rows: &SparseRows, labels: &[usize]) -> Vec<f32> {
 }
 
 /// Fits the rows at `places` and works the vectors out into weights for each stem of `known`.
-fn fit(set: &Set, places: &[usize], stems: &Stems, known: &BTreeSet<String>) -> Result<Weights, TrainError> {
+fn fit(set: &Set, places: &[usize], stems: &Stems, known: &BTreeSet<String>) -> Result<Weights, SpanError> {
     let mut rows = set.rows.select(places);
     let labels: Vec<usize> = places.iter().map(|&p| set.labels[p]).collect();
     let factors = factors(&rows, &labels);
@@ -430,13 +406,13 @@ fn round(value: f64) -> f64 {
 ///
 /// # Errors
 /// When a file cannot be read or does not hold what it should, or a fit fails.
-pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, TrainError> {
+pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
     let (examples, content) = read(&data.join("stance/newsmtsc_train.jsonl"))?;
     let vectors = vectors.map(|path| Vectors::read(path, VOCABULARY)).transpose()?;
     let lexicon = Lexicon::parse(FAMILY.name, FAMILY.lexicon, FAMILY.classes)?;
     let ordinary = ordinary_words(&examples);
     let words = word_table(&ordinary, &seeds(&lexicon), vectors.as_ref())?;
-    let table = Linear::compile(&words).map_err(TrainError::Weights)?;
+    let table = Linear::compile(&words).map_err(SpanError::Data)?;
     let polarity = WordPolarity::new(Some(&table));
     let stems = Stems::new(vectors.as_ref());
     let mut buffer = String::new();
@@ -449,7 +425,7 @@ pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)
     let mut apart = Vec::new();
     for fold in 0..FOLDS {
         let places: Vec<usize> = (0..set.labels.len()).filter(|&p| set.folds[p] != fold).collect();
-        let linear = Linear::compile(&fit(&set, &places, &stems, &known)?).map_err(TrainError::Weights)?;
+        let linear = Linear::compile(&fit(&set, &places, &stems, &known)?).map_err(SpanError::Data)?;
         let held = examples.iter().filter(|e| e.fold == fold);
         apart.extend(judge(held, &lexicon, &polarity, &linear));
         progress(&format!("fold {} of {FOLDS}", fold + 1));
@@ -462,7 +438,7 @@ pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)
     weights.calibration = (factor, 0.0);
     let mut other = BTreeMap::new();
     if let Ok((dev, _)) = read(&data.join("stance/newsmtsc_mt_dev.jsonl")) {
-        let linear = Linear::compile(&weights).map_err(TrainError::Weights)?;
+        let linear = Linear::compile(&weights).map_err(SpanError::Data)?;
         let judged = judge(&dev, &lexicon, &polarity, &linear);
         let figures = figures(&judged, factor);
         other.insert("newsmtsc_mt_dev_macro_f1".to_owned(), round(figures.macro_f1));

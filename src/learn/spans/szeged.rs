@@ -1,31 +1,9 @@
 //! Sentences with marked hedges: the Szeged sets and the certainty ratings as JSON lines, and the project's own.
 
+use super::error::SpanError;
 use serde::Deserialize;
 use std::ops::Range;
 use std::path::Path;
-
-/// What keeps training data from being read.
-#[derive(Debug, thiserror::Error)]
-pub enum DataError {
-    /// The file cannot be read.
-    #[error("{path}: {source}")]
-    Io {
-        /// The file.
-        path: String,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// A line does not hold a sentence.
-    #[error("{path}:{line}: {message}")]
-    Line {
-        /// The file.
-        path: String,
-        /// Counted from one.
-        line: usize,
-        /// What is wrong.
-        message: String,
-    },
-}
 
 /// A sentence whose hedges are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,18 +42,18 @@ struct Cue {
     end: usize,
 }
 
-fn lines<T: serde::de::DeserializeOwned>(path: &Path) -> Result<(Vec<T>, String), DataError> {
+fn lines<T: serde::de::DeserializeOwned>(path: &Path) -> Result<(Vec<T>, String), SpanError> {
     let shown = path.display().to_string();
-    let content = std::fs::read_to_string(path).map_err(|source| DataError::Io { path: shown.clone(), source })?;
+    let content = std::fs::read_to_string(path).map_err(|source| SpanError::Io { path: shown.clone(), source })?;
     let parse = |(index, line): (usize, &str)| {
-        serde_json::from_str(line).map_err(|e| DataError::Line { path: shown.clone(), line: index + 1, message: e.to_string() })
+        serde_json::from_str(line).map_err(|e| SpanError::Line { path: shown.clone(), line: index + 1, message: e.to_string() })
     };
     let rows = content.lines().enumerate().map(parse).collect::<Result<_, _>>()?;
     Ok((rows, content))
 }
 
 /// Sentences of a Szeged file, and the file's content for its hash.
-pub(super) fn sentences(path: &Path) -> Result<(Vec<Sentence>, String), DataError> {
+pub(super) fn sentences(path: &Path) -> Result<(Vec<Sentence>, String), SpanError> {
     let (rows, content) = lines::<Line>(path)?;
     let mut out = Vec::with_capacity(rows.len());
     for (index, row) in rows.into_iter().enumerate() {
@@ -83,14 +61,14 @@ pub(super) fn sentences(path: &Path) -> Result<(Vec<Sentence>, String), DataErro
         places.push(row.text.len());
         let byte = |cue: &Cue| Some(*places.get(cue.start)?..*places.get(cue.end)?);
         let cues = row.cues.iter().map(byte).collect::<Option<Vec<_>>>();
-        let outside = || DataError::Line { path: path.display().to_string(), line: index + 1, message: "a cue lies outside the text".to_owned() };
+        let outside = || SpanError::Line { path: path.display().to_string(), line: index + 1, message: "a cue lies outside the text".to_owned() };
         out.push(Sentence { group: row.doc, uncertain: row.uncertain, cues: cues.ok_or_else(outside)?, text: row.text });
     }
     Ok((out, content))
 }
 
 /// Sentences with ratings, and the file's content for its hash.
-pub(super) fn rated(path: &Path) -> Result<(Vec<Rated>, String), DataError> {
+pub(super) fn rated(path: &Path) -> Result<(Vec<Rated>, String), SpanError> {
     lines(path)
 }
 

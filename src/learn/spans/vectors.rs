@@ -1,30 +1,8 @@
 //! Word vectors in the text form that GloVe, word2vec and fastText share: a word and its numbers on each line, by falling frequency.
 
+use super::error::SpanError;
 use std::io::BufRead;
 use std::path::Path;
-
-/// What keeps vectors from being read.
-#[derive(Debug, thiserror::Error)]
-pub enum VectorError {
-    /// The file cannot be read.
-    #[error("{path}: {source}")]
-    Io {
-        /// The file.
-        path: String,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// A line does not hold a word and numbers.
-    #[error("{path}:{line}: {message}")]
-    Line {
-        /// The file.
-        path: String,
-        /// Counted from one.
-        line: usize,
-        /// What is wrong.
-        message: String,
-    },
-}
 
 /// Words with their vectors, scaled to length 1, most frequent first.
 pub(super) struct Vectors {
@@ -36,9 +14,9 @@ pub(super) struct Vectors {
 
 impl Vectors {
     /// Reads the first `most` vectors. A head line of two numbers, as fastText writes, is left out.
-    pub(super) fn read(path: &Path, most: usize) -> Result<Self, VectorError> {
+    pub(super) fn read(path: &Path, most: usize) -> Result<Self, SpanError> {
         let shown = || path.display().to_string();
-        let io = |source| VectorError::Io { path: shown(), source };
+        let io = |source| SpanError::Io { path: shown(), source };
         let file = std::io::BufReader::new(std::fs::File::open(path).map_err(io)?);
         let mut vectors = Vectors { words: Vec::new(), rows: Vec::new() };
         for (index, line) in file.lines().enumerate() {
@@ -46,7 +24,7 @@ impl Vectors {
                 break;
             }
             let line = line.map_err(io)?;
-            let wrong = |message: &str| VectorError::Line { path: shown(), line: index + 1, message: message.to_owned() };
+            let wrong = |message: &str| SpanError::Line { path: shown(), line: index + 1, message: message.to_owned() };
             let mut cells = line.trim_end().split(' ');
             let word = cells.next().unwrap_or_default();
             let row: Vec<f32> = cells.map(str::parse).collect::<Result<_, _>>().map_err(|_| wrong("a cell is no number"))?;
@@ -71,7 +49,7 @@ impl Vectors {
 mod tests {
     use super::Vectors;
 
-    fn read(content: &str) -> Result<Vectors, super::VectorError> {
+    fn read(content: &str) -> Result<Vectors, super::SpanError> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("vectors.txt");
         std::fs::write(&path, content).unwrap();

@@ -1,6 +1,7 @@
 //! The confidence: a logistic regression over dense inputs of each hypothesis.
 
-use super::data::{Gold, SpanTrainError, overlap};
+use super::data::{Gold, overlap};
+use crate::learn::spans::SpanError;
 use crate::family::attribution::accept::{INPUTS, inputs};
 use crate::family::attribution::hypothesis::{Found, runs};
 use crate::family::attribution::second::Scene;
@@ -30,10 +31,10 @@ pub(super) fn rows(scene: &Scene<'_, '_>, all: &[Found], gold: &[Gold]) -> Vec<(
 }
 
 /// Fits the decision.
-pub(super) fn fit(rows: &[(Vec<f64>, bool)]) -> Result<DenseFile, SpanTrainError> {
+pub(super) fn fit(rows: &[(Vec<f64>, bool)]) -> Result<DenseFile, SpanError> {
     let (n, d) = (rows.len(), INPUTS.len());
     if rows.iter().all(|r| r.1) || rows.iter().all(|r| !r.1) {
-        return Err(SpanTrainError::Data("the articles hold too few attributions to fit an extractor".to_owned()));
+        return Err(SpanError::Data("the articles hold too few attributions to fit an extractor".to_owned()));
     }
     let mut mean = vec![0.0; d];
     for (row, _) in rows {
@@ -54,7 +55,7 @@ pub(super) fn fit(rows: &[(Vec<f64>, bool)]) -> Result<DenseFile, SpanTrainError
     }
     let y: Array1<bool> = rows.iter().map(|r| r.1).collect();
     let model = LogisticRegression::default().alpha(ALPHA).max_iterations(300).gradient_tolerance(1e-4);
-    let fitted = model.fit(&Dataset::new(x, y)).map_err(|e| SpanTrainError::Data(format!("the confidence could not be fitted: {e}")))?;
+    let fitted = model.fit(&Dataset::new(x, y)).map_err(|e| SpanError::Data(format!("the confidence could not be fitted: {e}")))?;
     let sign = if fitted.labels().pos.class { 1.0 } else { -1.0 };
     let weights = fitted.params().iter().map(|w| round(sign * w)).collect();
     let bias = round(sign * fitted.intercept());

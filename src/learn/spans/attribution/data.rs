@@ -1,45 +1,13 @@
 //! Labelled articles: rows of JSON, and their attributions as tokens.
 
 use crate::article::Article;
-use crate::lexicon::LexiconError;
+use crate::learn::spans::SpanError;
 use crate::mark::Marks;
 use crate::model::ModelSet;
-use crate::score::{Options, Scorer, ScorerError};
+use crate::score::{Options, Scorer};
 use crate::text::{Document, Span};
 use serde::Deserialize;
 use std::path::Path;
-
-/// What goes wrong when span-level decisions are fitted.
-#[derive(Debug, thiserror::Error)]
-pub enum SpanTrainError {
-    /// The data cannot be read.
-    #[error("{path}: {source}")]
-    Io {
-        /// The file.
-        path: String,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// A row does not hold.
-    #[error("{path}, line {line}: {message}")]
-    Row {
-        /// The file.
-        path: String,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong.
-        message: String,
-    },
-    /// There is too little to learn from.
-    #[error("{0}")]
-    Data(String),
-    /// A lexicon does not hold.
-    #[error(transparent)]
-    Lexicon(#[from] LexiconError),
-    /// The scorer that cuts and marks the texts cannot be made.
-    #[error(transparent)]
-    Scorer(#[from] ScorerError),
-}
 
 /// An attribution as it is labelled: pieces as `[start, end]` in code points.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -73,12 +41,12 @@ pub struct Row {
 ///
 /// # Errors
 /// When the file cannot be read or a line is not a row.
-pub fn read(path: &Path) -> Result<Vec<Row>, SpanTrainError> {
+pub fn read(path: &Path) -> Result<Vec<Row>, SpanError> {
     let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|source| SpanTrainError::Io { path: shown.clone(), source })?;
+    let text = std::fs::read_to_string(path).map_err(|source| SpanError::Io { path: shown.clone(), source })?;
     let mut rows = Vec::new();
     for (index, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let wrong = |message: String| SpanTrainError::Row { path: shown.clone(), line: index + 1, message };
+        let wrong = |message: String| SpanError::Line { path: shown.clone(), line: index + 1, message };
         let row: Row = serde_json::from_str(line).map_err(|e| wrong(e.to_string()))?;
         let length = row.text.chars().count();
         let pieces = row.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content));
@@ -116,7 +84,7 @@ pub(super) struct Prepared<'r> {
 pub(super) const FOLDS: usize = 3;
 
 /// Cuts and marks articles, and finds their labels' tokens.
-pub(super) fn prepare(rows: &[Row]) -> Result<Vec<Prepared<'_>>, SpanTrainError> {
+pub(super) fn prepare(rows: &[Row]) -> Result<Vec<Prepared<'_>>, SpanError> {
     let scorer = Scorer::new(ModelSet::default(), Options::default())?;
     let mut out = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! How well a tagger extracts: overlap of contents, one to one, on labelled articles.
 
-use super::data::{Row, SpanTrainError, byte_offsets, prepare};
+use super::data::{Row, byte_offsets, prepare};
+use crate::learn::spans::SpanError;
 use crate::family::attribution::extract::extract_with;
 use crate::family::attribution::raw::Raw;
 use crate::family::attribution::rules::add_following;
@@ -100,7 +101,7 @@ impl Figures {
 ///
 /// # Errors
 /// When the articles cannot be cut and marked.
-pub fn measure(tagger: &Tagger, rows: &[Row], rules: bool) -> Result<Figures, SpanTrainError> {
+pub fn measure(tagger: &Tagger, rows: &[Row], rules: bool) -> Result<Figures, SpanError> {
     let articles = prepare(rows)?;
     let mut figures = Figures::default();
     for (article, row) in articles.iter().zip(rows) {

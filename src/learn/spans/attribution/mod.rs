@@ -10,13 +10,14 @@ mod field;
 mod labels;
 pub mod measure;
 
-pub use data::{GoldRow, Row, SpanTrainError, read};
+pub use data::{GoldRow, Row, read};
 
 use crate::family::attribution::candidates::candidates;
 use crate::family::attribution::columns::Columns;
 use crate::family::attribution::hypothesis::{self, Found};
 use crate::family::attribution::second::{Counts, Scene};
 use crate::family::attribution::{first, second};
+use crate::learn::spans::SpanError;
 use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
 use crate::tagger::{CrfFile, Run, SECOND, Tagger, TaggerFile, WordRates, WordsFile};
 use crate::text::Word;
@@ -45,7 +46,7 @@ const LEAST_WORD: usize = 3;
 ///
 /// # Errors
 /// When the data cannot be read or hold too little.
-pub fn train(path: &Path, limit: Option<usize>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanTrainError> {
+pub fn train(path: &Path, limit: Option<usize>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
     let mut rows = read(path)?;
     rows.truncate(limit.unwrap_or(usize::MAX));
     let tagger = fit(&rows, progress)?;
@@ -84,10 +85,10 @@ pub fn train(path: &Path, limit: Option<usize>, progress: &mut dyn FnMut(&str)) 
     })
 }
 
-fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<TaggerFile, SpanTrainError> {
+fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<TaggerFile, SpanError> {
     let articles = data::prepare(rows)?;
     if articles.len() < 2 * FOLDS || articles.iter().all(|a| a.gold.is_empty()) {
-        return Err(SpanTrainError::Data(format!("{} articles are too few to fit an extractor", articles.len())));
+        return Err(SpanError::Data(format!("{} articles are too few to fit an extractor", articles.len())));
     }
     let words: Vec<WordsFile> = (0..FOLDS).map(Some).chain([None]).map(|fold| word_rates(&articles, fold)).collect();
     let mut taggers = words.iter().map(|w| compile(&TaggerFile { words: w.clone(), ..blank() })).collect::<Result<Vec<_>, _>>()?;
@@ -132,8 +133,8 @@ fn blank() -> TaggerFile {
     TaggerFile { first: none(&first::TAGS), second: none(&second::TAGS), alpha: ALPHA, floor: FLOOR, ..TaggerFile::default() }
 }
 
-fn compile(file: &TaggerFile) -> Result<Tagger, SpanTrainError> {
-    file.compile().map_err(SpanTrainError::Data)
+fn compile(file: &TaggerFile) -> Result<Tagger, SpanError> {
+    file.compile().map_err(SpanError::Data)
 }
 
 /// One result for each fold left out, and one for all, on two threads; what each thread does is fixed.
