@@ -1,4 +1,4 @@
 //! The models compiled into the program.
 
 /// File name and contents of each, as they stand in `models/`.
-pub const BUILTIN: &[(&str, &str)] = &[];
+pub const BUILTIN: &[(&str, &str)] = &[("hedging-spans-1.json", include_str!("../../models/hedging-spans-1.json"))];
