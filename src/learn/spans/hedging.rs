@@ -4,12 +4,14 @@
 //! sentences; the examples of the lexicon's entries stand beside them, for words that these sets do not mark. The sentence decision is fitted on out-of-fold cue probabilities of the same sentences, and on ratings of
 //! how sure findings sound, as soft labels. Newswire of FactBank only measures.
 
-use super::measure::{auc, calibration_error, f1, f1_at_half, pearson};
-use super::szeged::{self, DataError, Rated, Sentence};
+use super::examples::{BIOMEDICAL, DOMAINS, Example, FOLDS, LEXICON, OWN_SENTENCES, RATED, WIKIPEDIA, judged};
+use super::measure::{calibration_error, f1_at_half, pearson};
+use super::news::measure_news;
+use super::szeged::{self, DataError, Rated};
 use crate::family::FAMILIES;
-use crate::family::hedging::{MARKED, by_sentence, candidates, cue, hedged, is_hedge, judge, sentence};
+use crate::family::hedging::{by_sentence, candidates, cue, hedged, is_hedge, sentence};
 use crate::learn::sparse::{SparseError, SparseFit, SparseLogistic, SparseRows};
-use crate::lexicon::{Hit, Lexicon, LexiconError};
+use crate::lexicon::{Lexicon, LexiconError};
 use crate::linear::{Linear, Sink, Template, Weights};
 use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
 use crate::text::{Document, Word};
@@ -20,7 +22,6 @@ use std::path::Path;
 
 /// The project's own sentences.
 const OWN: &str = include_str!("hedges.txt");
-const FOLDS: usize = 5;
 /// Inputs that only fitting sees: what a set has of its own stays out of what all share.
 const DOMAIN: Template = Template::new("domain");
 
@@ -73,61 +74,6 @@ pub enum TrainError {
     Weights(String),
 }
 
-/// A sentence made ready: its document, candidates, and which of them are hedges.
-struct Example<'a> {
-    domain: usize,
-    fold: usize,
-    document: Document<'a>,
-    hits: Vec<Hit>,
-    right: Vec<bool>,
-    /// Hedges, candidates or not.
-    cues: usize,
-    uncertain: bool,
-    /// The one entry of which the sentence tells something, in the examples of the lexicon.
-    only: Option<usize>,
-}
-
-impl<'a> Example<'a> {
-    fn new(lexicon: &Lexicon, domain: usize, row: &'a Sentence) -> Self {
-        let document = Document::new(&row.text);
-        let hits = candidates(&document, lexicon);
-        let spans: Vec<(usize, usize)> = row.cues.iter().filter_map(|cue| tokens_of(&document, cue)).collect();
-        let right: Vec<bool> = hits.iter().map(|h| is_hedge(lexicon.class(h.entry)) && spans.contains(&(h.first, h.last))).collect();
-        let fold = (Word::of(&row.group).0 % FOLDS as u64) as usize;
-        Example { domain, fold, cues: spans.len(), uncertain: row.uncertain, document, hits, right, only: None }
-    }
-
-    /// A sentence that stands beside an entry of the lexicon, `wanted` when the entry must be marked in it.
-    fn of_entry(lexicon: &Lexicon, entry: usize, text: &'a str, wanted: bool) -> Self {
-        let document = Document::new(text);
-        let hits = candidates(&document, lexicon);
-        let right: Vec<bool> = hits.iter().map(|h| wanted && h.entry == entry).collect();
-        let fold = (Word::of(&lexicon.entries[entry].form).0 % FOLDS as u64) as usize;
-        Example { domain: LEXICON, fold, cues: 0, uncertain: wanted, document, hits, right, only: Some(entry) }
-    }
-
-    /// Judged hits of all its sentences.
-    fn judged(&self, lexicon: &Lexicon, decision: &Linear) -> Vec<Judged> {
-        judged(&self.document, lexicon, &self.hits, decision)
-    }
-}
-
-fn judged(document: &Document<'_>, lexicon: &Lexicon, hits: &[Hit], decision: &Linear) -> Vec<Judged> {
-    let (mut all, mut part) = (Vec::new(), Vec::new());
-    for (_, chunk) in by_sentence(document, hits) {
-        judge(document, lexicon, Some(decision), chunk, &mut part);
-        all.append(&mut part);
-    }
-    all
-}
-
-/// Tokens that share a byte with a cue.
-fn tokens_of(document: &Document<'_>, cue: &std::ops::Range<usize>) -> Option<(usize, usize)> {
-    let first = document.tokens.iter().position(|t| t.span.to() > cue.start)?;
-    let last = document.tokens.iter().rposition(|t| t.span.from() < cue.end)?;
-    (first <= last).then_some((first, last + 1))
-}
-
 /// Rows of one fit with labels and weights.
 #[derive(Default)]
 struct Rows {
@@ -170,12 +116,6 @@ fn domain_input(rows: &mut SparseRows, name: &str, of: Option<(Word, &str)>) {
     }
 }
 
-const WIKIPEDIA: usize = 0;
-const BIOMEDICAL: usize = 1;
-const OWN_SENTENCES: usize = 2;
-const LEXICON: usize = 3;
-const RATED: usize = 4;
-
 /// Probability straight from the score.
 const RAW: (f64, f64) = (-1.0, 0.0);
 
@@ -208,8 +148,6 @@ fn calibrate(
     let round = |v: f64| (v * 1e4).round() / 1e4;
     Ok((round(-slope), round(-bias)))
 }
-
-const DOMAINS: [&str; 5] = ["wikipedia", "biomedical", "own", "lexicon", "rated"];
 
 /// A row for each candidate; `folds` gets the fold of each.
 fn cue_rows(lexicon: &Lexicon, examples: &[Example<'_>], settings: &Settings) -> (Rows, Vec<usize>) {
@@ -402,39 +340,6 @@ fn rated_example(lexicon: &Lexicon, decision: &Linear, row: &Rated) -> RatedExam
     let document = Document::new(&row.text);
     let hits = candidates(&document, lexicon);
     RatedExample { judged: judged(&document, lexicon, &hits, decision), tokens: document.tokens.len(), certainty: row.certainty }
-}
-
-/// Figures on newswire that no fit has seen.
-fn measure_news(lexicon: &Lexicon, news: &[Sentence], cues: &Linear, sentences: &Linear) -> BTreeMap<String, f64> {
-    let (mut right, mut predicted, mut there) = (0, 0, 0);
-    let (mut pairs, mut probabilities) = (Vec::new(), Vec::new());
-    for row in news {
-        let example = Example::new(lexicon, 0, row);
-        let judged = example.judged(lexicon, cues);
-        there += example.cues;
-        let mut strongest = hedged(lexicon, Some(sentences), &[], example.document.tokens.len());
-        let mut at = 0;
-        for (index, chunk) in by_sentence(&example.document, &example.hits) {
-            let part = &judged[at..at + chunk.len()];
-            at += chunk.len();
-            strongest = strongest.max(hedged(lexicon, Some(sentences), part, example.document.sentences[index].tokens().len()));
-        }
-        for ((one, hit), is_right) in judged.iter().zip(&example.hits).zip(&example.right) {
-            if is_hedge(lexicon.class(hit.entry)) {
-                probabilities.push((one.probability, *is_right));
-                predicted += usize::from(one.probability >= MARKED);
-                right += usize::from(one.probability >= MARKED && *is_right);
-            }
-        }
-        pairs.push((strongest, row.uncertain));
-    }
-    BTreeMap::from([
-        ("factbank_dev_sentence_f1".to_owned(), f1_at_half(&pairs)),
-        ("factbank_dev_sentence_auc".to_owned(), auc(&pairs)),
-        ("factbank_dev_sentence_calibration_error".to_owned(), calibration_error(&pairs)),
-        ("factbank_dev_cue_f1".to_owned(), f1(right, predicted, there)),
-        ("factbank_dev_cue_calibration_error".to_owned(), calibration_error(&probabilities)),
-    ])
 }
 
 #[cfg(test)]
