@@ -100,7 +100,8 @@ impl<const K: usize> Crf<K> {
             let found = self.keys[at];
             if found == key {
                 for (sum, weight) in sums.iter_mut().zip(&self.rows[at]) {
-                    *sum += i16::from(*weight);
+                    // Cannot run over, see above; said so that eight are added at a time in every build.
+                    *sum = sum.wrapping_add(i16::from(*weight));
                 }
                 return;
             }

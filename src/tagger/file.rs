@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn base64_comes_back() {
         for n in 0..20 {
-            let bytes: Vec<u8> = (0..n).map(|b| b * 37 + 200).collect();
+            let bytes: Vec<u8> = (0..n).map(|b: u8| b.wrapping_mul(37).wrapping_add(200)).collect();
             assert_eq!(unbase64(&base64(&bytes)).unwrap(), bytes);
         }
         assert_eq!(base64(b"newsgauge"), "bmV3c2dhdWdl");

@@ -59,12 +59,16 @@ fn is_closer(form: &str) -> bool {
     matches!(form, "\"" | "”" | "’" | "'" | "»" | ")" | "]")
 }
 
+/// Most closing marks behind a full stop; with it the time stays linear in a text of nothing but marks.
+const MOST_CLOSERS: usize = 8;
+
 /// True when a sentence ends with token `index` (closing marks included).
 fn ends(text: &str, tokens: &[Token], first: usize, index: usize) -> bool {
     let next = &tokens[index + 1];
     let gap = next.span.from() > tokens[index].span.to();
     let mut stop = index;
-    while stop > first && is_closer(form(text, &tokens[stop])) && tokens[stop - 1].span.end == tokens[stop].span.start {
+    while stop > first && index - stop < MOST_CLOSERS && is_closer(form(text, &tokens[stop])) && tokens[stop - 1].span.end == tokens[stop].span.start
+    {
         stop -= 1;
     }
     let mark = form(text, &tokens[stop]);

@@ -1,5 +1,6 @@
 //! Quotations that the fitted stages leave over: whole sentences between marks, beside or after an attributed statement.
 
+use super::first::{Tagged, kind};
 use super::raw::Raw;
 use crate::mark::{Layer, Marks};
 use crate::text::{Block, Document, Span};
@@ -10,7 +11,7 @@ const FOLLOWS: f64 = 0.5;
 /// Adds a follow-on attribution, without a cue, for each quotation of whole sentences that no content touches and that
 /// stands in a paragraph with an attribution that has a source, or opens the next paragraph. `raws` stay in order of
 /// their content's place.
-pub(crate) fn add_following(document: &Document<'_>, marks: &Marks, raws: &mut Vec<Raw>) {
+pub(crate) fn add_following(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws: &mut Vec<Raw>) {
     let mut taken: Vec<Span> = raws.iter().flat_map(|r| r.content.iter().copied()).collect();
     taken.sort_unstable();
     let mut added = Vec::new();
@@ -30,11 +31,41 @@ pub(crate) fn add_following(document: &Document<'_>, marks: &Marks, raws: &mut V
         }
         let Some(speech) = before.map(|b| &raws[b]) else { continue };
         if follows(document, speech, quote.span) {
-            added.push(Raw { source: speech.source.clone(), cue: Vec::new(), content: vec![quote.span], confidence: FOLLOWS.min(speech.confidence) });
+            let beside = |wanted: u8| beside(document, tagged, quote.span, wanted);
+            let source = beside(SOURCE).map_or_else(|| speech.source.clone(), |s| vec![s]);
+            let cue = beside(CUE).into_iter().collect();
+            added.push(Raw { source, cue, content: vec![quote.span], confidence: FOLLOWS.min(speech.confidence) });
         }
     }
     raws.append(&mut added);
     raws.sort_by_key(|r| r.content.first().copied());
+}
+
+/// Kinds of tags.
+const SOURCE: u8 = 1;
+const CUE: u8 = 2;
+/// Most tokens between a quotation and its source or cue.
+const BESIDE: usize = 8;
+
+/// The piece that the first stage tagged as `wanted`, in the sentence in which the quotation ends, or else in which it
+/// begins, and outside of it.
+fn beside(document: &Document<'_>, tagged: &[Tagged], quote: Span, wanted: u8) -> Option<Span> {
+    let first = document.tokens.partition_point(|t| t.span.start < quote.start);
+    let end = document.tokens.partition_point(|t| t.span.end <= quote.end);
+    let is = |i: &usize| kind(tagged[*i].tag) == wanted;
+    let sentence = |i: usize| document.sentences[document.sentence_of[i] as usize].tokens();
+    if first >= end {
+        return None;
+    }
+    let after = end..sentence(end - 1).end;
+    let before = sentence(first).start..first;
+    let (start, stop) = if let Some(start) = after.clone().take(BESIDE).find(is) {
+        (start, (start..after.end).find(|i| !is(i)).unwrap_or(after.end))
+    } else {
+        let last = before.clone().rev().take(BESIDE).find(is)?;
+        ((before.start..=last).rev().find(|i| !is(i)).map_or(before.start, |i| i + 1), last + 1)
+    };
+    Some(document.tokens[start].span.cover(document.tokens[stop - 1].span))
 }
 
 /// In the same paragraph, or at the start of the next one.
