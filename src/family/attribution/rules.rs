@@ -55,6 +55,8 @@ static ACCORDING_TO: LazyLock<[Word; 2]> = LazyLock::new(|| [Word::of("according
 /// Reads sentences of the form "According to X, Y." where the fitted stages found nothing that they are sure of. `raws`
 /// stay in order of their content's place.
 pub(crate) fn add_according(document: &Document<'_>, raws: &mut Vec<Raw>) {
+    let mut stays = vec![true; raws.len()];
+    let mut added = Vec::new();
     for sentence in document.prose_sentences() {
         let tokens = sentence.tokens();
         let first = tokens.start;
@@ -71,14 +73,17 @@ pub(crate) fn add_according(document: &Document<'_>, raws: &mut Vec<Raw>) {
         if raws[start..end].iter().any(|r| r.confidence >= STANDS) {
             continue;
         }
-        let raw = Raw {
+        stays[start..end].fill(false);
+        added.push(Raw {
             source: vec![span(source, comma - 1)],
             cue: vec![span(first, first + 1)],
             content: vec![span(comma + 1, last)],
             confidence: ACCORDING,
-        };
-        raws.splice(start..end, [raw]);
+        });
     }
+    let mut stays = stays.into_iter();
+    raws.retain(|_| stays.next().unwrap_or(true));
+    raws.append(&mut added);
     raws.sort_by_key(|r| r.content.first().copied());
 }
 
