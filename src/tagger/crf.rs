@@ -134,9 +134,9 @@ impl<const K: usize> Crf<K> {
         for scores in &run.scores[1..] {
             let mut next = [f32::NEG_INFINITY; K];
             let mut from = [0_u8; K];
-            for before in 0..K {
+            for (before, (sum, steps)) in now.iter().zip(&self.transitions).enumerate() {
                 for tag in 0..K {
-                    let score = now[before] + self.transitions[before][tag];
+                    let score = sum + steps[tag];
                     if score > next[tag] {
                         next[tag] = score;
                         from[tag] = before as u8;

@@ -180,7 +180,7 @@ fn base64(bytes: &[u8]) -> String {
 fn unbase64(text: &str) -> Result<Vec<u8>, String> {
     let wrong = || "holds something that is not base64".to_owned();
     let bytes = text.trim_end_matches('=').as_bytes();
-    if text.len() % 4 != 0 || text.len() - bytes.len() > 2 {
+    if !text.len().is_multiple_of(4) || text.len() - bytes.len() > 2 {
         return Err(wrong());
     }
     let mut values = [255_u8; 256];

@@ -80,7 +80,7 @@ pub fn train(path: &Path, limit: Option<usize>, progress: &mut dyn FnMut(&str)) 
             command: format!("newsgauge train {AXIS} --data {name}"),
         },
         metrics: Metrics::default(),
-        payload: Payload::Tagger(tagger),
+        payload: Payload::Tagger(Box::new(tagger)),
     })
 }
 
