@@ -13,13 +13,13 @@ pub mod measure;
 pub use data::{GoldRow, Row, SpanTrainError, read};
 
 use crate::family::attribution::candidates::candidates;
-use crate::family::attribution::columns::Columns;
+use crate::family::attribution::columns::{Columns, STEM, stem};
 use crate::family::attribution::hypothesis::{self, Found};
 use crate::family::attribution::second::{Counts, Scene};
 use crate::family::attribution::{first, second};
 use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
 use crate::tagger::{CrfFile, Run, SECOND, Tagger, TaggerFile, WordRates, WordsFile};
-use crate::text::Word;
+use crate::text::{Kind, Word};
 use data::{FOLDS, Prepared};
 use field::{Sequences, Settings};
 use sha2::{Digest, Sha256};
@@ -80,7 +80,7 @@ pub fn train(path: &Path, limit: Option<usize>, progress: &mut dyn FnMut(&str)) 
             command: format!("newsgauge train {AXIS} --data {name}"),
         },
         metrics: Metrics::default(),
-        payload: Payload::Tagger(tagger),
+        payload: Payload::Tagger(Box::new(tagger)),
     })
 }
 
@@ -153,23 +153,23 @@ fn each_fold<T: Send>(fit: impl Fn(Option<usize>) -> T + Sync) -> Vec<T> {
     })
 }
 
-/// Share of a word's occurrences inside cues and inside sources, in articles outside `fold`.
+/// Share of a word's and of a stem's occurrences inside cues and inside sources, in articles outside `fold`.
 fn word_rates(articles: &[Prepared<'_>], fold: Option<usize>) -> WordsFile {
     let mut counts: BTreeMap<Word, [usize; 3]> = BTreeMap::new();
     for article in articles.iter().filter(|a| Some(a.fold) != fold) {
-        let tokens = &article.document.tokens;
-        for sentence in article.document.prose_sentences() {
-            for token in sentence.tokens() {
-                counts.entry(tokens[token].word).or_default()[0] += 1;
-            }
-        }
-        let mut inside = |list: Vec<usize>, at: usize| {
-            for token in list {
-                counts.entry(tokens[token].word).or_default()[at] += 1;
+        let document = &article.document;
+        let mut count = |tokens: Vec<usize>, at: usize| {
+            for token in tokens {
+                let word = document.tokens[token].word;
+                counts.entry(word).or_default()[at] += 1;
+                if document.tokens[token].kind == Kind::Word {
+                    counts.entry(stem(document.form(token), word).then(STEM)).or_default()[at] += 1;
+                }
             }
         };
-        inside(unique(article.gold.iter().flat_map(|g| g.cue.iter().copied())), 1);
-        inside(unique(article.gold.iter().flat_map(|g| g.source.iter().copied())), 2);
+        count(document.prose_sentences().flat_map(|s| s.tokens()).collect(), 0);
+        count(unique(article.gold.iter().flat_map(|g| g.cue.iter().copied())), 1);
+        count(unique(article.gold.iter().flat_map(|g| g.source.iter().copied())), 2);
     }
     let known = counts.into_iter().filter(|(_, n)| n[0] >= LEAST_WORD);
     let rated = known.map(|(word, n)| {
