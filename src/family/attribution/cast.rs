@@ -144,6 +144,7 @@ impl Cast {
         if alone {
             let piece = named.name[0];
             let common = !(piece.sort == Sort::Plain || piece.sort.is_given() || piece.sort == Sort::State || piece.sort == Sort::MediaKnown || piece.sort == Sort::Organisation);
+            let common = common && named.nature != Nature::Media;
             let known = self.by_word.contains_key(&piece.word);
             if common && !known {
                 return;
@@ -151,6 +152,9 @@ impl Cast {
         }
         let weak = alone && run.opens && named.prefix.is_empty() && named.balance <= 0 && matches!(named.nature, Nature::Unknown);
         let member = self.join(document, &named, weak);
+        if alone && named.nature == Nature::Media && the_before(document, run) {
+            self.members[member as usize].name = format!("The {}", named.name[0].span.slice(document.text));
+        }
         let target = &mut self.members[member as usize];
         target.balance += named.balance;
         let shortened = alone && target.pieces.len() > 1;
@@ -197,7 +201,8 @@ impl Cast {
             list.iter().rev().take(COMPARED).copied().find(|&m| {
                 let member = &self.members[m as usize];
                 let person = !matches!(member.nature, Nature::State | Nature::Media);
-                person && (!weak || member.pieces.len() >= 2) && (pieces.len() == 1 || member.pieces.len() == 1 || member.pieces[0] == pieces[0]) && near(&member.name, text)
+                let gender = named.gender == Gender::Unknown || member.gender == Gender::Unknown || named.gender == member.gender;
+                person && gender && (!weak || member.pieces.len() >= 2) && (pieces.len() == 1 || member.pieces.len() == 1 || member.pieces[0] == pieces[0]) && near(&member.name, text)
             })
         });
         if let Some(member) = found {

@@ -109,16 +109,29 @@ fn named_person<'r>(thread: &'r Thread<'_, '_>, first: usize, end: usize, last: 
         let crowd = member.weak && member.name.ends_with('s') && !member.name.ends_with("ss") && member.nature == Nature::Unknown;
         r.form == Form::Name && !r.possessive && !crowd && matches!(member.nature, Nature::Person | Nature::Unknown)
     };
+    // Only a part of a name: the last word of it, say.
+    let around = thread.references.partition_point(|r| (r.first as usize) < first);
+    let partial = around.checked_sub(1).map(|at| &thread.references[at]).filter(|r| r.last as usize >= last);
+    if let Some(reference) = partial.filter(person) {
+        return Some(reference);
+    }
     let head = thread.within(first, end).iter().rev().find(|r| person(r) && r.last as usize == end);
     if head.is_some() {
         return head;
     }
     let comma = |r: &&Reference| r.first > 0 && thread.document.form(r.first as usize - 1) == ",";
-    let human = (first..end).rev().map(|t| thread.words.sort(t)).find(|s| *s != Sort::Plain);
+    let human = (first..end).rev().map(|t| thread.words.sort(t)).find(|s| *s != Sort::Plain && !s.is_function());
     let apposed = human.is_none_or(|s| s.is_office() || matches!(s, Sort::Insider | Sort::Group));
     // "the president of their union Ana Dorn", as bad translations have it.
-    let closes = |r: &&Reference| r.last as usize == last && r.last - r.first >= 2 && thread.words.sort(r.first as usize - 1) == Sort::Body;
+    let closes = |r: &&Reference| r.last as usize == last && (is_glued(thread, r) || (r.last - r.first >= 2 && thread.words.sort(r.first as usize - 1) == Sort::Body));
     thread.within(end, last).iter().rev().find(|r| apposed && person(r) && r.first > 0 && (comma(r) || closes(r)))
+}
+
+/// The name begins inside a word that scraping ran together.
+fn is_glued(thread: &Thread<'_, '_>, reference: &Reference) -> bool {
+    let name = &thread.cast.members[reference.member as usize].name;
+    let form = thread.document.form(reference.first as usize);
+    thread.document.tokens[reference.first as usize].case == Case::Mixed && name.split(' ').next().is_some_and(|n| form.ends_with(n) && form != n)
 }
 
 /// Class and name by the member that a source stands for.
@@ -214,8 +227,15 @@ fn by_shape(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Re
     let words: Vec<usize> = (first..end).filter(|&t| thread.document.tokens[t].is_word()).collect();
     let Some(&head) = words.last() else { return Resolved::nobody() };
     let form = thread.document.form(head);
+    // "lukashenko", as some scrapes write it.
+    if let [word] = words[..]
+        && let Some(&member) = thread.cast.with_word(thread.document.tokens[word].word).last()
+    {
+        return by_member(thread, member, text);
+    }
     let (_, determiner) = thread.determiner(head, first);
-    let capital = thread.document.tokens[head].case != Case::Lower && head != first;
+    let opens = thread.document.sentences[thread.document.sentence_of[head] as usize].tokens().start == head;
+    let capital = thread.document.tokens[head].case != Case::Lower && (head != first || !opens);
     let lower = form.to_lowercase();
     let trade = ["er", "or", "ist", "man", "woman", "ian", "ee", "ant", "eer"].iter().any(|e| lower.ends_with(e) && lower.len() > 4);
     let class = if lower.ends_with('s') && !lower.ends_with("ss") && !capital && determiner != Determiner::Possessive {

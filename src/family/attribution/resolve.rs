@@ -116,14 +116,15 @@ mod tests {
         said: Vec<String>,
     }
 
-    /// First place of `words` at or behind `from`.
-    fn place(text: &str, words: &str, from: usize) -> Vec<Span> {
-        let mut out = Vec::new();
-        for piece in words.split('¦').map(str::trim).filter(|p| !p.is_empty()) {
-            let at = text[from..].find(piece).map(|n| n + from).or_else(|| text.find(piece)).unwrap_or_else(|| panic!("{piece:?} is not in the text"));
-            out.push(Span::new(at, at + piece.len()));
-        }
-        out
+    /// The places of the pieces of `words`, each nearest to one of `near`, as whole words.
+    fn place(text: &str, words: &str, near: [usize; 2]) -> Vec<Span> {
+        let whole = |at: usize, piece: &str| {
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !letter(text[..at].chars().next_back()) && !letter(text[at + piece.len()..].chars().next())
+        };
+        let pieces = words.split('¦').map(str::trim).filter(|p| !p.is_empty());
+        let nearest = |piece: &str| text.match_indices(piece).filter(|m| whole(m.0, piece)).min_by_key(|m| near.map(|n| m.0.abs_diff(n)).into_iter().min()).map(|m| m.0);
+        pieces.map(|piece| nearest(piece).map_or_else(|| panic!("{piece:?} is not in the text"), |at| Span::new(at, at + piece.len()))).collect()
     }
 
     fn marked(text: &str, raws: Vec<Raw>) -> Marks {
@@ -148,15 +149,12 @@ mod tests {
         let mut wrong = Vec::new();
         for case in &cases.case {
             let mut raws = Vec::new();
-            let mut from = 0;
             for line in &case.said {
                 let spans = line.split("=>").next().unwrap_or("");
                 let parts: Vec<&str> = spans.split('|').map(str::trim).collect();
-                let content = place(&case.text, parts[2], from);
-                let near = content[0].from().saturating_sub(120).max(from);
-                let source = place(&case.text, parts[0], near);
-                raws.push(Raw { cue: place(&case.text, parts[1], near), source, content: content.clone(), confidence: 0.9 });
-                from = content[0].from().saturating_sub(40);
+                let content = place(&case.text, parts[2], [0; 2]);
+                let near = [content[0].from(), content[content.len() - 1].to()];
+                raws.push(Raw { cue: place(&case.text, parts[1], near), source: place(&case.text, parts[0], near), content, confidence: 0.9 });
             }
             let marks = marked(&case.text, raws.clone());
             for (line, raw) in case.said.iter().zip(&raws) {
@@ -188,7 +186,7 @@ mod tests {
     #[test]
     fn layers_and_speakers_follow_the_attributions() {
         let text = "Ana Dorn said it was late. Dorn said it rained in the town.";
-        let raw = |s: &str, c: &str, from| Raw { source: place(text, s, from), cue: place(text, "said", from), content: place(text, c, from), confidence: 0.9 };
+        let raw = |s: &str, c: &str, from| Raw { source: place(text, s, [from; 2]), cue: place(text, "said", [from; 2]), content: place(text, c, [from; 2]), confidence: 0.9 };
         let marks = marked(text, vec![raw("Dorn", "it rained in the town", 27), raw("Ana Dorn", "it was late", 0)]);
         assert_eq!(marks.speakers.len(), 1);
         assert_eq!((marks.speakers[0].name.as_str(), marks.speakers[0].attributions, marks.speakers[0].words), ("Ana Dorn", 2, 8));
