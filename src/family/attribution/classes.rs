@@ -165,15 +165,15 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
     if let Some(head) = head.filter(|&h| sort(h) == Sort::Group) {
         return by_group(thread, head, first, text);
     }
-    if let Some(owned) = head.filter(|&h| sort(h) == Sort::Document).and_then(|h| owner(thread, first, h)) {
+    if let Some(owned) = head.filter(|&h| sort(h) == Sort::Document).and_then(|h| owner(thread, first, h, last)) {
         return Resolved { class: if WORDS.contains(&thread.document.form(owned.1)) { by_member(thread, owned.0, "").class } else { SourceClass::Document }, ..by_member(thread, owned.0, "") };
-    }
-    if let Some(reference) = reference.filter(|r| head.is_none_or(|h| r.last as usize > h)) {
-        return by_member(thread, reference.member, text);
     }
     // "The insurer named in the papers, Fenwick Mutual".
     if let Some(named) = thread.within(end, last).last().filter(|r| r.form == Form::Name && r.last as usize == last && is_apposed(thread, r)) {
         return by_member(thread, named.member, text);
+    }
+    if let Some(reference) = reference.filter(|r| head.is_none_or(|h| r.last as usize > h)) {
+        return by_member(thread, reference.member, text);
     }
     let Some(head) = head else { return by_shape(thread, first, end, text) };
     let (_, determiner) = thread.determiner(head, first);
@@ -212,7 +212,10 @@ fn is_apposed(thread: &Thread<'_, '_>, reference: &Reference) -> bool {
 const WORDS: &[&str] = &["words", "statement", "tweet", "post", "tweets", "posts", "testimony", "announcement"];
 
 /// Whose paper it is, "Its report", "the laboratory’s note", with the paper's token.
-fn owner(thread: &Thread<'_, '_>, first: usize, head: usize) -> Option<(u32, usize)> {
+fn owner(thread: &Thread<'_, '_>, first: usize, head: usize, last: usize) -> Option<(u32, usize)> {
+    if matches!(thread.document.form(head), "letter" | "statement" | "note" | "memo" | "email") && matches!(thread.document.form(head + 1), "from" | "by") {
+        return thread.within(head + 1, last).first().map(|r| (r.member, head));
+    }
     let own = (first..head).any(|t| thread.document.form(t) == "own");
     thread.within(first, head).iter().rev().find(|r| r.possessive && !own).map(|r| (r.member, head))
 }
@@ -229,6 +232,7 @@ fn by_shape(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Re
     let form = thread.document.form(head);
     // "lukashenko", as some scrapes write it.
     if let [word] = words[..]
+        && thread.document.tokens[word].case == Case::Lower
         && let Some(&member) = thread.cast.with_word(thread.document.tokens[word].word).last()
     {
         return by_member(thread, member, text);
@@ -252,7 +256,12 @@ fn by_shape(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Re
 
 /// The words of a source that has no name, without what follows a comma, with "its" filled in.
 fn phrase(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize) -> String {
-    let comma = (end..last).find(|&t| matches!(thread.document.form(t), "," | "(" | "—" | ":")).unwrap_or(last);
+    let crowd = (first..end).any(|t| matches!(thread.words.sort(t), Sort::Group | Sort::Quantifier));
+    let stops = |t: usize| {
+        let form = thread.document.form(t);
+        matches!(form, "," | "(" | "—" | ":") || (!crowd && matches!(form, "who" | "whom" | "which" | "I" | "we"))
+    };
+    let comma = (end..last).find(|&t| stops(t)).unwrap_or(last);
     let span = thread.document.tokens[first].span.cover(thread.document.tokens[comma.max(first + 1) - 1].span);
     let text = span.slice(thread.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
     let owner = pronoun::is_possessive(thread.document, first).then(|| thread.within(first, first + 1).last()).flatten();

@@ -234,7 +234,7 @@ impl<'t, 'a> Thread<'t, 'a> {
         let tokens = &self.document.tokens;
         let mut end = noun;
         if self.places[noun].source {
-            while end + 1 < tokens.len() && self.places[end + 1].source && !matches!(self.document.form(end + 1), "," | "(" | "—" | ":") {
+            while end + 1 < tokens.len() && self.places[end + 1].source && !matches!(self.document.form(end + 1), "," | "(" | "—" | ":" | "who" | "I" | "we") {
                 end += 1;
             }
         } else if matches!(self.document.form(noun + 1), "of" | "from") {
@@ -300,11 +300,12 @@ impl<'t, 'a> Thread<'t, 'a> {
                 let near = self.references.iter().rev().take(HOLDERS);
                 near.map(|r| r.member).find(|&m| fits(&self.cast.members[m as usize]))
             };
+            let owned = (from..at).any(|t| self.document.form(t).starts_with(['’', '\'']));
             let noun = |m: &Member| m.nouns.contains(&word);
             let found = recent(&noun).or_else(|| {
                 if sort == Sort::Media && !matches!(form, "media" | "press" | "television" | "radio") {
                     recent(&|m| m.nature == Nature::Media && !m.pieces.is_empty())
-                } else if GENERIC.contains(&form) && determiner == Determiner::Definite {
+                } else if GENERIC.contains(&form) && determiner == Determiner::Definite && !owned {
                     recent(&|m| matches!(m.nature, Nature::Organisation) && !m.pieces.is_empty() && m.nouns.is_empty())
                 } else {
                     None
@@ -370,7 +371,9 @@ fn fit_office(held: &Office, asked: &Office) -> i32 {
     let names = held.names.iter().any(|n| asked.names.contains(n));
     let other_state = !held.states.is_empty() && !asked.states.is_empty() && !states;
     let other_name = !held.names.is_empty() && !asked.names.is_empty() && !names && !states;
-    if other_state || (other_name && same) {
+    // "the government spokesman" is not the firm's whose organisation is left unsaid.
+    let unsaid = !held.leader && !asked.names.is_empty() && held.names.is_empty() && held.states.is_empty() && asked.states.is_empty();
+    if other_state || (other_name && same) || unsaid {
         return 0;
     }
     match (same, states || names) {
