@@ -25,9 +25,32 @@ impl Resolved {
 
 /// Groups that are somebody in particular once a determiner stands before them: "the organisers", "its lawyers".
 const IDENTIFIED: &[&str] = &[
-    "organisers", "organizers", "lawyers", "prosecutors", "investigators", "ministers", "judges", "owners", "directors", "executives", "managers",
-    "inspectors", "auditors", "regulators", "negotiators", "mediators", "editors", "commanders", "leaders", "shareholders", "planners", "stewards",
-    "detectives", "generals", "deputies", "councillors",
+    "organisers",
+    "organizers",
+    "lawyers",
+    "prosecutors",
+    "investigators",
+    "ministers",
+    "judges",
+    "owners",
+    "directors",
+    "executives",
+    "managers",
+    "inspectors",
+    "auditors",
+    "regulators",
+    "negotiators",
+    "mediators",
+    "editors",
+    "commanders",
+    "leaders",
+    "shareholders",
+    "planners",
+    "stewards",
+    "detectives",
+    "generals",
+    "deputies",
+    "councillors",
 ];
 
 /// Words that end the head of a source phrase.
@@ -63,7 +86,9 @@ fn overlapping(thread: &Thread<'_, '_>, span: Span) -> std::ops::Range<usize> {
 /// The pronoun that a source is, "him" in "according to him" included.
 fn lone_pronoun(thread: &Thread<'_, '_>, words: &[usize]) -> Option<usize> {
     let own = |t: usize| pronoun::of(thread.document, t).is_some();
-    let bare = |t: usize| matches!(thread.document.form(t).to_ascii_lowercase().as_str(), "also" | "both" | "all" | "but" | "and" | "himself" | "herself" | "itself");
+    let bare = |t: usize| {
+        matches!(thread.document.form(t).to_ascii_lowercase().as_str(), "also" | "both" | "all" | "but" | "and" | "himself" | "herself" | "itself")
+    };
     let &first = words.iter().find(|&&t| own(t))?;
     words.iter().all(|&t| t == first || bare(t)).then_some(first)
 }
@@ -123,7 +148,9 @@ fn named_person<'r>(thread: &'r Thread<'_, '_>, first: usize, end: usize, last: 
     let human = (first..end).rev().map(|t| thread.words.sort(t)).find(|s| *s != Sort::Plain && !s.is_function());
     let apposed = human.is_none_or(|s| s.is_office() || matches!(s, Sort::Insider | Sort::Group));
     // "the president of their union Ana Dorn", as bad translations have it.
-    let closes = |r: &&Reference| r.last as usize == last && (is_glued(thread, r) || (r.last - r.first >= 2 && thread.words.sort(r.first as usize - 1) == Sort::Body));
+    let closes = |r: &&Reference| {
+        r.last as usize == last && (is_glued(thread, r) || (r.last - r.first >= 2 && thread.words.sort(r.first as usize - 1) == Sort::Body))
+    };
     thread.within(end, last).iter().rev().find(|r| apposed && person(r) && r.first > 0 && (comma(r) || closes(r)))
 }
 
@@ -166,7 +193,10 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
         return by_group(thread, head, first, text);
     }
     if let Some(owned) = head.filter(|&h| sort(h) == Sort::Document).and_then(|h| owner(thread, first, h, last)) {
-        return Resolved { class: if WORDS.contains(&thread.document.form(owned.1)) { by_member(thread, owned.0, "").class } else { SourceClass::Document }, ..by_member(thread, owned.0, "") };
+        return Resolved {
+            class: if WORDS.contains(&thread.document.form(owned.1)) { by_member(thread, owned.0, "").class } else { SourceClass::Document },
+            ..by_member(thread, owned.0, "")
+        };
     }
     // "The insurer named in the papers, Fenwick Mutual".
     if let Some(named) = thread.within(end, last).last().filter(|r| r.form == Form::Name && r.last as usize == last && is_apposed(thread, r)) {
@@ -186,9 +216,11 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
             let class = if thread.document.tokens[head].case == Case::Lower { SourceClass::Document } else { SourceClass::Media };
             Resolved { class, ..anonymous(None) }
         }
-        Sort::State if form.ends_with('s') && head + 1 == end && first < end && determiner != Determiner::Definite && is_people(form) => anonymous(None),
+        Sort::State if form.ends_with('s') && head + 1 == end && first < end && determiner != Determiner::Definite && is_people(form) => {
+            anonymous(None)
+        }
         s if s.is_body() || s == Sort::State => Resolved { class: SourceClass::Organisation, ..anonymous(None) },
-        s if s.is_office() && !super::thread::is_nameless(s, determiner) => Resolved { class: SourceClass::Role, ..anonymous(None) },
+        s if s.is_office() && !super::holder::is_nameless(s, determiner) => Resolved { class: SourceClass::Role, ..anonymous(None) },
         s if s.is_office() => anonymous(None),
         _ => by_shape(thread, first, end, text),
     }
@@ -213,7 +245,9 @@ const WORDS: &[&str] = &["words", "statement", "tweet", "post", "tweets", "posts
 
 /// Whose paper it is, "Its report", "the laboratory’s note", with the paper's token.
 fn owner(thread: &Thread<'_, '_>, first: usize, head: usize, last: usize) -> Option<(u32, usize)> {
-    if matches!(thread.document.form(head), "letter" | "statement" | "note" | "memo" | "email") && matches!(thread.document.form(head + 1), "from" | "by") {
+    if matches!(thread.document.form(head), "letter" | "statement" | "note" | "memo" | "email")
+        && matches!(thread.document.form(head + 1), "from" | "by")
+    {
         return thread.within(head + 1, last).first().map(|r| (r.member, head));
     }
     let own = (first..head).any(|t| thread.document.form(t) == "own");
@@ -222,7 +256,9 @@ fn owner(thread: &Thread<'_, '_>, first: usize, head: usize, last: usize) -> Opt
 
 /// "Russians", "Germans", and not "Brussels" or "Athens".
 fn is_people(form: &str) -> bool {
-    form.ends_with("ans") || form.ends_with("ons") || matches!(form, "Poles" | "Scots" | "Serbs" | "Turks" | "Iraqis" | "Israelis" | "Pakistanis" | "Saudis")
+    form.ends_with("ans")
+        || form.ends_with("ons")
+        || matches!(form, "Poles" | "Scots" | "Serbs" | "Turks" | "Iraqis" | "Israelis" | "Pakistanis" | "Saudis")
 }
 
 /// A head that no list knows: by its ending.

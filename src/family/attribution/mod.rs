@@ -2,6 +2,8 @@
 
 mod cast;
 mod classes;
+mod evidence;
+mod holder;
 mod kind;
 mod names;
 mod pronoun;
@@ -9,6 +11,7 @@ mod raw;
 mod reporter;
 mod resolve;
 mod speakers;
+mod spelling;
 mod thread;
 mod words;
 

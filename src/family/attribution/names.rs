@@ -33,8 +33,39 @@ const PARTICLES: &[&str] =
 const PREFIXES: &[&str] = &["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Da", "Del", "Al", "El", "St", "Te", "Ó", "Ni"];
 /// Words that bad scrapes glue to the end of a name.
 const GLUED: &[&str] = &[
-    "is", "was", "has", "had", "said", "says", "told", "visited", "will", "whose", "who", "and", "in", "on", "to", "at", "the", "arrived", "added",
-    "with", "for", "from", "would", "could", "may", "but", "as", "of", "also", "met", "called", "wants", "announced",
+    "is",
+    "was",
+    "has",
+    "had",
+    "said",
+    "says",
+    "told",
+    "visited",
+    "will",
+    "whose",
+    "who",
+    "and",
+    "in",
+    "on",
+    "to",
+    "at",
+    "the",
+    "arrived",
+    "added",
+    "with",
+    "for",
+    "from",
+    "would",
+    "could",
+    "may",
+    "but",
+    "as",
+    "of",
+    "also",
+    "met",
+    "called",
+    "wants",
+    "announced",
 ];
 /// Longest name; a text all in capitals is no name.
 const LONGEST: usize = 12;
@@ -221,10 +252,10 @@ mod tests {
     #[test]
     fn runs_are_whole_and_clean() {
         assert_eq!(runs("The lawyer of Lt. Gen. J. R. Ott called Ana van der Dorn."), ["Lt Gen J R Ott", "Ana Dorn"]);
-        assert_eq!(runs("He left the Office of Independent Review and the Growers’ League on Monday."), [
-            "Office Independent Review",
-            "Growers League"
-        ]);
+        assert_eq!(
+            runs("He left the Office of Independent Review and the Growers’ League on Monday."),
+            ["Office Independent Review", "Growers League"]
+        );
         assert_eq!(runs("Chief medical officerMaren Thiessen met Ilya McCann."), ["Chief", "officer Maren Thiessen", "Ilya McCann"]);
         assert_eq!(runs("The forces of UkraineSerhiy Nayev of Ukraine left."), ["Ukraine Serhiy Nayev", "Ukraine"]);
         assert_eq!(runs("A man met Ivo Martenis here. Marten left."), ["Ivo Marten", "Marten"]);

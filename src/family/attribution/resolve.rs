@@ -14,7 +14,7 @@ use crate::text::{Document, Span};
 pub(crate) fn resolve(context: &Context<'_>, raws: Vec<Raw>, marks: &mut Marks) {
     let document = context.document;
     let mut raws: Vec<Raw> = raws.into_iter().filter(|r| r.confidence >= context.min_confidence).collect();
-    raws.sort_by_key(|r| start(r));
+    raws.sort_by_key(start);
     let quoted = kind::quoted(document, marks);
     if !raws.is_empty() {
         let words = Words::of(document);
@@ -123,7 +123,9 @@ mod tests {
             !letter(text[..at].chars().next_back()) && !letter(text[at + piece.len()..].chars().next())
         };
         let pieces = words.split('¦').map(str::trim).filter(|p| !p.is_empty());
-        let nearest = |piece: &str| text.match_indices(piece).filter(|m| whole(m.0, piece)).min_by_key(|m| near.map(|n| m.0.abs_diff(n)).into_iter().min()).map(|m| m.0);
+        let nearest = |piece: &str| {
+            text.match_indices(piece).filter(|m| whole(m.0, piece)).min_by_key(|m| near.map(|n| m.0.abs_diff(n)).into_iter().min()).map(|m| m.0)
+        };
         pieces.map(|piece| nearest(piece).map_or_else(|| panic!("{piece:?} is not in the text"), |at| Span::new(at, at + piece.len()))).collect()
     }
 
@@ -186,7 +188,12 @@ mod tests {
     #[test]
     fn layers_and_speakers_follow_the_attributions() {
         let text = "Ana Dorn said it was late. Dorn said it rained in the town.";
-        let raw = |s: &str, c: &str, from| Raw { source: place(text, s, [from; 2]), cue: place(text, "said", [from; 2]), content: place(text, c, [from; 2]), confidence: 0.9 };
+        let raw = |s: &str, c: &str, from| Raw {
+            source: place(text, s, [from; 2]),
+            cue: place(text, "said", [from; 2]),
+            content: place(text, c, [from; 2]),
+            confidence: 0.9,
+        };
         let marks = marked(text, vec![raw("Dorn", "it rained in the town", 27), raw("Ana Dorn", "it was late", 0)]);
         assert_eq!(marks.speakers.len(), 1);
         assert_eq!((marks.speakers[0].name.as_str(), marks.speakers[0].attributions, marks.speakers[0].words), ("Ana Dorn", 2, 8));
@@ -206,6 +213,6 @@ mod tests {
         let thread = Thread::read(&document, &words, cast, places);
         let each = start.elapsed().as_nanos() as f64 / document.tokens.len() as f64;
         assert!(thread.cast.members.len() < 100, "{} members", thread.cast.members.len());
-        assert!(each < 20_000.0, "{each} ns a token");
+        assert!(each < std::env::var("MOST_NS").map_or(20_000.0, |n| n.parse().unwrap()), "{each} ns a token");
     }
 }
