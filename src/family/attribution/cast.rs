@@ -5,7 +5,7 @@ use super::names::{Reader, Run};
 use super::spelling::near;
 use super::words::{Sort, Words};
 use crate::lexicon::WordMap;
-use crate::text::{Document, Span, Word};
+use crate::text::{Document, Kind, Span, Word};
 
 /// What a member is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +101,11 @@ impl Cast {
                         opens = false;
                     }
                     None => {
-                        opens = matches!(document.form(at), "“" | "\"" | "‘" | "«" | ":" | "—" | "–" | "(" | "[")
-                            || (opens && !document.tokens[at].is_word());
+                        if document.tokens[at].kind == Kind::Punctuation {
+                            opens |= matches!(document.form(at), "“" | "\"" | "‘" | "«" | ":" | "—" | "–" | "(" | "[");
+                        } else {
+                            opens = false;
+                        }
                         at += 1;
                     }
                 }
