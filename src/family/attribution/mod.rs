@@ -9,6 +9,8 @@ pub(crate) mod extract;
 mod features;
 pub(crate) mod first;
 pub(crate) mod hypothesis;
+mod evidence;
+mod holder;
 mod kind;
 mod names;
 mod pronoun;
@@ -19,6 +21,7 @@ pub(crate) mod rules;
 pub(crate) mod second;
 pub(crate) mod select;
 mod speakers;
+mod spelling;
 mod thread;
 mod words;
 
