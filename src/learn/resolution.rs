@@ -171,7 +171,17 @@ mod tests {
     }
 
     #[test]
+    fn a_small_label_file_is_resolved() {
+        let text = "Foreign Minister Ana Dorn said it was late. “We will wait,” she said.";
+        let csv = "article,source_spans,source,cue_spans,cue,content_spans,content,kind,source_class,speaker\n\
+                   x,0-25,,26-30,,31-42,,indirect,person,Ana Dorn\nx,64-67,,68-72,,44-63,,direct,person,Ana Dorn\n";
+        let found = outcomes(text, &labels(csv)).unwrap();
+        assert_eq!(accuracy(&found), Accuracy { labels: 2, kind: 1.0, source_class: 1.0, speaker: 1.0 });
+    }
+
+    #[test]
     #[ignore = "prints errors; run with ATTRIBUTIONS=file.csv"]
+    #[expect(clippy::print_stdout, reason = "a tool for looking at errors")]
     fn print_errors() {
         let root = env!("CARGO_MANIFEST_DIR");
         let file = std::env::var("ATTRIBUTIONS").unwrap();
@@ -191,7 +201,12 @@ mod tests {
                         if o.kind_is_right() { "" } else { "K" },
                         if o.class_is_right() { "" } else { "C" },
                         if o.speaker_is_right() { "" } else { "S" },
-                        o.kind, o.label.kind, o.source_class, o.label.source_class, o.speaker, o.label.speaker,
+                        o.kind,
+                        o.label.kind,
+                        o.source_class,
+                        o.label.source_class,
+                        o.speaker,
+                        o.label.speaker,
                         content.chars().take(60).collect::<String>()
                     );
                 }

@@ -115,7 +115,7 @@ pub enum Payload {
     /// Span level: linear decisions by name.
     Linear(BTreeMap<String, Weights>),
     /// Span level: the attribution extractor.
-    Tagger(TaggerFile),
+    Tagger(Box<TaggerFile>),
 }
 
 /// A model file.

@@ -100,7 +100,8 @@ impl<const K: usize> Crf<K> {
             let found = self.keys[at];
             if found == key {
                 for (sum, weight) in sums.iter_mut().zip(&self.rows[at]) {
-                    *sum += i16::from(*weight);
+                    // Cannot run over, see above; said so that eight are added at a time in every build.
+                    *sum = sum.wrapping_add(i16::from(*weight));
                 }
                 return;
             }
@@ -133,9 +134,9 @@ impl<const K: usize> Crf<K> {
         for scores in &run.scores[1..] {
             let mut next = [f32::NEG_INFINITY; K];
             let mut from = [0_u8; K];
-            for before in 0..K {
+            for (before, (sum, steps)) in now.iter().zip(&self.transitions).enumerate() {
                 for tag in 0..K {
-                    let score = now[before] + self.transitions[before][tag];
+                    let score = sum + steps[tag];
                     if score > next[tag] {
                         next[tag] = score;
                         from[tag] = before as u8;

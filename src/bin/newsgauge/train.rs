@@ -2,27 +2,45 @@
 
 use crate::output::Output;
 use crate::status::{Status, say};
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 use newsgauge::axis::{AXES, Axis};
+use newsgauge::learn::spans::{self, SPAN_TASKS, SpanData, SpanTask};
 use newsgauge::learn::train::{SEED, TrainOptions, train};
 use std::path::PathBuf;
 
-const EXAMPLES: &str = "\
+/// Examples, and the tasks from their one list.
+fn after_help() -> String {
+    let tasks: Vec<String> = SPAN_TASKS.iter().map(|t| format!("  {:<18} {}.\n                     Data: {}", t.name, t.doc, t.data)).collect();
+    format!(
+        "\
 Examples:
   newsgauge train                                  every axis, from labels/ and corpus/ into models/
   newsgauge train tone --labels my/labels --corpus my/corpus --output my/models
   newsgauge score news.jsonl --model my/models     and the models in use
+  newsgauge train hedging-spans --data public/     a span-level task, from public sets
+  newsgauge train attribution-spans --data my.jsonl --output my/models
 
-Nothing is overwritten unless every axis succeeds.";
+Axes: {}
+Span-level tasks:
+{}
+
+Articles of attribution-spans, one JSON object a line; spans count Unicode code points, and a source may be empty:
+  {{\"id\": \"1\", \"text\": \"…\", \"attributions\": [{{\"source\": [[0, 9]], \"cue\": [[10, 13]], \"content\": [[14, 40]]}}]}}
+
+Nothing is overwritten unless every axis or task succeeds.",
+        AXES.iter().map(|a| a.name).collect::<Vec<_>>().join(", "),
+        tasks.join("\n"),
+    )
+}
 
 /// Fit models on labels: cross-validates, calibrates, writes model and card
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = after_help())]
 pub(crate) struct TrainArgs {
-    /// Axes; none: all
-    #[arg(value_name = "AXIS")]
-    axes: Vec<String>,
+    /// Axes or span-level tasks; none: all axes
+    #[arg(value_name = "AXIS|TASK")]
+    names: Vec<String>,
 
     /// Folder of the labels
     #[arg(long, value_name = "DIR", default_value = "labels")]
@@ -32,9 +50,17 @@ pub(crate) struct TrainArgs {
     #[arg(long, value_name = "DIR", default_value = "corpus")]
     corpus: PathBuf,
 
-    /// Folder of public data to add to the corpus
-    #[arg(long, value_name = "DIR")]
+    /// Axes: folder of public data to add to the corpus. Span-level tasks: what to fit on, a folder of public data or the task's own file
+    #[arg(long, value_name = "PATH")]
     data: Option<PathBuf>,
+
+    /// File of word vectors in the text form of GloVe, for tasks that share what they learn between like words
+    #[arg(long, value_name = "FILE")]
+    vectors: Option<PathBuf>,
+
+    /// Fit on the first N articles only, for tasks that read articles
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
 
     /// Folder for models and cards
     #[arg(long, short, value_name = "DIR", default_value = "models")]
@@ -50,13 +76,34 @@ pub(crate) struct TrainArgs {
 }
 
 pub(crate) fn run(args: &TrainArgs) -> anyhow::Result<Status> {
-    let mut axes = Vec::new();
-    for name in &args.axes {
-        match Axis::named(name) {
-            Some(axis) if axes.iter().any(|a: &&Axis| a.name == axis.name) => {}
-            Some(axis) => axes.push(axis),
-            None => bail!("no axis is named {name:?}; there are {}", AXES.iter().map(|a| a.name).collect::<Vec<_>>().join(", ")),
+    let (mut axes, mut tasks) = (Vec::new(), Vec::new());
+    for (index, name) in args.names.iter().enumerate() {
+        if args.names[..index].contains(name) {
+            continue;
         }
+        match (Axis::named(name), SpanTask::named(name)) {
+            (Some(axis), _) => axes.push(axis),
+            (None, Some(task)) => tasks.push(task),
+            (None, None) => bail!(
+                "no axis is named {name:?}; there are {}, and span-level tasks {}",
+                AXES.iter().map(|a| a.name).collect::<Vec<_>>().join(", "),
+                SPAN_TASKS.iter().map(|t| t.name).collect::<Vec<_>>().join(", ")
+            ),
+        }
+    }
+    if !tasks.is_empty() && !axes.is_empty() {
+        bail!("span-level tasks and axes are fitted in runs of their own: axes rest on what span-level models find");
+    }
+    for (flag, given, taken) in [
+        ("--vectors", args.vectors.is_some(), tasks.iter().any(|t| t.takes_vectors)),
+        ("--limit", args.limit.is_some(), tasks.iter().any(|t| t.takes_limit)),
+    ] {
+        if given && !taken {
+            bail!("{flag} is of no use to what is fitted here");
+        }
+    }
+    if !tasks.is_empty() {
+        return spans(args, &tasks);
     }
     let options = TrainOptions {
         axes,
@@ -67,8 +114,20 @@ pub(crate) fn run(args: &TrainArgs) -> anyhow::Result<Status> {
         seed: args.seed,
     };
     let report = train(&options, &mut progress(args.quiet))?;
+    tell(&report.to_string())
+}
+
+fn spans(args: &TrainArgs, tasks: &[&SpanTask]) -> anyhow::Result<Status> {
+    let needs = || format!("span-level tasks need --data PATH: {}", tasks.iter().map(|t| t.data).collect::<Vec<_>>().join("; "));
+    let data = args.data.as_deref().with_context(needs)?;
+    let from = SpanData { data, vectors: args.vectors.as_deref(), limit: args.limit };
+    let report = spans::train(tasks, from, &args.output, &mut progress(args.quiet))?;
+    tell(&report.to_string())
+}
+
+fn tell(report: &str) -> anyhow::Result<Status> {
     let mut output = Output::open(None)?;
-    output.put_raw(report.to_string().as_bytes())?;
+    output.put_raw(report.as_bytes())?;
     output.finish()?;
     Ok(Status::Done)
 }

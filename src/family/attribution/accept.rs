@@ -122,19 +122,20 @@ fn rivals(all: &[Found], own: usize, tokens: &[usize]) -> Rivals {
     let cue = &all[own].candidate.tokens;
     let near = own.saturating_sub(NEAR)..(own + NEAR + 1).min(all.len());
     for (index, other) in near.clone().zip(&all[near]) {
-        let Some(best) = other.hypotheses.iter().reduce(|a, b| if b.expected > a.expected { b } else { a }) else { continue };
-        if index == own {
+        let Some(best) = other.hypotheses.get(other.top).filter(|_| index != own) else { continue };
+        let (Some(&first), Some(&last)) = (best.tokens.first(), best.tokens.last()) else { continue };
+        let apart = tokens.first().is_none_or(|t| *t > last) || tokens.last().is_none_or(|t| *t < first);
+        if apart && (cue.start > last || cue.end <= first) {
             continue;
         }
         let p = f64::from(other.candidate.p);
-        let both = shared(&best.tokens, tokens);
+        let both = if apart { 0 } else { shared(&best.tokens, tokens) };
         if both as f64 > 0.3 * best.tokens.len().min(tokens.len()) as f64 {
             out.any = true;
             out.highest = out.highest.max(p);
             out.sum += p;
         }
-        let edge = |t: Option<&usize>| t.is_some_and(|t| cue.contains(t));
-        if edge(best.tokens.first()) || edge(best.tokens.last()) || best.tokens.binary_search(&cue.start).is_ok() {
+        if cue.contains(&first) || cue.contains(&last) || best.tokens.binary_search(&cue.start).is_ok() {
             out.around = out.around.max(p);
         }
     }

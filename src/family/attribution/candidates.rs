@@ -101,7 +101,8 @@ fn window(document: &Document<'_>, c: &Columns, own: usize, cue: &Range<usize>) 
         let colon = document.form(end - 1) == ":";
         let q = c.quote[next.tokens().start];
         let same = next.block == sentences[document.sentence_of[end - 1] as usize].block;
-        if !(same && (q != quote::OUTSIDE || colon) || !same && colon && q == quote::OPENS) {
+        let goes_on = if same { q != quote::OUTSIDE || colon } else { colon && q == quote::OPENS };
+        if !goes_on {
             break;
         }
         end = next.tokens().end;

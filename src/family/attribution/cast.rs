@@ -1,9 +1,11 @@
 //! The article's cast: who and what is named in its prose, with names joined.
 
-use super::names::{Piece, Reader, Run};
+use super::evidence::{Named, before, behind, take_apart, the_before};
+use super::names::{Reader, Run};
+use super::spelling::near;
 use super::words::{Sort, Words};
 use crate::lexicon::WordMap;
-use crate::text::{Case, Document, Span, Word};
+use crate::text::{Document, Kind, Span, Word};
 
 /// What a member is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,18 +83,6 @@ pub(super) struct Cast {
 
 /// Most members that are compared with a new mention.
 const COMPARED: usize = 16;
-/// Longest apposition that is read, in tokens.
-const APPOSITION: usize = 14;
-
-/// A run taken apart: what stands before the name, and the name.
-struct Named<'n> {
-    prefix: &'n [Piece],
-    name: &'n [Piece],
-    nature: Nature,
-    balance: i32,
-    gender: Gender,
-    place: bool,
-}
 
 impl Cast {
     /// Reads the prose once.
@@ -111,7 +101,11 @@ impl Cast {
                         opens = false;
                     }
                     None => {
-                        opens = matches!(document.form(at), "“" | "\"" | "‘" | "«" | ":" | "—" | "–" | "(" | "[") || (opens && !document.tokens[at].is_word());
+                        if document.tokens[at].kind == Kind::Punctuation {
+                            opens |= matches!(document.form(at), "“" | "\"" | "‘" | "«" | ":" | "—" | "–" | "(" | "[");
+                        } else {
+                            opens = false;
+                        }
                         at += 1;
                     }
                 }
@@ -143,7 +137,12 @@ impl Cast {
         let alone = named.name.len() == 1;
         if alone {
             let piece = named.name[0];
-            let common = !(piece.sort == Sort::Plain || piece.sort.is_given() || piece.sort == Sort::State || piece.sort == Sort::MediaKnown || piece.sort == Sort::Organisation);
+            let common = !(piece.sort == Sort::Plain
+                || piece.sort.is_given()
+                || piece.sort == Sort::State
+                || piece.sort == Sort::MediaKnown
+                || piece.sort == Sort::Organisation);
+            let common = common && named.nature != Nature::Media;
             let known = self.by_word.contains_key(&piece.word);
             if common && !known {
                 return;
@@ -151,6 +150,9 @@ impl Cast {
         }
         let weak = alone && run.opens && named.prefix.is_empty() && named.balance <= 0 && matches!(named.nature, Nature::Unknown);
         let member = self.join(document, &named, weak);
+        if alone && named.nature == Nature::Media && the_before(document, run) {
+            self.members[member as usize].name = format!("The {}", named.name[0].span.slice(document.text));
+        }
         let target = &mut self.members[member as usize];
         target.balance += named.balance;
         let shortened = alone && target.pieces.len() > 1;
@@ -181,9 +183,16 @@ impl Cast {
         let fits = |m: &Member| {
             let shorter = pieces.len().min(m.pieces.len());
             let gender = named.gender == Gender::Unknown || m.gender == Gender::Unknown || named.gender == m.gender;
-            let subset = if pieces.len() <= m.pieces.len() { pieces.iter().all(|p| m.pieces.contains(p)) } else { m.pieces.iter().all(|p| pieces.contains(p)) };
+            let subset = if pieces.len() <= m.pieces.len() {
+                pieces.iter().all(|p| m.pieces.contains(p))
+            } else {
+                m.pieces.iter().all(|p| pieces.contains(p))
+            };
             let family = shorter >= 2 && m.pieces.last() == Some(&last) && near(&m.name, text);
-            let apart = matches!((m.nature, named.nature), (Nature::State, Nature::Person | Nature::Organisation) | (Nature::Person | Nature::Organisation, Nature::State));
+            let apart = matches!(
+                (m.nature, named.nature),
+                (Nature::State, Nature::Person | Nature::Organisation) | (Nature::Person | Nature::Organisation, Nature::State)
+            );
             gender && (subset || family) && !(apart && shorter == 1 && pieces.len() != m.pieces.len())
         };
         let keys = [last, pieces[0]];
@@ -197,7 +206,12 @@ impl Cast {
             list.iter().rev().take(COMPARED).copied().find(|&m| {
                 let member = &self.members[m as usize];
                 let person = !matches!(member.nature, Nature::State | Nature::Media);
-                person && (!weak || member.pieces.len() >= 2) && (pieces.len() == 1 || member.pieces.len() == 1 || member.pieces[0] == pieces[0]) && near(&member.name, text)
+                let gender = named.gender == Gender::Unknown || member.gender == Gender::Unknown || named.gender == member.gender;
+                person
+                    && gender
+                    && (!weak || member.pieces.len() >= 2)
+                    && (pieces.len() == 1 || member.pieces.len() == 1 || member.pieces[0] == pieces[0])
+                    && near(&member.name, text)
             })
         });
         if let Some(member) = found {
@@ -234,7 +248,19 @@ impl Cast {
 
     /// A new member that has no name.
     pub(super) fn add_role(&mut self, name: String, gender: Gender, nature: Nature) -> u32 {
-        self.members.push(Member { name, pieces: Vec::new(), nature, gender, offices: Vec::new(), nouns: Vec::new(), balance: 0, weak: false, place: false, full: 0, short: 0 });
+        self.members.push(Member {
+            name,
+            pieces: Vec::new(),
+            nature,
+            gender,
+            offices: Vec::new(),
+            nouns: Vec::new(),
+            balance: 0,
+            weak: false,
+            place: false,
+            full: 0,
+            short: 0,
+        });
         self.members.len() as u32 - 1
     }
 
@@ -259,249 +285,4 @@ fn clean(text: &str) -> String {
 fn start_key(last: &str) -> Word {
     let end = last.char_indices().nth(2).map_or(last.len(), |(at, _)| at);
     Word::of(&last[..end])
-}
-
-/// Spellings of one name: "Zaluzhny" and "Zaluzhniy", "Aleksandr" and "Alexander".
-fn near(a: &str, b: &str) -> bool {
-    let (mut a, mut b): (Vec<&str>, Vec<&str>) = (a.split_whitespace().collect(), b.split_whitespace().collect());
-    if a.len() == 1 || b.len() == 1 {
-        a.drain(..a.len() - 1);
-        b.drain(..b.len() - 1);
-    }
-    a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| x == y || (x.len().min(y.len()) >= 5 && distance(x, y) <= 1 + usize::from(x.len().min(y.len()) >= 8)) || initial(x, y) || initial(y, x))
-}
-
-/// "J." and "John".
-fn initial(short: &str, long: &str) -> bool {
-    let letter = short.trim_end_matches('.');
-    letter.chars().count() == 1 && long.starts_with(letter)
-}
-
-/// Edits between two words, of which the first letters must agree; large for long words.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.first() != b.first() || a.len().abs_diff(b.len()) > 2 || a.len() > 24 || b.len() > 24 {
-        return usize::MAX;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
-}
-
-/// Cuts title and name apart and tells what the name is by its own words.
-fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Named<'n>> {
-    let pieces = &run.pieces;
-    let titled = |p: &Piece| p.sort.is_office() || p.sort.is_honorific() || matches!(p.sort, Sort::Group | Sort::Insider);
-    let mut cut = pieces.iter().rposition(titled).map_or(0, |at| at + 1);
-    if cut == pieces.len() && pieces.len() >= 2 && pieces[0].sort.is_given() {
-        // "Milo Baker": a trade for a family name.
-        cut = 0;
-    }
-    while cut + 1 < pieces.len() && (pieces[cut].glued || (pieces[cut].sort == Sort::State && pieces[cut + 1].sort.is_given())) {
-        cut += 1;
-    }
-    let (prefix, name) = pieces.split_at(cut);
-    let (head, tail) = (name.first()?, name.last()?);
-    let gender = gender(prefix, head, name.len());
-    let upper = name.len() == 1 && document.tokens.get(run.last - 1).is_some_and(|t| t.case == Case::Upper) && tail.span.len() >= 2;
-    let office = prefix.iter().any(|p| p.sort.is_office() || p.sort.is_honorific());
-    let (nature, balance) = if office {
-        (Nature::Person, 3)
-    } else if (tail.sort.is_media() && name.len() > 1 && !head.sort.is_body()) || tail.sort == Sort::MediaKnown || (tail.sort == Sort::MediaName && !head.sort.is_body() && the_before(document, run)) {
-        (Nature::Media, -3)
-    } else if name.iter().any(|p| matches!(p.sort, Sort::StateBody | Sort::Organisation)) || tail.sort.is_body() || head.sort.is_body() {
-        (Nature::Organisation, -3)
-    } else if name.iter().all(|p| p.sort == Sort::State) {
-        (Nature::State, 0)
-    } else if upper {
-        (Nature::Unknown, -2)
-    } else if head.sort.is_given() && name.len() <= 4 {
-        (Nature::Unknown, if name.len() >= 2 { 2 } else { 1 })
-    } else {
-        (Nature::Unknown, 0)
-    };
-    Some(Named { prefix, name, nature, balance, gender, place: false })
-}
-
-fn the_before(document: &Document<'_>, run: &Run) -> bool {
-    run.first > 0 && document.form(run.first - 1).eq_ignore_ascii_case("the")
-}
-
-fn gender(prefix: &[Piece], head: &Piece, pieces: usize) -> Gender {
-    for piece in prefix.iter().rev() {
-        match piece.sort {
-            Sort::HonorificM => return Gender::Male,
-            Sort::HonorificF => return Gender::Female,
-            _ => {}
-        }
-    }
-    match head.sort {
-        Sort::GivenM if pieces >= 2 => Gender::Male,
-        Sort::GivenF if pieces >= 2 => Gender::Female,
-        _ => Gender::Unknown,
-    }
-}
-
-/// What stands before the name: "Kremlin spokesman Dmitry Peskov", "Its leader, Ines Quadros", "the firm Quillon".
-fn before(document: &Document<'_>, words: &Words, run: &Run, named: &mut Named<'_>, offices: &mut Vec<Office>, nouns: &mut Vec<Word>, start: usize) {
-    let titled = named.prefix.iter().rposition(|p| p.sort.is_office());
-    if let Some(at) = titled {
-        let piece = named.prefix[at];
-        let mut office = Office { head: piece.word, leader: piece.sort == Sort::Leader, states: Vec::new(), names: Vec::new() };
-        for other in &named.prefix[..at] {
-            if other.sort == Sort::State { office.states.push(other.entry) } else { office.names.push(other.word) }
-        }
-        office_words(document, words, run.first, start, &mut office);
-        offices.push(office);
-        return;
-    }
-    let Some(mut at) = run.first.checked_sub(1).filter(|&t| t >= start) else { return };
-    let comma = document.form(at) == ",";
-    if comma {
-        let Some(back) = at.checked_sub(1).filter(|&t| t >= start) else { return };
-        at = back;
-    }
-    if comma && !words.sort(at).is_office() {
-        at = office_before_of(document, words, at, start).unwrap_or(at);
-    }
-    let sort = words.sort(at);
-    let lower = !comma || opens_phrase(document, words, at, start);
-    if sort.is_office() && lower && named.nature != Nature::State {
-        let mut office = Office { head: document.tokens[at].word, leader: sort == Sort::Leader, states: Vec::new(), names: Vec::new() };
-        office_words(document, words, at, start, &mut office);
-        named.gender = if named.gender == Gender::Unknown { kin_gender(document.form(at)) } else { named.gender };
-        offices.push(office);
-        named.balance += 3;
-    } else if !comma && matches!(sort, Sort::Body | Sort::StateBody | Sort::Media) && document.tokens[at].case == Case::Lower {
-        named.balance -= 3;
-        nouns.push(document.tokens[at].word);
-    } else if !comma && document.form(at) == "the" && named.name.len() == 1 {
-        named.balance -= 1;
-    } else if !comma && matches!(document.form(at), "in" | "at" | "near" | "outside" | "on") && named.nature == Nature::Unknown && !named.name[0].sort.is_given() {
-        named.balance -= 1;
-        named.place = true;
-    }
-}
-
-/// "The lawyer of the family, Ana Dorn": the office a few words before the comma.
-fn office_before_of(document: &Document<'_>, words: &Words, at: usize, start: usize) -> Option<usize> {
-    let from = at.saturating_sub(7).max(start);
-    let of = (from + 1..at).rev().take_while(|&t| document.form(t) != ",").find(|&t| matches!(document.form(t), "of" | "for" | "at"))?;
-    words.sort(of - 1).is_office().then_some(of - 1)
-}
-
-/// "Its leader, …": a determiner or a possessive within a few words before the noun.
-fn opens_phrase(document: &Document<'_>, words: &Words, at: usize, start: usize) -> bool {
-    let from = at.saturating_sub(4).max(start);
-    at == start
-        || (from..at).any(|t| matches!(words.sort(t), Sort::Function) || matches!(document.form(t), "’s" | "'s" | "’"))
-        || (at == start + 1)
-        || document.tokens[from].case != Case::Lower
-}
-
-/// States and names in the words before an office: "Belarusian leader", "the Growers’ League president".
-pub(super) fn office_words(document: &Document<'_>, words: &Words, head: usize, start: usize, office: &mut Office) {
-    for token in (head.saturating_sub(5).max(start)..head).rev() {
-        let sort = words.sort(token);
-        if sort == Sort::State {
-            office.states.push(words.entry(token));
-        } else if sort == Sort::Function || document.form(token) == "," {
-            break;
-        } else if document.tokens[token].is_word() && (document.tokens[token].case != Case::Lower || sort.is_body() || sort.is_office()) {
-            office.names.push(document.tokens[token].word);
-        }
-    }
-}
-
-/// What stands behind the name: ", a retired labour judge", ", 71,", ", the drug company".
-fn behind(document: &Document<'_>, words: &Words, at: usize, end: usize, named: &mut Named<'_>, offices: &mut Vec<Office>, nouns: &mut Vec<Word>) {
-    if named.name.len() == 1 && named.nature == Nature::Unknown {
-        named.balance += owner(document, at, end);
-    }
-    if at >= end || document.form(at) != "," || named.nature == Nature::State {
-        return;
-    }
-    let first = document.form(at + 1);
-    if named.name.len() >= 2 && first.len() == 2 && first.bytes().all(|b| b.is_ascii_digit()) && matches!(document.form(at + 2), "," | ".") {
-        named.balance += 3;
-    }
-    let mut noun = None;
-    for token in at + 1..end.min(at + APPOSITION) {
-        let form = document.form(token);
-        let sort = words.sort(token);
-        let stops = matches!(form, "," | "." | ";" | ":" | "“" | "\"" | "who" | "which" | "where" | "of" | "at" | "in" | "for" | "to" | "said" | "told" | "has" | "was" | "is" | "had");
-        if stops {
-            break;
-        }
-        if sort.is_office() || matches!(sort, Sort::Body | Sort::StateBody | Sort::Media | Sort::MediaName | Sort::Insider) {
-            noun = Some(token);
-        } else if token == at + 1 && document.tokens[token].case != Case::Lower {
-            break;
-        }
-    }
-    if document.form(at + 1) == "who" {
-        named.balance += 2;
-    }
-    let Some(noun) = noun else { return };
-    // "X, Dorn and the minister said": a list, when no second comma or end closes the apposition.
-    let sort = words.sort(noun);
-    if sort.is_office() || sort == Sort::Insider {
-        named.balance += 2;
-        let mut office = Office { head: document.tokens[noun].word, leader: sort == Sort::Leader, states: Vec::new(), names: Vec::new() };
-        office_words(document, words, noun, at + 1, &mut office);
-        if matches!(document.form(noun + 1), "of" | "at" | "in" | "for") {
-            for token in noun + 2..end.min(noun + 7) {
-                if words.sort(token) == Sort::State {
-                    office.states.push(words.entry(token));
-                } else if document.tokens[token].case != Case::Lower && document.tokens[token].is_word() {
-                    office.names.push(document.tokens[token].word);
-                } else if document.form(token) == "," {
-                    break;
-                }
-            }
-        }
-        named.gender = if named.gender == Gender::Unknown { kin_gender(document.form(noun)) } else { named.gender };
-        offices.push(office);
-    } else {
-        named.balance -= 2;
-        nouns.push(document.tokens[noun].word);
-    }
-}
-
-/// Tokens behind a name in which its pronoun is looked for.
-const PRONOUN: usize = 12;
-
-/// What the first pronoun behind a name tells: 1 a person, -1 an organisation.
-fn owner(document: &Document<'_>, at: usize, end: usize) -> i32 {
-    for token in at..end.min(at + PRONOUN) {
-        match document.form(token) {
-            "its" | "it" | "itself" => return -1,
-            "his" | "her" | "he" | "she" | "himself" | "herself" => return 1,
-            _ if token > at && document.tokens[token].case == Case::Capital => return 0,
-            _ => {}
-        }
-    }
-    0
-}
-
-/// What a noun tells: "mother", "spokeswoman".
-pub(super) fn kin_gender(form: &str) -> Gender {
-    let lower = form.to_lowercase();
-    let female = ["mother", "wife", "widow", "daughter", "sister", "aunt", "niece", "girl", "lady", "actress", "waitress", "nun", "queen", "landlady", "housewife", "headmistress", "fiancée", "midwife"];
-    let male = ["father", "husband", "widower", "son", "brother", "uncle", "nephew", "boy", "gentleman", "king", "landlord", "headmaster", "monk", "priest"];
-    if lower.ends_with("woman") || female.iter().any(|f| lower == *f || (lower.len() > f.len() && f.len() > 5 && lower.ends_with(f))) {
-        Gender::Female
-    } else if lower.ends_with("man") || male.iter().any(|m| lower == *m || (lower.len() > m.len() && m.len() > 5 && lower.ends_with(m))) {
-        Gender::Male
-    } else {
-        Gender::Unknown
-    }
 }

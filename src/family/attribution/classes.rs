@@ -25,9 +25,32 @@ impl Resolved {
 
 /// Groups that are somebody in particular once a determiner stands before them: "the organisers", "its lawyers".
 const IDENTIFIED: &[&str] = &[
-    "organisers", "organizers", "lawyers", "prosecutors", "investigators", "ministers", "judges", "owners", "directors", "executives", "managers",
-    "inspectors", "auditors", "regulators", "negotiators", "mediators", "editors", "commanders", "leaders", "shareholders", "planners", "stewards",
-    "detectives", "generals", "deputies", "councillors",
+    "organisers",
+    "organizers",
+    "lawyers",
+    "prosecutors",
+    "investigators",
+    "ministers",
+    "judges",
+    "owners",
+    "directors",
+    "executives",
+    "managers",
+    "inspectors",
+    "auditors",
+    "regulators",
+    "negotiators",
+    "mediators",
+    "editors",
+    "commanders",
+    "leaders",
+    "shareholders",
+    "planners",
+    "stewards",
+    "detectives",
+    "generals",
+    "deputies",
+    "councillors",
 ];
 
 /// Words that end the head of a source phrase.
@@ -63,7 +86,9 @@ fn overlapping(thread: &Thread<'_, '_>, span: Span) -> std::ops::Range<usize> {
 /// The pronoun that a source is, "him" in "according to him" included.
 fn lone_pronoun(thread: &Thread<'_, '_>, words: &[usize]) -> Option<usize> {
     let own = |t: usize| pronoun::of(thread.document, t).is_some();
-    let bare = |t: usize| matches!(thread.document.form(t).to_ascii_lowercase().as_str(), "also" | "both" | "all" | "but" | "and" | "himself" | "herself" | "itself");
+    let bare = |t: usize| {
+        matches!(thread.document.form(t).to_ascii_lowercase().as_str(), "also" | "both" | "all" | "but" | "and" | "himself" | "herself" | "itself")
+    };
     let &first = words.iter().find(|&&t| own(t))?;
     words.iter().all(|&t| t == first || bare(t)).then_some(first)
 }
@@ -109,16 +134,31 @@ fn named_person<'r>(thread: &'r Thread<'_, '_>, first: usize, end: usize, last: 
         let crowd = member.weak && member.name.ends_with('s') && !member.name.ends_with("ss") && member.nature == Nature::Unknown;
         r.form == Form::Name && !r.possessive && !crowd && matches!(member.nature, Nature::Person | Nature::Unknown)
     };
+    // Only a part of a name: the last word of it, say.
+    let around = thread.references.partition_point(|r| (r.first as usize) < first);
+    let partial = around.checked_sub(1).map(|at| &thread.references[at]).filter(|r| r.last as usize >= last);
+    if let Some(reference) = partial.filter(person) {
+        return Some(reference);
+    }
     let head = thread.within(first, end).iter().rev().find(|r| person(r) && r.last as usize == end);
     if head.is_some() {
         return head;
     }
     let comma = |r: &&Reference| r.first > 0 && thread.document.form(r.first as usize - 1) == ",";
-    let human = (first..end).rev().map(|t| thread.words.sort(t)).find(|s| *s != Sort::Plain);
+    let human = (first..end).rev().map(|t| thread.words.sort(t)).find(|s| *s != Sort::Plain && !s.is_function());
     let apposed = human.is_none_or(|s| s.is_office() || matches!(s, Sort::Insider | Sort::Group));
     // "the president of their union Ana Dorn", as bad translations have it.
-    let closes = |r: &&Reference| r.last as usize == last && r.last - r.first >= 2 && thread.words.sort(r.first as usize - 1) == Sort::Body;
+    let closes = |r: &&Reference| {
+        r.last as usize == last && (is_glued(thread, r) || (r.last - r.first >= 2 && thread.words.sort(r.first as usize - 1) == Sort::Body))
+    };
     thread.within(end, last).iter().rev().find(|r| apposed && person(r) && r.first > 0 && (comma(r) || closes(r)))
+}
+
+/// The name begins inside a word that scraping ran together.
+fn is_glued(thread: &Thread<'_, '_>, reference: &Reference) -> bool {
+    let name = &thread.cast.members[reference.member as usize].name;
+    let form = thread.document.form(reference.first as usize);
+    thread.document.tokens[reference.first as usize].case == Case::Mixed && name.split(' ').next().is_some_and(|n| form.ends_with(n) && form != n)
 }
 
 /// Class and name by the member that a source stands for.
@@ -152,15 +192,18 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
     if let Some(head) = head.filter(|&h| sort(h) == Sort::Group) {
         return by_group(thread, head, first, text);
     }
-    if let Some(owned) = head.filter(|&h| sort(h) == Sort::Document).and_then(|h| owner(thread, first, h)) {
-        return Resolved { class: if WORDS.contains(&thread.document.form(owned.1)) { by_member(thread, owned.0, "").class } else { SourceClass::Document }, ..by_member(thread, owned.0, "") };
-    }
-    if let Some(reference) = reference.filter(|r| head.is_none_or(|h| r.last as usize > h)) {
-        return by_member(thread, reference.member, text);
+    if let Some(owned) = head.filter(|&h| sort(h) == Sort::Document).and_then(|h| owner(thread, first, h, last)) {
+        return Resolved {
+            class: if WORDS.contains(&thread.document.form(owned.1)) { by_member(thread, owned.0, "").class } else { SourceClass::Document },
+            ..by_member(thread, owned.0, "")
+        };
     }
     // "The insurer named in the papers, Fenwick Mutual".
     if let Some(named) = thread.within(end, last).last().filter(|r| r.form == Form::Name && r.last as usize == last && is_apposed(thread, r)) {
         return by_member(thread, named.member, text);
+    }
+    if let Some(reference) = reference.filter(|r| head.is_none_or(|h| r.last as usize > h)) {
+        return by_member(thread, reference.member, text);
     }
     let Some(head) = head else { return by_shape(thread, first, end, text) };
     let (_, determiner) = thread.determiner(head, first);
@@ -173,9 +216,11 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
             let class = if thread.document.tokens[head].case == Case::Lower { SourceClass::Document } else { SourceClass::Media };
             Resolved { class, ..anonymous(None) }
         }
-        Sort::State if form.ends_with('s') && head + 1 == end && first < end && determiner != Determiner::Definite && is_people(form) => anonymous(None),
+        Sort::State if form.ends_with('s') && head + 1 == end && first < end && determiner != Determiner::Definite && is_people(form) => {
+            anonymous(None)
+        }
         s if s.is_body() || s == Sort::State => Resolved { class: SourceClass::Organisation, ..anonymous(None) },
-        s if s.is_office() && !super::thread::is_nameless(s, determiner) => Resolved { class: SourceClass::Role, ..anonymous(None) },
+        s if s.is_office() && !super::holder::is_nameless(s, determiner) => Resolved { class: SourceClass::Role, ..anonymous(None) },
         s if s.is_office() => anonymous(None),
         _ => by_shape(thread, first, end, text),
     }
@@ -199,14 +244,21 @@ fn is_apposed(thread: &Thread<'_, '_>, reference: &Reference) -> bool {
 const WORDS: &[&str] = &["words", "statement", "tweet", "post", "tweets", "posts", "testimony", "announcement"];
 
 /// Whose paper it is, "Its report", "the laboratory’s note", with the paper's token.
-fn owner(thread: &Thread<'_, '_>, first: usize, head: usize) -> Option<(u32, usize)> {
+fn owner(thread: &Thread<'_, '_>, first: usize, head: usize, last: usize) -> Option<(u32, usize)> {
+    if matches!(thread.document.form(head), "letter" | "statement" | "note" | "memo" | "email")
+        && matches!(thread.document.form(head + 1), "from" | "by")
+    {
+        return thread.within(head + 1, last).first().map(|r| (r.member, head));
+    }
     let own = (first..head).any(|t| thread.document.form(t) == "own");
     thread.within(first, head).iter().rev().find(|r| r.possessive && !own).map(|r| (r.member, head))
 }
 
 /// "Russians", "Germans", and not "Brussels" or "Athens".
 fn is_people(form: &str) -> bool {
-    form.ends_with("ans") || form.ends_with("ons") || matches!(form, "Poles" | "Scots" | "Serbs" | "Turks" | "Iraqis" | "Israelis" | "Pakistanis" | "Saudis")
+    form.ends_with("ans")
+        || form.ends_with("ons")
+        || matches!(form, "Poles" | "Scots" | "Serbs" | "Turks" | "Iraqis" | "Israelis" | "Pakistanis" | "Saudis")
 }
 
 /// A head that no list knows: by its ending.
@@ -214,8 +266,16 @@ fn by_shape(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Re
     let words: Vec<usize> = (first..end).filter(|&t| thread.document.tokens[t].is_word()).collect();
     let Some(&head) = words.last() else { return Resolved::nobody() };
     let form = thread.document.form(head);
+    // "lukashenko", as some scrapes write it.
+    if let [word] = words[..]
+        && thread.document.tokens[word].case == Case::Lower
+        && let Some(&member) = thread.cast.with_word(thread.document.tokens[word].word).last()
+    {
+        return by_member(thread, member, text);
+    }
     let (_, determiner) = thread.determiner(head, first);
-    let capital = thread.document.tokens[head].case != Case::Lower && head != first;
+    let opens = thread.document.sentences[thread.document.sentence_of[head] as usize].tokens().start == head;
+    let capital = thread.document.tokens[head].case != Case::Lower && (head != first || !opens);
     let lower = form.to_lowercase();
     let trade = ["er", "or", "ist", "man", "woman", "ian", "ee", "ant", "eer"].iter().any(|e| lower.ends_with(e) && lower.len() > 4);
     let class = if lower.ends_with('s') && !lower.ends_with("ss") && !capital && determiner != Determiner::Possessive {
@@ -232,7 +292,12 @@ fn by_shape(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Re
 
 /// The words of a source that has no name, without what follows a comma, with "its" filled in.
 fn phrase(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize) -> String {
-    let comma = (end..last).find(|&t| matches!(thread.document.form(t), "," | "(" | "—" | ":")).unwrap_or(last);
+    let crowd = (first..end).any(|t| matches!(thread.words.sort(t), Sort::Group | Sort::Quantifier));
+    let stops = |t: usize| {
+        let form = thread.document.form(t);
+        matches!(form, "," | "(" | "—" | ":") || (!crowd && matches!(form, "who" | "whom" | "which" | "I" | "we"))
+    };
+    let comma = (end..last).find(|&t| stops(t)).unwrap_or(last);
     let span = thread.document.tokens[first].span.cover(thread.document.tokens[comma.max(first + 1) - 1].span);
     let text = span.slice(thread.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
     let owner = pronoun::is_possessive(thread.document, first).then(|| thread.within(first, first + 1).last()).flatten();

@@ -59,6 +59,9 @@ pub(super) struct Near {
 pub(crate) struct Columns {
     pub(super) word: Vec<u64>,
     pub(super) suffix: Vec<u64>,
+    /// The word without its ending.
+    pub(super) stem: Vec<u64>,
+    pub(super) stem_rates: Vec<WordRates>,
     pub(super) shape: Vec<u8>,
     /// Number of the function word; 0 for others.
     pub(super) function: Vec<u8>,
@@ -106,6 +109,9 @@ impl Columns {
             let known = KNOWN.get(&token.word).copied().unwrap_or_default();
             c.word.push(token.word.0);
             c.suffix.push(suffix(form, token.word));
+            let stem = if token.kind == Kind::Word { stem(form, token.word) } else { token.word };
+            c.stem.push(stem.0);
+            c.stem_rates.push(if token.kind == Kind::Word { tagger.rates(stem.then(STEM)) } else { WordRates::default() });
             c.shape.push(shape(form, token.kind, token.case));
             c.function.push(known.function);
             c.conjunction.push(known.conjunction);
@@ -120,6 +126,12 @@ impl Columns {
         }
         c.cut(document);
         c
+    }
+
+    /// By its own rate; a word never seen in training, by its stem's.
+    fn is_cue_like(&self, i: usize) -> bool {
+        let own = self.rates[i];
+        own.cue >= CUE_LIKE || (own == WordRates::default() && self.stem_rates[i].cue > CUE_LIKE)
     }
 
     fn fill_quotes(&mut self, document: &Document<'_>, marks: &Marks) {
@@ -152,7 +164,7 @@ impl Columns {
         nearest(self, document, range.clone().rev(), false);
         let any = range.clone().any(|i| self.quote[i] != quote::OUTSIDE);
         let opens = matches!(self.quote[range.start], quote::INSIDE | quote::OPENS);
-        let cues = range.clone().filter(|&i| self.rates[i].cue >= CUE_LIKE).take(2).count();
+        let cues = range.clone().filter(|&i| self.is_cue_like(i)).take(2).count();
         let code = u8::from(any) + 2 * u8::from(opens) + 4 * cues as u8;
         self.sentence[range].fill(code);
     }
@@ -184,14 +196,14 @@ fn nearest(c: &mut Columns, document: &Document<'_>, order: impl Iterator<Item =
     for at in order {
         if let Some(cue) = cue {
             let distance = step(at.abs_diff(cue), &DISTANCES);
-            let near = Near { word: document.tokens[cue].word, distance, between, cue: c.rates[cue].cue };
+            let near = Near { word: document.tokens[cue].word, distance, between, cue: c.rates[cue].cue.max(c.stem_rates[cue].cue) };
             if forward {
                 c.before[at] = near;
             } else {
                 c.after[at] = near;
             }
         }
-        if c.rates[at].cue >= CUE_LIKE {
+        if c.is_cue_like(at) {
             cue = Some(at);
             between = 0;
         } else if c.separator[at] {
@@ -207,6 +219,34 @@ fn suffix(form: &str, word: Word) -> u64 {
         Some((at, _)) if at > 0 => Word::of(&form[at..]).then(Word(3)).0,
         _ => word.0,
     }
+}
+
+/// Tells a stem from a word of the same letters in the table of rates.
+pub(crate) const STEM: Word = Word(5);
+
+/// A word without an English ending: "balked", "balking" and "balks" have one stem. No dictionary: what counts is that
+/// the forms of a word meet.
+pub(crate) fn stem(form: &str, word: Word) -> Word {
+    let bytes = form.as_bytes();
+    let n = bytes.len();
+    if !form.is_ascii() || n < 4 {
+        return word;
+    }
+    let ends = |tail: &str| n >= tail.len() + 3 && bytes[n - tail.len()..].eq_ignore_ascii_case(tail.as_bytes());
+    let mut cut = match () {
+        () if ends("ied") || ends("ies") => return Word::of(&form[..n - 3]),
+        () if ends("ing") => n - 3,
+        () if ends("ed") => n - 2,
+        () if ends("s") && !ends("ss") => n - 1,
+        () => n,
+    };
+    if cut < n - 1 && cut >= 4 && bytes[cut - 1].eq_ignore_ascii_case(&bytes[cut - 2]) && !b"lsz".contains(&bytes[cut - 1]) {
+        cut -= 1;
+    }
+    if cut > 3 && matches!(bytes[cut - 1], b'e' | b'E' | b'y' | b'Y') {
+        cut -= 1;
+    }
+    Word::of(&form[..cut])
 }
 
 fn shape(form: &str, kind: Kind, case: Case) -> u8 {

@@ -17,13 +17,11 @@ use crate::text::{Document, Span};
 /// The attributions of a document, in order of their content's place.
 pub(super) fn extract(context: &Context<'_>, marks: &Marks) -> Vec<Raw> {
     let Some(tagger) = context.models.tagger() else { return Vec::new() };
-    let mut raws = extract_with(tagger, context.document, marks);
-    rules::add_following(context.document, marks, &mut raws);
-    raws
+    extract_with(tagger, context.document, marks, true)
 }
 
-/// The attributions that a tagger finds, without the rules that follow.
-pub(crate) fn extract_with(tagger: &Tagger, document: &Document<'_>, marks: &Marks) -> Vec<Raw> {
+/// The attributions that a tagger finds, with or without the rules for what it leaves over.
+pub(crate) fn extract_with(tagger: &Tagger, document: &Document<'_>, marks: &Marks, rules: bool) -> Vec<Raw> {
     let columns = Columns::new(document, marks, tagger);
     let tagged = first::tag(tagger, document, &columns);
     let candidates = candidates(document, &columns, &tagged);
@@ -37,7 +35,12 @@ pub(crate) fn extract_with(tagger: &Tagger, document: &Document<'_>, marks: &Mar
             scored.push((own, which, tagger.accept.probability(&accept::inputs(&scene, &all, own, hypothesis))));
         }
     }
-    choose(tagger, &all, scored, document.tokens.len()).iter().map(|c| raw(document, &all[c.found], c)).collect()
+    let mut raws = choose(tagger, &all, scored, document.tokens.len()).iter().map(|c| raw(document, &all[c.found], c)).collect();
+    if rules {
+        rules::add_according(document, &mut raws);
+        rules::add_following(document, marks, &tagged, &mut raws);
+    }
+    raws
 }
 
 fn raw(document: &Document<'_>, found: &Found, chosen: &Chosen) -> Raw {

@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(crate) const TAGS: [&str; FIRST] = ["O", "BS", "IS", "Bs", "Is", "BC", "IC", "Bc", "Ic", "BQ", "IQ", "Bq", "Iq"];
 
 /// Inputs of a token.
-pub(crate) const INPUTS: usize = 22;
+pub(crate) const INPUTS: usize = 26;
 
 /// Probabilities of a token's tags, both sides added up.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,6 +44,7 @@ pub(crate) fn inputs(c: &Columns, document: &Document<'_>, range: &Range<usize>,
     let suffix = |k: isize| place(k).map_or(NOTHING, |p| c.suffix[p]);
     let small = |column: &[u8], k: isize| place(k).map_or(31, |p| u64::from(column[p]));
     let rate = |k: isize| place(k).map_or((15, 15), |p| (u64::from(c.rates[p].cue), u64::from(c.rates[p].source)));
+    let stem = |k: isize| place(k).map_or(255, |p| u64::from(c.stem_rates[p].cue) | u64::from(c.stem_rates[p].source) << 4);
     let pair = |a: u64, b: u64| a.rotate_left(29) ^ b.wrapping_mul(0x0000_0100_0000_01b3);
     let q = u64::from(c.quote[i]);
     let sentence = document.sentences[document.sentence_of[i] as usize].tokens();
@@ -75,6 +76,10 @@ pub(crate) fn inputs(c: &Columns, document: &Document<'_>, range: &Range<usize>,
         u64::from(near_after.distance) | u64::from(near_after.between) << 4 | u64::from(near_after.cue) << 6 | q << 10,
         cues,
         sources,
+        c.stem[i],
+        place(1).map_or(NOTHING, |p| c.stem[p]),
+        stem(-1) | stem(0) << 8 | stem(1) << 16,
+        u64::from(near_before.cue) | u64::from(near_after.cue) << 4 | cues << 8,
     ];
     let mut keys = [0; INPUTS];
     for (template, (key_out, value)) in keys.iter_mut().zip(values).enumerate() {

@@ -19,6 +19,8 @@ pub(crate) struct Found {
     pub(super) best: f64,
     pub(super) nothing: f64,
     pub(crate) hypotheses: Vec<Hypothesis>,
+    /// Index of the one with the highest expected overlap.
+    pub(super) top: usize,
     /// Tokens of its source.
     pub(crate) source_tokens: Vec<usize>,
 }
@@ -62,6 +64,7 @@ pub(crate) fn find(tagger: &Tagger, scene: &Scene<'_, '_>, candidate: Candidate,
         best: score - run.log_total,
         nothing: nothing - run.log_total,
         hypotheses: Vec::new(),
+        top: 0,
         source_tokens: Vec::new(),
         candidate,
     };
@@ -110,6 +113,9 @@ impl Found {
             let inside: f64 = tokens.iter().map(|&i| f64::from(self.content[i - start]) * width(i)).sum();
             let size: f64 = tokens.iter().map(|&i| width(i)).sum();
             let expected = inside / (all + size - inside).max(1e-6);
+            if self.hypotheses.get(self.top).is_none_or(|h| expected > h.expected) {
+                self.top = self.hypotheses.len();
+            }
             self.hypotheses.push(Hypothesis { tokens, is_best: index == 0, none_best, expected });
         }
     }

@@ -9,6 +9,8 @@ pub(crate) mod extract;
 mod features;
 pub(crate) mod first;
 pub(crate) mod hypothesis;
+mod evidence;
+mod holder;
 mod kind;
 mod names;
 mod pronoun;
@@ -19,6 +21,7 @@ pub(crate) mod rules;
 pub(crate) mod second;
 pub(crate) mod select;
 mod speakers;
+mod spelling;
 mod thread;
 mod words;
 
@@ -43,4 +46,73 @@ pub(super) static FAMILY: Family = Family {
 
 fn mark(context: &Context<'_>, marks: &mut Marks) {
     resolve(context, extract::extract(context, marks), marks);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::mark::{Layer, Marks};
+    use crate::score::Scorer;
+    use crate::text::{Document, Span};
+    use serde::Deserialize;
+    use std::sync::LazyLock;
+
+    #[derive(Deserialize)]
+    struct Cases {
+        case: Vec<Case>,
+    }
+
+    #[derive(Deserialize)]
+    struct Case {
+        text: String,
+        /// "source | cue | content" of every attribution, in order.
+        attributions: Vec<String>,
+    }
+
+    static SCORER: LazyLock<Scorer> = LazyLock::new(|| Scorer::builtin().unwrap());
+
+    fn marks(text: &str) -> Marks {
+        SCORER.mark(&Article::from_text("test", text), &Document::new(text))
+    }
+
+    #[test]
+    fn cases_come_out() {
+        let cases: Cases = toml::from_str(super::FAMILY.cases).unwrap();
+        for case in cases.case {
+            let join = |spans: &[Span]| spans.iter().map(|s| s.slice(&case.text)).collect::<Vec<_>>().join(" … ");
+            let found: Vec<String> =
+                marks(&case.text).attributions.iter().map(|a| format!("{} | {} | {}", join(&a.source), join(&a.cue), join(&a.content))).collect();
+            assert_eq!(found, case.attributions, "{}", case.text);
+        }
+    }
+
+    #[test]
+    fn layers_point_at_their_attributions() {
+        let marks = marks("“We will go,” said Ana Dorn, the minister. She added that nobody would be left behind.");
+        assert_eq!(marks.attributions.len(), 2);
+        for mark in marks.layer(Layer::Content) {
+            let attribution = &marks.attributions[mark.group as usize];
+            assert!(attribution.content.contains(&mark.span) && !mark.own_voice);
+        }
+        let sources: Vec<u32> = marks.layer(Layer::Source).iter().map(|m| m.group).collect();
+        assert_eq!(sources, [0, 1]);
+    }
+
+    #[test]
+    fn hostile_text_costs_time_linear_in_its_size() {
+        let texts: [fn(usize) -> String; 4] =
+            [|n| "\"".repeat(n), |n| "he said that ".repeat(n / 12), |n| "“he said, ‘".repeat(n / 12), |n| "?!,.;:".repeat(n / 6)];
+        for make in texts {
+            let time = |n: usize| {
+                let text = make(n);
+                let start = std::time::Instant::now();
+                std::hint::black_box(marks(&text).attributions.len());
+                start.elapsed().as_secs_f64()
+            };
+            time(2_000);
+            let (small, large) = (time(20_000), time(160_000));
+            // Eight times the text; a quadratic walk would take 64 times as long. The slack is for a busy machine.
+            assert!(large < 0.2 + small * 8.0 * 4.0, "{small} s for 20,000 bytes, {large} s for eight times as many");
+        }
+    }
 }

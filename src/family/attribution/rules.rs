@@ -1,8 +1,11 @@
-//! Quotations that the fitted stages leave over: whole sentences between marks, beside or after an attributed statement.
+//! What the fitted stages leave over and a rule reads rightly: quotations beside or after an attributed statement, and
+//! sentences of the form "According to X, Y.".
 
+use super::first::{Tagged, kind};
 use super::raw::Raw;
 use crate::mark::{Layer, Marks};
-use crate::text::{Block, Document, Span};
+use crate::text::{Block, Document, Span, Word};
+use std::sync::LazyLock;
 
 /// Confidence of a quotation that follows an attributed one; the share of such that are right on PolNeAR's dev part.
 const FOLLOWS: f64 = 0.5;
@@ -10,7 +13,7 @@ const FOLLOWS: f64 = 0.5;
 /// Adds a follow-on attribution, without a cue, for each quotation of whole sentences that no content touches and that
 /// stands in a paragraph with an attribution that has a source, or opens the next paragraph. `raws` stay in order of
 /// their content's place.
-pub(crate) fn add_following(document: &Document<'_>, marks: &Marks, raws: &mut Vec<Raw>) {
+pub(crate) fn add_following(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws: &mut Vec<Raw>) {
     let mut taken: Vec<Span> = raws.iter().flat_map(|r| r.content.iter().copied()).collect();
     taken.sort_unstable();
     let mut added = Vec::new();
@@ -30,11 +33,85 @@ pub(crate) fn add_following(document: &Document<'_>, marks: &Marks, raws: &mut V
         }
         let Some(speech) = before.map(|b| &raws[b]) else { continue };
         if follows(document, speech, quote.span) {
-            added.push(Raw { source: speech.source.clone(), cue: Vec::new(), content: vec![quote.span], confidence: FOLLOWS.min(speech.confidence) });
+            let beside = |wanted: u8| beside(document, tagged, quote.span, wanted);
+            let source = beside(SOURCE).map_or_else(|| speech.source.clone(), |s| vec![s]);
+            let cue = beside(CUE).into_iter().collect();
+            added.push(Raw { source, cue, content: vec![quote.span], confidence: FOLLOWS.min(speech.confidence) });
         }
     }
     raws.append(&mut added);
     raws.sort_by_key(|r| r.content.first().copied());
+}
+
+/// Confidence of "According to X, Y."; the shape itself attributes.
+const ACCORDING: f64 = 0.8;
+/// Most tokens of X.
+const LONGEST_SOURCE: usize = 16;
+/// Least confidence at which the fitted stages' own reading of it stands.
+const STANDS: f64 = 0.5;
+
+static ACCORDING_TO: LazyLock<[Word; 2]> = LazyLock::new(|| [Word::of("according"), Word::of("to")]);
+
+/// Reads sentences of the form "According to X, Y." where the fitted stages found nothing that they are sure of. `raws`
+/// stay in order of their content's place.
+pub(crate) fn add_according(document: &Document<'_>, raws: &mut Vec<Raw>) {
+    let mut stays = vec![true; raws.len()];
+    let mut added = Vec::new();
+    for sentence in document.prose_sentences() {
+        let tokens = sentence.tokens();
+        let first = tokens.start;
+        if tokens.len() < 6 || document.tokens[first].word != ACCORDING_TO[0] || document.tokens[first + 1].word != ACCORDING_TO[1] {
+            continue;
+        }
+        let source = first + 2;
+        let Some(comma) = (source + 1..tokens.end.min(source + LONGEST_SOURCE)).find(|&i| document.form(i) == ",") else { continue };
+        let Some(last) = (comma + 1..tokens.end).rev().find(|&i| document.tokens[i].is_word()) else { continue };
+        let span = |a: usize, b: usize| document.tokens[a].span.cover(document.tokens[b].span);
+        let reach = |r: &Raw| r.content.iter().chain(&r.cue).any(|s| s.overlaps(sentence.span));
+        let start = raws.partition_point(|r| r.content.last().is_none_or(|s| s.end <= sentence.span.start));
+        let end = start + raws[start..].iter().take_while(|r| reach(r)).count();
+        if raws[start..end].iter().any(|r| r.confidence >= STANDS) {
+            continue;
+        }
+        stays[start..end].fill(false);
+        added.push(Raw {
+            source: vec![span(source, comma - 1)],
+            cue: vec![span(first, first + 1)],
+            content: vec![span(comma + 1, last)],
+            confidence: ACCORDING,
+        });
+    }
+    let mut stays = stays.into_iter();
+    raws.retain(|_| stays.next().unwrap_or(true));
+    raws.append(&mut added);
+    raws.sort_by_key(|r| r.content.first().copied());
+}
+
+/// Kinds of tags.
+const SOURCE: u8 = 1;
+const CUE: u8 = 2;
+/// Most tokens between a quotation and its source or cue.
+const BESIDE: usize = 8;
+
+/// The piece that the first stage tagged as `wanted`, in the sentence in which the quotation ends, or else in which it
+/// begins, and outside of it.
+fn beside(document: &Document<'_>, tagged: &[Tagged], quote: Span, wanted: u8) -> Option<Span> {
+    let first = document.tokens.partition_point(|t| t.span.start < quote.start);
+    let end = document.tokens.partition_point(|t| t.span.end <= quote.end);
+    let is = |i: &usize| kind(tagged[*i].tag) == wanted;
+    let sentence = |i: usize| document.sentences[document.sentence_of[i] as usize].tokens();
+    if first >= end {
+        return None;
+    }
+    let after = end..sentence(end - 1).end;
+    let before = sentence(first).start..first;
+    let (start, stop) = if let Some(start) = after.clone().take(BESIDE).find(is) {
+        (start, (start..after.end).find(|i| !is(i)).unwrap_or(after.end))
+    } else {
+        let last = before.clone().rev().take(BESIDE).find(is)?;
+        ((before.start..=last).rev().find(|i| !is(i)).map_or(before.start, |i| i + 1), last + 1)
+    };
+    Some(document.tokens[start].span.cover(document.tokens[stop - 1].span))
 }
 
 /// In the same paragraph, or at the start of the next one.

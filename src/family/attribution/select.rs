@@ -17,6 +17,9 @@ pub(crate) struct Chosen {
 /// Confidences below this do not count toward the expected number.
 const COUNTED: f64 = 0.1;
 
+/// A confidence at which an attribution is kept whatever number is expected.
+const SURE: f64 = 0.6;
+
 /// Chooses among `scored`: (index of the cue, index of its hypothesis, confidence).
 pub(crate) fn choose(tagger: &Tagger, all: &[Found], mut scored: Vec<(usize, usize, f64)>, tokens: usize) -> Vec<Chosen> {
     scored.retain(|s| s.2 >= COUNTED.min(tagger.floor));
@@ -41,7 +44,9 @@ pub(crate) fn choose(tagger: &Tagger, all: &[Found], mut scored: Vec<(usize, usi
         out.push(Chosen { found, content, confidence });
     }
     let expected: f64 = out.iter().map(|c| c.confidence).filter(|c| *c >= COUNTED).sum();
-    let most = (tagger.alpha * expected).round() as usize;
+    // A text of one sentence expects less than one, and yet may be sure of it.
+    let sure = out.iter().filter(|c| c.confidence >= SURE).count();
+    let most = ((tagger.alpha * expected).round() as usize).max(sure);
     out.truncate(most);
     out.retain(|c| c.confidence >= tagger.floor);
     out.sort_by_key(|c| c.content.first().copied());

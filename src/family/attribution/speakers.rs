@@ -10,12 +10,8 @@ pub(super) fn collect(document: &Document<'_>, attributions: &[Attribution]) -> 
     for attribution in attributions {
         let Some(name) = &attribution.speaker else { continue };
         let words: usize = attribution.content.iter().map(|s| document.words_within(*s)).sum();
-        let speaker = by_name.entry(key(name)).or_insert_with(|| Speaker {
-            name: name.clone(),
-            class: attribution.source_class,
-            attributions: 0,
-            words: 0,
-        });
+        let speaker =
+            by_name.entry(key(name)).or_insert_with(|| Speaker { name: name.clone(), class: attribution.source_class, attributions: 0, words: 0 });
         speaker.attributions += 1;
         speaker.words += words;
     }

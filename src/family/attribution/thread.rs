@@ -1,7 +1,9 @@
 //! The thread of reference: the prose read once from left to right, each pronoun and each "the minister" tied to a
 //! member of the cast.
 
-use super::cast::{Cast, Gender, Member, Nature, Office, kin_gender, office_words};
+use super::cast::{Cast, Gender, Member, Nature, Office};
+use super::evidence::{kin_gender, office_words};
+use super::holder::{fit, is_nameless};
 use super::pronoun::{self, Pronoun};
 use super::words::{Sort, Words};
 use crate::lexicon::WordMap;
@@ -59,8 +61,31 @@ pub(super) struct Thread<'t, 'a> {
 
 /// Nouns that may stand for whichever organisation was named last.
 const GENERIC: &[&str] = &[
-    "company", "firm", "club", "group", "giant", "manufacturer", "maker", "operator", "outfit", "startup", "start-up", "team", "airline", "chain",
-    "corporation", "organisation", "organization", "business", "conglomerate", "museum", "charity", "union", "party", "utility", "supplier",
+    "company",
+    "firm",
+    "club",
+    "group",
+    "giant",
+    "manufacturer",
+    "maker",
+    "operator",
+    "outfit",
+    "startup",
+    "start-up",
+    "team",
+    "airline",
+    "chain",
+    "corporation",
+    "organisation",
+    "organization",
+    "business",
+    "conglomerate",
+    "museum",
+    "charity",
+    "union",
+    "party",
+    "utility",
+    "supplier",
 ];
 
 impl<'t, 'a> Thread<'t, 'a> {
@@ -145,7 +170,8 @@ impl<'t, 'a> Thread<'t, 'a> {
             return;
         }
         let follows = self.words.sort(at + 1);
-        let compound = at + 1 < end && (follows.is_office() || follows.is_body() || matches!(follows, Sort::Media | Sort::Group | Sort::Insider | Sort::Document));
+        let compound = at + 1 < end
+            && (follows.is_office() || follows.is_body() || matches!(follows, Sort::Media | Sort::Group | Sort::Insider | Sort::Document));
         let words = |n: usize| (at + 1..n).all(|t| self.document.tokens[t].is_word() && !self.words.sort(t).is_function());
         let title = name.is_some_and(|n| n > at && n <= at + 3 && words(n)) || (name == Some(at + 2) && self.document.form(at + 1) == ",");
         let capital = self.document.tokens[at].case != Case::Lower && at != start;
@@ -218,7 +244,9 @@ impl<'t, 'a> Thread<'t, 'a> {
             return Some(member);
         }
         let key = Word::of(form);
-        if determiner == Determiner::Definite && let Some(&member) = self.phrases.get(&key) {
+        if determiner == Determiner::Definite
+            && let Some(&member) = self.phrases.get(&key)
+        {
             return Some(member);
         }
         let name = Span { start: self.document.tokens[from].span.start, end: self.phrase_end(at) }.slice(self.document.text);
@@ -234,13 +262,16 @@ impl<'t, 'a> Thread<'t, 'a> {
         let tokens = &self.document.tokens;
         let mut end = noun;
         if self.places[noun].source {
-            while end + 1 < tokens.len() && self.places[end + 1].source && !matches!(self.document.form(end + 1), "," | "(" | "—" | ":") {
+            while end + 1 < tokens.len()
+                && self.places[end + 1].source
+                && !matches!(self.document.form(end + 1), "," | "(" | "—" | ":" | "who" | "I" | "we")
+            {
                 end += 1;
             }
         } else if matches!(self.document.form(noun + 1), "of" | "from") {
-            for at in noun + 2..tokens.len().min(noun + 6) {
+            for (at, token) in tokens.iter().enumerate().take(noun + 6).skip(noun + 2) {
                 let form = self.document.form(at);
-                if !tokens[at].is_word() || form.ends_with("ed") || (self.words.sort(at).is_function() && !form.eq_ignore_ascii_case("the")) {
+                if !token.is_word() || form.ends_with("ed") || (self.words.sort(at).is_function() && !form.eq_ignore_ascii_case("the")) {
                     break;
                 }
                 end = at;
@@ -282,9 +313,9 @@ impl<'t, 'a> Thread<'t, 'a> {
     fn body(&mut self, at: usize, from: usize, determiner: Determiner, sort: Sort) -> Option<u32> {
         let word = self.document.tokens[at].word;
         let form = self.document.form(at);
-        let modifier = (from..at).rev().find(|&t| {
-            self.document.tokens[t].is_word() && !self.words.sort(t).is_function() && !self.document.form(t).starts_with(['’', '\''])
-        });
+        let modifier = (from..at)
+            .rev()
+            .find(|&t| self.document.tokens[t].is_word() && !self.words.sort(t).is_function() && !self.document.form(t).starts_with(['’', '\'']));
         let key = modifier.map_or(word, |m| self.document.tokens[m].word.then(word));
         if determiner == Determiner::Definite || (determiner == Determiner::Bare && self.places[at].source) {
             let seen = |m: &u32| self.references.iter().rev().take(HOLDERS).any(|r| r.member == *m);
@@ -300,11 +331,12 @@ impl<'t, 'a> Thread<'t, 'a> {
                 let near = self.references.iter().rev().take(HOLDERS);
                 near.map(|r| r.member).find(|&m| fits(&self.cast.members[m as usize]))
             };
+            let owned = (from..at).any(|t| self.document.form(t).starts_with(['’', '\'']));
             let noun = |m: &Member| m.nouns.contains(&word);
             let found = recent(&noun).or_else(|| {
                 if sort == Sort::Media && !matches!(form, "media" | "press" | "television" | "radio") {
                     recent(&|m| m.nature == Nature::Media && !m.pieces.is_empty())
-                } else if GENERIC.contains(&form) && determiner == Determiner::Definite {
+                } else if GENERIC.contains(&form) && determiner == Determiner::Definite && !owned {
                     recent(&|m| matches!(m.nature, Nature::Organisation) && !m.pieces.is_empty() && m.nouns.is_empty())
                 } else {
                     None
@@ -342,43 +374,3 @@ impl<'t, 'a> Thread<'t, 'a> {
 
 /// Most references that are looked through for a holder.
 const HOLDERS: usize = 60;
-
-/// Nobody could tell who it is: one of a trade, of a family, of a crowd.
-pub(super) fn is_nameless(sort: Sort, determiner: Determiner) -> bool {
-    match sort {
-        Sort::Insider | Sort::Group => true,
-        Sort::Kin => determiner != Determiner::Possessive,
-        Sort::Trade => determiner == Determiner::Indefinite,
-        _ => false,
-    }
-}
-
-/// How well a member holds an office: 0 not at all.
-fn fit(member: &Member, office: &Office) -> i32 {
-    if member.nature != Nature::Person {
-        return 0;
-    }
-    member.offices.iter().map(|held| fit_office(held, office)).max().unwrap_or(0)
-}
-
-fn fit_office(held: &Office, asked: &Office) -> i32 {
-    let same = held.head == asked.head;
-    if !same && !(held.leader && asked.leader) {
-        return 0;
-    }
-    let states = held.states.iter().any(|s| asked.states.contains(s));
-    let names = held.names.iter().any(|n| asked.names.contains(n));
-    let other_state = !held.states.is_empty() && !asked.states.is_empty() && !states;
-    let other_name = !held.names.is_empty() && !asked.names.is_empty() && !names && !states;
-    if other_state || (other_name && same) {
-        return 0;
-    }
-    match (same, states || names) {
-        (true, true) => 4,
-        (true, false) if asked.states.is_empty() => 2,
-        (false, true) => 2,
-        (false, false) if asked.states.is_empty() && (asked.names.is_empty() || held.names.is_empty()) => 1,
-        (true, false) => 1,
-        (false, false) => 0,
-    }
-}

@@ -176,10 +176,10 @@ fn traits(words: &Words<'_>, hit: Hit) -> [bool; TRAITS.len()] {
     let tokens = &words.document.tokens;
     let from = hit.first.saturating_sub(NEGATION_REACH).max(words.first);
     let (mut negated, mut be) = (false, false);
-    for token in from..hit.first {
-        match KINDS.get(&tokens[token].word) {
+    for (steps, token) in tokens[from..hit.first].iter().rev().enumerate() {
+        match KINDS.get(&token.word) {
             Some(&NEGATION) => negated = true,
-            Some(&BE) => be |= token + 2 >= hit.first,
+            Some(&BE) => be |= steps < 2,
             _ => {}
         }
     }

@@ -39,8 +39,8 @@ const APPROXIMATOR: &str = "approximator";
 const VAGUE: &str = "vague";
 const BOOSTER: &str = "booster";
 
-/// A candidate at least this probable is marked.
-const MARKED: f64 = 0.5;
+/// A candidate at least this probable is marked: chosen on newswire, where it gives the best F1 of exact cues.
+pub(crate) const MARKED: f64 = 0.4;
 
 /// True for the classes that hedge a claim.
 pub(crate) fn is_hedge(class: &str) -> bool {

@@ -16,10 +16,10 @@ use super::measure;
 use super::vectors::Vectors;
 use crate::family::FAMILIES;
 use crate::family::tone::{LEARNED, Loads, OWN, POOL, Pools, SENTENCE, WORDS, class};
-use crate::learn::sparse::{SparseError, SparseFit, SparseLogistic, SparseRows};
+use crate::learn::sparse::{SparseFit, SparseLogistic, SparseRows};
 use crate::lexicon::Lexicon;
 use crate::linear::{Linear, Sink, Template, Weights};
-use crate::model::{BUILTIN, FORMAT, Metrics, ModelError, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
+use crate::model::{BUILTIN, FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
 use crate::text::{Document, Kind, Word};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -152,10 +152,9 @@ fn fitted(pools: &[(Pools, bool)]) -> Result<Linear, SpanError> {
 }
 
 fn examples(path: &Path) -> Result<Vec<Row>, SpanError> {
-    let wrong = |message: String| SpanError::Data { path: path.display().to_string(), message };
-    let bytes = std::fs::read(path).map_err(|e| wrong(e.to_string()))?;
+    let bytes = std::fs::read(path).map_err(SpanError::io(path))?;
     let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty()).enumerate();
-    lines.map(|(index, line)| serde_json::from_slice(line).map_err(|e| wrong(format!("line {}: {e}", index + 1)))).collect()
+    lines.map(|(index, line)| serde_json::from_slice(line).map_err(|e| SpanError::line(path, index + 1, e.to_string()))).collect()
 }
 
 /// The pools of a text's heaviest sentence.
@@ -262,7 +261,7 @@ mod tests {
         let (_, bytes) = BUILTIN.iter().find(|(name, _)| name.starts_with("loaded-spans")).expect("the model is compiled in");
         match ModelFile::parse("builtin", bytes.as_bytes()).unwrap().payload {
             Payload::Linear(tasks) => tasks,
-            Payload::Classifier(_) => panic!("no span-level model"),
+            _ => panic!("no span-level model"),
         }
     }
 

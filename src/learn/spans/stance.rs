@@ -8,7 +8,7 @@ use super::vectors::Vectors;
 use crate::family::stance::FAMILY;
 use crate::family::stance::inputs::{LEFT, NEAR, POLAR, RIGHT, TASK, Window, stem};
 use crate::family::stance::polarity::{WORD, WORDS, WordPolarity, sign};
-use crate::learn::sparse::{SparseError, SparseFit, SparseLogistic, SparseRows};
+use crate::learn::sparse::{SparseFit, SparseLogistic, SparseRows};
 use crate::lexicon::{Lexicon, WordMap};
 use crate::linear::{Linear, Sink, Template, Weights, softmax};
 use crate::mark::STANCES;
@@ -63,16 +63,16 @@ struct Example {
 }
 
 fn read(path: &Path) -> Result<(Vec<Example>, String), SpanError> {
-    let wrong = |message: String| SpanError::Data { path: path.display().to_string(), message };
-    let content = std::fs::read_to_string(path).map_err(|e| wrong(e.to_string()))?;
+    let content = std::fs::read_to_string(path).map_err(SpanError::io(path))?;
     let mut out = Vec::new();
     for (number, line) in content.lines().enumerate() {
-        let row: Row = serde_json::from_str(line).map_err(|e| wrong(format!("line {}: {e}", number + 1)))?;
+        let wrong = |message: String| SpanError::line(path, number + 1, message);
+        let row: Row = serde_json::from_str(line).map_err(|e| wrong(e.to_string()))?;
         let byte = |characters: usize| row.text.char_indices().nth(characters).map_or(row.text.len(), |(at, _)| at);
         let mut mentions = Vec::new();
         for target in &row.targets {
             let class = STANCES.iter().position(|s| *s == target.stance);
-            let class = class.ok_or_else(|| wrong(format!("line {}: stance {:?}", number + 1, target.stance)))?;
+            let class = class.ok_or_else(|| wrong(format!("stance {:?} is none of {}", target.stance, STANCES.join(", "))))?;
             mentions.push((Span::new(byte(target.start), byte(target.end)), class));
         }
         let fold = (Word::of(&row.article).0 % FOLDS as u64) as usize;

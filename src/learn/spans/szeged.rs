@@ -43,10 +43,9 @@ struct Cue {
 }
 
 fn lines<T: serde::de::DeserializeOwned>(path: &Path) -> Result<(Vec<T>, String), SpanError> {
-    let shown = path.display().to_string();
-    let content = std::fs::read_to_string(path).map_err(|source| SpanError::Io { path: shown.clone(), source })?;
+    let content = std::fs::read_to_string(path).map_err(SpanError::io(path))?;
     let parse = |(index, line): (usize, &str)| {
-        serde_json::from_str(line).map_err(|e| SpanError::Line { path: shown.clone(), line: index + 1, message: e.to_string() })
+        serde_json::from_str(line).map_err(|e| SpanError::line(path, index + 1, e.to_string()))
     };
     let rows = content.lines().enumerate().map(parse).collect::<Result<_, _>>()?;
     Ok((rows, content))
@@ -61,7 +60,7 @@ pub(super) fn sentences(path: &Path) -> Result<(Vec<Sentence>, String), SpanErro
         places.push(row.text.len());
         let byte = |cue: &Cue| Some(*places.get(cue.start)?..*places.get(cue.end)?);
         let cues = row.cues.iter().map(byte).collect::<Option<Vec<_>>>();
-        let outside = || SpanError::Line { path: path.display().to_string(), line: index + 1, message: "a cue lies outside the text".to_owned() };
+        let outside = || SpanError::line(path, index + 1, "a cue lies outside the text");
         out.push(Sentence { group: row.doc, uncertain: row.uncertain, cues: cues.ok_or_else(outside)?, text: row.text });
     }
     Ok((out, content))

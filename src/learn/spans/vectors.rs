@@ -15,16 +15,15 @@ pub(super) struct Vectors {
 impl Vectors {
     /// Reads the first `most` vectors. A head line of two numbers, as fastText writes, is left out.
     pub(super) fn read(path: &Path, most: usize) -> Result<Self, SpanError> {
-        let shown = || path.display().to_string();
-        let io = |source| SpanError::Io { path: shown(), source };
-        let file = std::io::BufReader::new(std::fs::File::open(path).map_err(io)?);
+        let io = SpanError::io(path);
+        let file = std::io::BufReader::new(std::fs::File::open(path).map_err(&io)?);
         let mut vectors = Vectors { words: Vec::new(), rows: Vec::new() };
         for (index, line) in file.lines().enumerate() {
             if vectors.words.len() == most {
                 break;
             }
-            let line = line.map_err(io)?;
-            let wrong = |message: &str| SpanError::Line { path: shown(), line: index + 1, message: message.to_owned() };
+            let line = line.map_err(&io)?;
+            let wrong = |message: &str| SpanError::line(path, index + 1, message);
             let mut cells = line.trim_end().split(' ');
             let word = cells.next().unwrap_or_default();
             let row: Vec<f32> = cells.map(str::parse).collect::<Result<_, _>>().map_err(|_| wrong("a cell is no number"))?;

@@ -23,7 +23,7 @@ pub struct GoldRow {
     pub content: Vec<(usize, usize)>,
 }
 
-/// A labelled article, one line of the data. Other fields are passed over.
+/// A labelled article, one line of the data; spans count code points. Other fields are passed over.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Row {
     /// Names the article.
@@ -42,11 +42,10 @@ pub struct Row {
 /// # Errors
 /// When the file cannot be read or a line is not a row.
 pub fn read(path: &Path) -> Result<Vec<Row>, SpanError> {
-    let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|source| SpanError::Io { path: shown.clone(), source })?;
+    let text = std::fs::read_to_string(path).map_err(SpanError::io(path))?;
     let mut rows = Vec::new();
     for (index, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let wrong = |message: String| SpanError::Line { path: shown.clone(), line: index + 1, message };
+        let wrong = |message: String| SpanError::line(path, index + 1, message);
         let row: Row = serde_json::from_str(line).map_err(|e| wrong(e.to_string()))?;
         let length = row.text.chars().count();
         let pieces = row.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content));

@@ -4,7 +4,6 @@ use super::data::{Row, byte_offsets, prepare};
 use crate::learn::spans::SpanError;
 use crate::family::attribution::extract::extract_with;
 use crate::family::attribution::raw::Raw;
-use crate::family::attribution::rules::add_following;
 use crate::tagger::Tagger;
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -105,10 +104,7 @@ pub fn measure(tagger: &Tagger, rows: &[Row], rules: bool) -> Result<Figures, Sp
     let articles = prepare(rows)?;
     let mut figures = Figures::default();
     for (article, row) in articles.iter().zip(rows) {
-        let mut raws = extract_with(tagger, &article.document, &article.marks);
-        if rules {
-            add_following(&article.document, &article.marks, &mut raws);
-        }
+        let raws = extract_with(tagger, &article.document, &article.marks, rules);
         compare(&mut figures, row, &raws);
     }
     Ok(figures)
@@ -166,4 +162,57 @@ fn compare(figures: &mut Figures, row: &Row, found: &[Raw]) {
         side.1 += usize::from(*used);
     }
     figures.confidences.extend(found.iter().zip(used_found).map(|(f, used)| (f.confidence, used)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::spans::attribution::{read, train};
+    use crate::model::{BUILTIN, ModelFile, Payload};
+    use std::path::PathBuf;
+
+    /// The labelled data, when they stand beside the checkout or where NEWSGAUGE_DATA says.
+    fn data(name: &str) -> Option<PathBuf> {
+        let root = std::env::var_os("NEWSGAUGE_DATA").map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from);
+        let path = root.join("attribution").join(name);
+        path.exists().then_some(path)
+    }
+
+    #[test]
+    fn figures_of_a_small_comparison() {
+        let row: Row = serde_json::from_str(
+            r#"{"id":"a","text":"é “Go now,” Ana said. Ivo left.","attributions":[{"source":[[12,15]],"cue":[[16,20]],"content":[[2,11]]},{"source":[],"cue":[],"content":[[22,30]]}]}"#,
+        )
+        .unwrap();
+        let raw = Raw { source: vec![Span::new(17, 20)], cue: vec![], content: vec![Span::new(3, 16)], confidence: 0.75 };
+        let mut figures = Figures::default();
+        compare(&mut figures, &row, &[raw]);
+        assert_eq!((figures.found, figures.gold, figures.matched, figures.exact), (1, 2, 1, 1));
+        assert_eq!((figures.direct, figures.indirect, figures.sources), ((1, 1), (1, 0), (1, 1)));
+        assert_eq!(figures.characters, (9, 17, 9));
+        assert!((figures.calibration_error() - 0.25).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_built_in_extractor_keeps_its_figures() {
+        let Some(path) = data("polnear_dev.jsonl") else {
+            eprintln!("skipped: no polnear_dev.jsonl; set NEWSGAUGE_DATA");
+            return;
+        };
+        let (name, bytes) = BUILTIN.iter().find(|(name, _)| name.starts_with("attribution-spans")).unwrap();
+        let Payload::Tagger(file) = ModelFile::parse(name, bytes.as_bytes()).unwrap().payload else { panic!("not a tagger") };
+        let figures = measure(&file.compile().unwrap(), &read(&path).unwrap(), true).unwrap();
+        eprintln!("{}", figures.line());
+        assert!(figures.f1() >= 0.70 && figures.character_f1() >= 0.82 && figures.calibration_error() < 0.05, "{}", figures.line());
+    }
+
+    #[test]
+    fn training_twice_gives_the_same_bytes() {
+        let Some(path) = data("polnear_train.jsonl") else {
+            eprintln!("skipped: no polnear_train.jsonl; set NEWSGAUGE_DATA");
+            return;
+        };
+        let once = || train(&path, Some(12), &mut |_| ()).unwrap().to_json().unwrap();
+        assert_eq!(once(), once());
+    }
 }

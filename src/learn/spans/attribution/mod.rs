@@ -13,14 +13,14 @@ pub mod measure;
 pub use data::{GoldRow, Row, read};
 
 use crate::family::attribution::candidates::candidates;
-use crate::family::attribution::columns::Columns;
+use crate::family::attribution::columns::{Columns, STEM, stem};
 use crate::family::attribution::hypothesis::{self, Found};
 use crate::family::attribution::second::{Counts, Scene};
 use crate::family::attribution::{first, second};
 use crate::learn::spans::SpanError;
 use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
 use crate::tagger::{CrfFile, Run, SECOND, Tagger, TaggerFile, WordRates, WordsFile};
-use crate::text::Word;
+use crate::text::{Kind, Word};
 use data::{FOLDS, Prepared};
 use field::{Sequences, Settings};
 use sha2::{Digest, Sha256};
@@ -41,12 +41,19 @@ const RATES: [f64; 7] = [0.02, 0.06, 0.15, 0.25, 0.4, 0.6, 0.8];
 /// A word must occur this often for its rates to be known.
 const LEAST_WORD: usize = 3;
 
-/// Fits the extractor on the articles of a file (the first `limit` of them), and gives the model file. The same data give
-/// the same file.
+/// Where a folder of public data holds the articles.
+const IN_FOLDER: &str = "attribution/polnear_train.jsonl";
+/// The set of that file, as the card names it.
+const POLNEAR: &str =
+    "PolNeAR 1.0, train part (Newell, Margolin, Ruths 2018): political news of seven US outlets, published for building extractors";
+
+/// Fits the extractor on the articles of a file (the first `limit` of them), or of a folder of public data, and gives the
+/// model file. The same data give the same file.
 ///
 /// # Errors
 /// When the data cannot be read or hold too little.
 pub fn train(path: &Path, limit: Option<usize>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
+    let path = if path.is_dir() { &path.join(IN_FOLDER) } else { path };
     let mut rows = read(path)?;
     rows.truncate(limit.unwrap_or(usize::MAX));
     let tagger = fit(&rows, progress)?;
@@ -60,6 +67,8 @@ pub fn train(path: &Path, limit: Option<usize>, progress: &mut dyn FnMut(&str)) 
         }
     }
     let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let set = if IN_FOLDER.ends_with(&format!("/{name}")) { POLNEAR.to_owned() } else { format!("{name}: labelled articles given by the user") };
+    let first = limit.map_or_else(String::new, |n| format!(" --limit {n}"));
     Ok(ModelFile {
         format: FORMAT.to_owned(),
         version: VERSION,
@@ -70,18 +79,15 @@ pub fn train(path: &Path, limit: Option<usize>, progress: &mut dyn FnMut(&str)) 
         lexicons: String::new(),
         tokenizer: tokenizer_fingerprint(),
         provenance: Provenance {
-            data: vec![
-                "PolNeAR 1.0, train part (Newell, Margolin, Ruths 2018): political news of seven US outlets, published for building extractors"
-                    .to_owned(),
-            ],
+            data: vec![set],
             data_sha256: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
             rows: BTreeMap::from([("articles".to_owned(), rows.len()), ("attributions".to_owned(), attributions)]),
             split: format!("{FOLDS} folds by article, for what later stages see of earlier ones"),
             seed: 0,
-            command: format!("newsgauge train {AXIS} --data {name}"),
+            command: format!("newsgauge train {AXIS} --data {name}{first}"),
         },
         metrics: Metrics::default(),
-        payload: Payload::Tagger(tagger),
+        payload: Payload::Tagger(Box::new(tagger)),
     })
 }
 
@@ -154,23 +160,23 @@ fn each_fold<T: Send>(fit: impl Fn(Option<usize>) -> T + Sync) -> Vec<T> {
     })
 }
 
-/// Share of a word's occurrences inside cues and inside sources, in articles outside `fold`.
+/// Share of a word's and of a stem's occurrences inside cues and inside sources, in articles outside `fold`.
 fn word_rates(articles: &[Prepared<'_>], fold: Option<usize>) -> WordsFile {
     let mut counts: BTreeMap<Word, [usize; 3]> = BTreeMap::new();
     for article in articles.iter().filter(|a| Some(a.fold) != fold) {
-        let tokens = &article.document.tokens;
-        for sentence in article.document.prose_sentences() {
-            for token in sentence.tokens() {
-                counts.entry(tokens[token].word).or_default()[0] += 1;
-            }
-        }
-        let mut inside = |list: Vec<usize>, at: usize| {
-            for token in list {
-                counts.entry(tokens[token].word).or_default()[at] += 1;
+        let document = &article.document;
+        let mut count = |tokens: Vec<usize>, at: usize| {
+            for token in tokens {
+                let word = document.tokens[token].word;
+                counts.entry(word).or_default()[at] += 1;
+                if document.tokens[token].kind == Kind::Word {
+                    counts.entry(stem(document.form(token), word).then(STEM)).or_default()[at] += 1;
+                }
             }
         };
-        inside(unique(article.gold.iter().flat_map(|g| g.cue.iter().copied())), 1);
-        inside(unique(article.gold.iter().flat_map(|g| g.source.iter().copied())), 2);
+        count(document.prose_sentences().flat_map(|s| s.tokens()).collect(), 0);
+        count(unique(article.gold.iter().flat_map(|g| g.cue.iter().copied())), 1);
+        count(unique(article.gold.iter().flat_map(|g| g.source.iter().copied())), 2);
     }
     let known = counts.into_iter().filter(|(_, n)| n[0] >= LEAST_WORD);
     let rated = known.map(|(word, n)| {
