@@ -31,6 +31,8 @@ pub struct Named {
     pub how: How,
     /// Stands in prose; else in the headline.
     pub prose: bool,
+    /// Opens a paragraph as the place from which it was sent: "DRESK, 3 May (Norwire)".
+    pub dateline: bool,
 }
 
 /// Somebody or something with a name.
@@ -91,7 +93,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
         "mr mrs ms miss dr prof professor president vice deputy prime minister chancellor premier secretary general sen senator rep representative congressman congresswoman gov governor mayor judge justice \
          captain capt lt lieutenant col colonel gen major sgt sergeant officer chief inspector constable commissioner director chairman chairwoman chair king queen prince princess emperor pope bishop archbishop \
          father sister brother imam rabbi sir dame lord lady baron councilman councilwoman councillor alderman attorney ambassador envoy spokesman spokeswoman spokesperson leader dictator tyrant head boss \
-         coach editor author actor actress singer former ex-president foreign defence defense interior finance education health transport press state st",
+         commodore admiral marshal executive manager warden rector dean superintendent coach editor author actor actress singer former ex-president foreign defence defense interior finance education health transport press state st",
     ),
     organisations: list(
         "ministry office council party union bank church court agency department committee commission police army navy force forces guard museum university school college hospital institute association society club \
@@ -142,7 +144,10 @@ fn capital_part(document: &Document<'_>, token: usize) -> Option<Span> {
     }
     let cut = match this.case {
         Case::Capital | Case::Upper => 0,
-        Case::Mixed if form.starts_with(char::is_uppercase) => 0,
+        // "CommodoreHaaland": a title run together with a name; "McCain" stays whole.
+        Case::Mixed if form.starts_with(char::is_uppercase) => {
+            inner_capital(form).filter(|&at| holds(&LISTS.titles, Word::of(&form[..at]))).unwrap_or(0)
+        }
         Case::Mixed => form.find(char::is_uppercase)?,
         _ => return None,
     };
@@ -153,6 +158,12 @@ fn capital_part(document: &Document<'_>, token: usize) -> Option<Span> {
     let word = if cut == 0 { this.word } else { Word::of(tail) };
     let known = holds(&LISTS.function, word) || holds(&LISTS.days, word);
     (!known).then(|| Span::new(this.span.from() + cut, this.span.to()))
+}
+
+/// The first capital behind a small letter.
+fn inner_capital(form: &str) -> Option<usize> {
+    let next = form.char_indices().skip(1);
+    form.chars().zip(next).find(|(before, (_, c))| before.is_lowercase() && c.is_uppercase()).map(|(_, (at, _))| at)
 }
 
 /// Headlines in title case, and lines in capitals: capitals say nothing there.
@@ -263,11 +274,8 @@ fn trimmed(document: &Document<'_>, run: Range<usize>, first: Span, sentence_sta
         return None;
     }
     let article = before > sentence_start && tokens[before - 1].word == LISTS.the;
-    let span = match start == run.start {
-        true if single => first,
-        true => first.cover(tokens[end - 1].span),
-        false => tokens[start].span.cover(tokens[end - 1].span),
-    };
+    let head = if start == run.start { first } else { capital_part(document, start)? };
+    let span = if single { head } else { head.cover(tokens[end - 1].span) };
     let opener = |t: usize| t == sentence_start || matches!(document.form(t - 1), "“" | "\"" | "‘" | ":" | "—" | "–" | "(" | "•" | "*");
     let opens = opener(start) && span.start == tokens[start].span.start;
     Some(Run { tokens: start..end, span, sentence: 0, titled: role.is_some(), role, article, opens, prose: true })
@@ -346,7 +354,7 @@ impl Names {
                 }
                 if let [only] = candidates[..] {
                     self.entities[only].masculine = Some(masculine);
-                    found.push(Named { span: this.span, entity: only, how: How::Pronoun, prose: true });
+                    found.push(Named { span: this.span, entity: only, how: How::Pronoun, prose: true, dateline: false });
                     if !here.contains(&only) {
                         here.push(only);
                     }
@@ -374,6 +382,13 @@ fn joins(longer: &[Word], shorter: &[Word]) -> bool {
     longer.last() == shorter.last() && !longer.contains(&of) && shorter.iter().all(|w| longer.contains(w))
 }
 
+/// In capitals throughout, first in its sentence, with a comma, a bracket, a colon or a dash behind it.
+fn is_dateline(document: &Document<'_>, run: &Run) -> bool {
+    let capitals = run.tokens.clone().all(|t| document.tokens[t].case == Case::Upper);
+    let first = document.sentences[run.sentence].tokens().start == run.tokens.start;
+    capitals && first && matches!(document.form(run.tokens.end), "," | "(" | ":" | "-" | "–" | "—" | "/")
+}
+
 struct Joiner<'d, 'a> {
     document: &'d Document<'a>,
     names: Names,
@@ -385,12 +400,12 @@ struct Joiner<'d, 'a> {
 
 impl Joiner<'_, '_> {
     fn add(&mut self, run: &Run) {
-        let words: Vec<Word> = run.tokens.clone().map(|t| self.document.tokens[t].word).collect();
-        let words = if self.document.tokens[run.tokens.start].span.start == run.span.start {
-            words
-        } else {
-            vec![Word::of(run.span.slice(self.document.text))]
-        };
+        let mut words: Vec<Word> = run.tokens.clone().map(|t| self.document.tokens[t].word).collect();
+        if self.document.tokens[run.tokens.start].span.start < run.span.start {
+            // The head of a word run together with another.
+            let end = self.document.tokens[run.tokens.start].span.end;
+            words[0] = Word::of(Span { start: run.span.start, end }.slice(self.document.text));
+        }
         let Some(&last) = words.last() else { return };
         let acronym = words.len() == 1 && self.document.tokens[run.tokens.start].case == Case::Upper;
         let peers = self.by_last.get(&last).map_or(&[][..], Vec::as_slice);
@@ -422,7 +437,8 @@ impl Joiner<'_, '_> {
                 }
             }
         }
-        self.names.mentions.push(Named { span: run.span, entity, how: How::Name, prose: run.prose });
+        let dateline = is_dateline(self.document, run);
+        self.names.mentions.push(Named { span: run.span, entity, how: How::Name, prose: run.prose, dateline });
     }
 
     /// "LANS" for "Lusaran Academy of Natural Science".
@@ -456,7 +472,13 @@ impl Joiner<'_, '_> {
                     continue;
                 }
                 let first = if whole { token + 1 - words.len() } else { token };
-                out.push(Named { span: document.tokens[first].span.cover(this.span), entity, how: How::Name, prose: block.is_prose() });
+                out.push(Named {
+                    span: document.tokens[first].span.cover(this.span),
+                    entity,
+                    how: How::Name,
+                    prose: block.is_prose(),
+                    dateline: false,
+                });
             }
         }
         out
@@ -483,7 +505,7 @@ impl Joiner<'_, '_> {
                 let open = after.is_none_or(|t| !(t.word == Word::of("of") || t.kind == Kind::Word && t.case != Case::Lower));
                 if let Some(Some(entity)) = self.roles.get(&(demonym, document.tokens[noun].word)).filter(|_| open) {
                     let span = document.tokens[token].span.cover(document.tokens[noun].span);
-                    out.push(Named { span, entity: *entity, how: How::Role, prose: true });
+                    out.push(Named { span, entity: *entity, how: How::Role, prose: true, dateline: false });
                 }
             }
         }
