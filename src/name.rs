@@ -90,7 +90,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     ),
     months: list("march april may june august"),
     titles: list(
-        "mr mrs ms miss dr prof professor president vice deputy prime minister chancellor premier secretary general sen senator rep representative congressman congresswoman gov governor mayor judge justice \
+        "mr mrs ms miss dr mp prof professor president vice deputy prime minister chancellor premier secretary general sen senator rep representative congressman congresswoman gov governor mayor judge justice \
          captain capt lt lieutenant col colonel gen major sgt sergeant officer chief inspector constable commissioner director chairman chairwoman chair king queen prince princess emperor pope bishop archbishop \
          father sister brother imam rabbi sir dame lord lady baron councilman councilwoman councillor alderman attorney ambassador envoy spokesman spokeswoman spokesperson leader dictator tyrant head boss \
          commodore admiral marshal executive manager warden rector dean superintendent coach editor author actor actress singer former ex-president foreign defence defense interior finance education health transport press state st",
@@ -286,14 +286,15 @@ impl Names {
     #[must_use]
     pub fn of(document: &Document<'_>) -> Self {
         let runs = runs(document);
-        let mut lower: WordMap<u32> = WordMap::default();
-        for token in &document.tokens {
-            if token.kind == Kind::Word && token.case == Case::Lower {
-                *lower.entry(token.word).or_default() += 1;
+        let doubtful = |run: &Run| run.opens && run.tokens.len() == 1 && !run.titled;
+        let mut lower: WordMap<u32> = runs.iter().filter(|r| doubtful(r)).map(|r| (document.tokens[r.tokens.start].word, 0)).collect();
+        for token in document.tokens.iter().filter(|t| t.case == Case::Lower) {
+            if let Some(count) = lower.get_mut(&token.word) {
+                *count += 1;
             }
         }
         let mut inside: WordMap<u32> = WordMap::default();
-        for run in runs.iter().filter(|r| !r.opens || r.tokens.len() > 1 || r.titled) {
+        for run in runs.iter().filter(|r| !doubtful(r)) {
             for token in run.tokens.clone() {
                 *inside.entry(document.tokens[token].word).or_default() += 1;
             }
@@ -302,9 +303,8 @@ impl Names {
         for run in &runs {
             let word = document.tokens[run.tokens.start].word;
             // A capital that opens a sentence says little: the word must stand elsewhere as a name, and not as a plain word.
-            let doubtful = run.opens && run.tokens.len() == 1 && !run.titled;
             let seen = inside.get(&word).copied().unwrap_or(0);
-            if doubtful && seen <= lower.get(&word).copied().unwrap_or(0) {
+            if doubtful(run) && seen <= lower.get(&word).copied().unwrap_or(0) {
                 continue;
             }
             joiner.add(run);

@@ -323,6 +323,35 @@ fn fit(set: &Set, places: &[usize], stems: &Stems, known: &BTreeSet<String>) -> 
     Ok(weights)
 }
 
+/// Macro-F1, out of fold, of a bag of the sentence's words: the baseline that knows of no target.
+fn bag_of_words(examples: &[Example]) -> Result<f64, TrainError> {
+    let mut rows = SparseRows::default();
+    let (mut labels, mut folds) = (Vec::new(), Vec::new());
+    for example in examples {
+        let document = Document::new(&example.text);
+        for (_, class) in &example.mentions {
+            rows.begin();
+            for token in document.tokens.iter().filter(|t| t.kind == Kind::Word) {
+                rows.put(WORD, token.word, 1.0, || token.span.slice(document.text).to_lowercase());
+            }
+            labels.push(*class);
+            folds.push(example.fold);
+        }
+    }
+    rows.prune(LEAST_ROWS);
+    let mut confusion = [[0; 3]; 3];
+    for fold in 0..FOLDS {
+        let places: Vec<usize> = (0..labels.len()).filter(|&p| folds[p] != fold).collect();
+        let known: Vec<usize> = places.iter().map(|&p| labels[p]).collect();
+        let fit = SparseLogistic { classes: 3, alpha: ALPHA, iterations: 100 }.fit_rows(&rows.select(&places), &known, None)?;
+        for place in (0..labels.len()).filter(|&p| folds[p] == fold) {
+            let scores = fit.scores(&rows.rows()[place]);
+            confusion[labels[place]][best(&[scores[0], scores[1], scores[2]])] += 1;
+        }
+    }
+    Ok(macro_f1(&confusion))
+}
+
 /// A judged mention: raw sums, and the class that is right.
 struct Judged {
     sums: [f64; 3],
@@ -476,7 +505,7 @@ pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)
             calibration_error: round(out_of_fold.calibration_error),
             confusion: out_of_fold.confusion,
             majority_macro_f1: round(majority([counts[0], counts[1], counts[2]])),
-            bag_of_words_macro_f1: 0.0,
+            bag_of_words_macro_f1: round(bag_of_words(&examples)?),
             other,
         },
         payload: Payload::Linear(BTreeMap::from([(TASK.to_owned(), weights), (WORDS.to_owned(), words)])),
