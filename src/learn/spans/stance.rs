@@ -6,8 +6,9 @@
 use super::targets::{calibration_error, interval, macro_f1, majority};
 use super::vectors::{VectorError, Vectors};
 use crate::family::stance::FAMILY;
-use crate::family::stance::inputs::{LEFT, NEAR, POLAR, RIGHT, TASK, Window, stem};
+use crate::family::stance::inputs::{LEFT, NEAR, POLAR, RIGHT, TASK, Window};
 use crate::family::stance::polarity::{WORD, WORDS, WordPolarity, sign};
+use crate::family::stance::stem::stem;
 use crate::learn::sparse::{SparseError, SparseFit, SparseLogistic, SparseRows};
 use crate::lexicon::{Lexicon, LexiconError, WordMap};
 use crate::linear::{Linear, Sink, Template, Weights, softmax};
