@@ -8,4 +8,5 @@ mod measure;
 mod news;
 pub mod stance;
 mod szeged;
+pub mod targets;
 mod vectors;
