@@ -3,6 +3,7 @@
 //! Names are masked, the target's own and everybody else's: what is learned is how news speaks, not of whom it speaks so.
 
 use super::polarity::{WordPolarity, sign};
+use super::stem::stem;
 use crate::lexicon::Lexicon;
 use crate::linear::{Sink, Template, join};
 use crate::text::{Case, Document, Kind, Span, Word};
@@ -335,45 +336,9 @@ impl Sums {
     }
 }
 
-/// A crude stem: endings of number, tense and manner taken off. Lower case, ASCII words only.
-pub(crate) fn stem<'b>(form: &str, buffer: &'b mut String) -> &'b str {
-    buffer.clear();
-    buffer.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
-    if !buffer.bytes().all(|b| b.is_ascii_alphabetic()) {
-        return buffer;
-    }
-    for ending in ["ing", "ied", "ies", "ed", "ly", "es", "s"] {
-        if buffer.ends_with(ending) && buffer.len() - ending.len() >= 3 {
-            buffer.truncate(buffer.len() - ending.len());
-            if matches!(ending, "ied" | "ies") {
-                buffer.push('y');
-            }
-            break;
-        }
-    }
-    if buffer.len() > 4 && buffer.ends_with('e') {
-        buffer.pop();
-    }
-    let bytes = buffer.as_bytes();
-    if buffer.len() > 4 && bytes[buffer.len() - 1] == bytes[buffer.len() - 2] {
-        buffer.pop();
-    }
-    buffer
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn stems_join_forms() {
-        let mut buffer = String::new();
-        for (form, expected) in
-            [("Blamed", "blam"), ("blames", "blam"), ("blame", "blam"), ("allies", "ally"), ("slammed", "slam"), ("was", "was"), ("été", "été")]
-        {
-            assert_eq!(stem(form, &mut buffer), expected);
-        }
-    }
 
     /// Keeps what it is given.
     #[derive(Default, Debug, PartialEq)]

@@ -3,6 +3,7 @@
 mod features;
 pub(crate) mod inputs;
 pub(crate) mod polarity;
+pub(crate) mod stem;
 mod targets;
 #[cfg(test)]
 mod tests;

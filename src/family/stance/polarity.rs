@@ -37,19 +37,34 @@ impl<'m> WordPolarity<'m> {
 }
 
 /// Weight of a mention in the article's own voice, and in a source's: what the article says itself counts first, and
-/// whom it lets speak counts too. The labelled stances of the project's corpus agree best with about this ratio.
+/// whom it lets speak counts too.
 const OWN_VOICE: f64 = 1.0;
 const SOURCE_VOICE: f64 = 0.5;
+/// Share of the most outspoken mention in the stance over all, beside the mean: one verdict tells more than three plain
+/// mentions take back. Chosen on the project's labelled articles, as is the next.
+const STRONGEST: f64 = 0.5;
+/// Most mentions of anybody are neutral, most targets are not: what neutral keeps of its probability.
+const NEUTRAL: f64 = 0.7;
 
-/// The stance over all mentions: the mean of their probabilities by voice. Neutral when there is none.
+/// The stance over all mentions, from the mean and the strongest of their probabilities. Neutral when there is none.
 pub(crate) fn overall(mentions: &[Mention]) -> Polarity {
-    let mut sums = [0.0; 3];
+    let (mut sums, mut strongest, mut total) = ([0.0; 3], [0.0_f64; 3], 0.0);
     for mention in mentions {
         let weight = if mention.own_voice { OWN_VOICE } else { SOURCE_VOICE };
-        sums.iter_mut().zip(mention.polarity.probabilities).for_each(|(s, p)| *s += weight * p);
+        total += weight;
+        for class in 0..3 {
+            let p = mention.polarity.probabilities[class];
+            sums[class] += weight * p;
+            strongest[class] = strongest[class].max(weight * p);
+        }
     }
-    let total: f64 = sums.iter().sum();
-    if total > 0.0 { Polarity { probabilities: sums.map(|s| s / total) } } else { Polarity::default() }
+    if total <= 0.0 {
+        return Polarity::default();
+    }
+    let keep = [1.0, NEUTRAL, 1.0];
+    let mixed = [0, 1, 2].map(|c| keep[c] * ((1.0 - STRONGEST) * sums[c] / total + STRONGEST * strongest[c]));
+    let all: f64 = mixed.iter().sum();
+    Polarity { probabilities: mixed.map(|p| p / all) }
 }
 
 /// Without a fitted decision: by the listed words around the mention alone.

@@ -15,6 +15,8 @@ pub(super) struct Found {
 
 /// Most targets that are found without being asked for.
 const MOST: usize = 5;
+/// Persons named once are added while there are fewer targets than this.
+const FILLED: usize = 3;
 /// What a mention adds to a name's rank.
 mod rank {
     /// In the headline.
@@ -23,6 +25,8 @@ mod rank {
     pub(super) const NAME: f64 = 1.0;
     /// By a pronoun or a role.
     pub(super) const OTHER: f64 = 0.5;
+    /// Articles are about people first.
+    pub(super) const PERSON: f64 = 1.5;
     /// As the source of a statement: who speaks is less often whom the article is about.
     pub(super) const SOURCE: f64 = 0.5;
 }
@@ -84,6 +88,7 @@ fn sources(marks: &Marks) -> Vec<(Span, bool)> {
 
 fn weight(mention: &Named, sources: &[(Span, bool)]) -> f64 {
     let plain = match (mention.prose, mention.how) {
+        _ if mention.dateline => return 0.0,
         (false, _) => rank::HEADLINE,
         (true, How::Name) => rank::NAME,
         (true, _) => rank::OTHER,
@@ -101,7 +106,7 @@ fn weight(mention: &Named, sources: &[(Span, bool)]) -> f64 {
     }
 }
 
-/// Those with two mentions by name, or one in the headline; the most mentioned first.
+/// Those with two mentions, or one in the headline; the most mentioned first.
 fn ranked(names: &Names, marks: &Marks) -> Vec<Found> {
     let sources = sources(marks);
     let mut weights = vec![0.0; names.entities.len()];
@@ -109,13 +114,22 @@ fn ranked(names: &Names, marks: &Marks) -> Vec<Found> {
     for mention in &names.mentions {
         let weight = weight(mention, &sources);
         weights[mention.entity] += weight;
-        if weight > 0.0 && mention.how == How::Name {
+        if weight > 0.0 {
             counts[mention.entity] += if mention.prose { 1 } else { 2 };
         }
     }
-    let mut order: Vec<usize> = (0..names.entities.len()).filter(|&e| counts[e] >= 2).collect();
-    order.sort_by(|&a, &b| weights[b].total_cmp(&weights[a]).then(a.cmp(&b)));
+    for (weight, entity) in weights.iter_mut().zip(&names.entities) {
+        if entity.person {
+            *weight *= rank::PERSON;
+        }
+    }
+    let mut order: Vec<usize> = (0..names.entities.len()).filter(|&e| counts[e] >= 1).collect();
+    // In a short article the main person may be named once: a person fills up what repeated names leave free.
+    order.sort_by(|&a, &b| (counts[b] >= 2).cmp(&(counts[a] >= 2)).then(weights[b].total_cmp(&weights[a])).then(a.cmp(&b)));
+    let repeated = order.iter().filter(|&&e| counts[e] >= 2).count();
+    let once = order.split_off(repeated).into_iter().filter(|&e| names.entities[e].person);
     order.truncate(MOST);
+    order.extend(once.take(FILLED.saturating_sub(repeated)));
     let mentions = |entity: usize| names.mentions.iter().filter(|m| m.entity == entity).map(|m| m.span).collect();
     order.into_iter().map(|e| Found { name: names.entities[e].name.clone(), requested: false, mentions: mentions(e) }).collect()
 }

@@ -10,6 +10,7 @@ mod news;
 mod run;
 pub mod stance;
 mod szeged;
+pub mod targets;
 mod vectors;
 
 pub use error::SpanError;

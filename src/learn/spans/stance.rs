@@ -4,10 +4,12 @@
 //! linear in its vector, so they are worked out once for each word and the vectors stay at home.
 
 use super::error::SpanError;
+use super::targets::{calibration_error, interval, macro_f1, majority};
 use super::vectors::Vectors;
 use crate::family::stance::FAMILY;
-use crate::family::stance::inputs::{LEFT, NEAR, POLAR, RIGHT, TASK, Window, stem};
+use crate::family::stance::inputs::{LEFT, NEAR, POLAR, RIGHT, TASK, Window};
 use crate::family::stance::polarity::{WORD, WORDS, WordPolarity, sign};
+use crate::family::stance::stem::stem;
 use crate::learn::sparse::{SparseFit, SparseLogistic, SparseRows};
 use crate::lexicon::{Lexicon, WordMap};
 use crate::linear::{Linear, Sink, Template, Weights, softmax};
@@ -30,7 +32,9 @@ const WORD_ALPHA: f64 = 0.1;
 /// Parts of the training set, by article, for out-of-fold figures and the temperature.
 const FOLDS: usize = 4;
 /// Weights of a word below this in all classes are left out.
-const LEAST_WEIGHT: f64 = 0.08;
+const LEAST_WEIGHT: f64 = 0.01;
+/// Words that the training texts hold fewer times are left out of the model: they would double its size.
+const LEAST_SEEN: usize = 2;
 /// Words without a meaning of their own; no vector is shared for them.
 const FUNCTION_WORDS: &str = "the a an of to in and or on at for by with from is was were are be as that it he she they his her this i you we not but had has have who which t n o s";
 
@@ -166,7 +170,7 @@ fn ordinary_words(examples: &[Example]) -> BTreeSet<String> {
             }
         }
     }
-    counts.into_iter().filter(|(_, (lower, capital))| lower > capital).map(|(word, _)| word).collect()
+    counts.into_iter().filter(|(_, (lower, capital))| *lower >= LEAST_SEEN && lower > capital).map(|(word, _)| word).collect()
 }
 
 /// The listed words that are one word each, with their sign.
@@ -289,11 +293,40 @@ fn fit(set: &Set, places: &[usize], stems: &Stems, known: &BTreeSet<String>) -> 
         // A softmax sees differences only, so the mean over the classes is noise.
         for row in entries.values_mut() {
             let mean = row.iter().sum::<f64>() / 3.0;
-            row.iter_mut().for_each(|w| *w = ((*w - mean) * 1e2).round() / 1e2 + 0.0);
+            row.iter_mut().for_each(|w| *w = ((*w - mean) * 1e3).round() / 1e3 + 0.0);
         }
         entries.retain(|_, row| row.iter().any(|w| w.abs() >= LEAST_WEIGHT));
     }
     Ok(weights)
+}
+
+/// Macro-F1, out of fold, of a bag of the sentence's words: the baseline that knows of no target.
+fn bag_of_words(examples: &[Example]) -> Result<f64, SpanError> {
+    let mut rows = SparseRows::default();
+    let (mut labels, mut folds) = (Vec::new(), Vec::new());
+    for example in examples {
+        let document = Document::new(&example.text);
+        for (_, class) in &example.mentions {
+            rows.begin();
+            for token in document.tokens.iter().filter(|t| t.kind == Kind::Word) {
+                rows.put(WORD, token.word, 1.0, || token.span.slice(document.text).to_lowercase());
+            }
+            labels.push(*class);
+            folds.push(example.fold);
+        }
+    }
+    rows.prune(LEAST_ROWS);
+    let mut confusion = [[0; 3]; 3];
+    for fold in 0..FOLDS {
+        let places: Vec<usize> = (0..labels.len()).filter(|&p| folds[p] != fold).collect();
+        let known: Vec<usize> = places.iter().map(|&p| labels[p]).collect();
+        let fit = SparseLogistic { classes: 3, alpha: ALPHA, iterations: 100 }.fit_rows(&rows.select(&places), &known, None)?;
+        for place in (0..labels.len()).filter(|&p| folds[p] == fold) {
+            let scores = fit.scores(&rows.rows()[place]);
+            confusion[labels[place]][best(&[scores[0], scores[1], scores[2]])] += 1;
+        }
+    }
+    Ok(macro_f1(&confusion))
 }
 
 /// A judged mention: raw sums, and the class that is right.
@@ -301,6 +334,12 @@ struct Judged {
     sums: [f64; 3],
     class: usize,
     article: u64,
+}
+
+impl Judged {
+    fn probabilities(&self, factor: f64) -> [f64; 3] {
+        softmax(self.sums.map(|s| s * factor))
+    }
 }
 
 fn judge<'e>(examples: impl IntoIterator<Item = &'e Example>, lexicon: &Lexicon, polarity: &WordPolarity<'_>, linear: &Linear) -> Vec<Judged> {
@@ -321,7 +360,7 @@ fn judge<'e>(examples: impl IntoIterator<Item = &'e Example>, lexicon: &Lexicon,
 
 /// The factor on the sums under which the right classes are most probable, by golden section.
 fn temperature(judged: &[Judged]) -> f64 {
-    let loss = |factor: f64| -> f64 { judged.iter().map(|j| -softmax(j.sums.map(|s| s * factor))[j.class].max(1e-12).ln()).sum() };
+    let loss = |factor: f64| -> f64 { judged.iter().map(|j| -j.probabilities(factor)[j.class].max(1e-12).ln()).sum() };
     let golden = (5.0_f64.sqrt() - 1.0) / 2.0;
     let (mut low, mut high) = (0.1, 4.0);
     for _ in 0..40 {
@@ -334,17 +373,11 @@ fn temperature(judged: &[Judged]) -> f64 {
 /// Figures over judged mentions.
 struct Figures {
     macro_f1: f64,
+    /// Articles drawn with replacement.
+    interval: (f64, f64),
     accuracy: f64,
     calibration_error: f64,
     confusion: Vec<Vec<usize>>,
-}
-
-fn f1s(confusion: &[[usize; 3]; 3]) -> f64 {
-    let f1 = |c: usize| {
-        let (gold, said) = (confusion[c].iter().sum::<usize>(), (0..3).map(|g| confusion[g][c]).sum::<usize>());
-        if gold + said == 0 { 0.0 } else { 2.0 * confusion[c][c] as f64 / (gold + said) as f64 }
-    };
-    (0..3).map(f1).sum::<f64>() / 3.0
 }
 
 fn best(probabilities: &[f64; 3]) -> usize {
@@ -352,50 +385,21 @@ fn best(probabilities: &[f64; 3]) -> usize {
 }
 
 fn figures(judged: &[Judged], factor: f64) -> Figures {
-    let mut confusion = [[0; 3]; 3];
-    // Calibration of the three probabilities, each in ten bins, mean over the classes.
-    let mut bins = [[(0.0, 0.0); 10]; 3];
+    let mut articles: BTreeMap<u64, [[usize; 3]; 3]> = BTreeMap::new();
     for one in judged {
-        let probabilities = softmax(one.sums.map(|s| s * factor));
-        confusion[one.class][best(&probabilities)] += 1;
-        for (class, p) in probabilities.iter().enumerate() {
-            let bin = &mut bins[class][((p * 10.0) as usize).min(9)];
-            bin.0 += p;
-            bin.1 += f64::from(u8::from(class == one.class));
-        }
+        articles.entry(one.article).or_default()[one.class][best(&one.probabilities(factor))] += 1;
     }
-    let n = judged.len().max(1) as f64;
-    let gap: f64 = bins.iter().flatten().map(|(p, y): &(f64, f64)| (p - y).abs()).sum();
+    let tables: Vec<[[usize; 3]; 3]> = articles.into_values().collect();
+    let mut confusion = [[0; 3]; 3];
+    tables.iter().for_each(|t| (0..9).for_each(|k| confusion[k / 3][k % 3] += t[k / 3][k % 3]));
     let right: usize = (0..3).map(|c| confusion[c][c]).sum();
     Figures {
-        macro_f1: f1s(&confusion),
-        accuracy: right as f64 / n,
-        calibration_error: gap / n / 3.0,
+        macro_f1: macro_f1(&confusion),
+        interval: interval(&tables),
+        accuracy: right as f64 / judged.len().max(1) as f64,
+        calibration_error: calibration_error(judged.iter().map(|j| (j.probabilities(factor), j.class))),
         confusion: confusion.iter().map(|row| row.to_vec()).collect(),
     }
-}
-
-/// 95 % interval of macro-F1, articles drawn with replacement.
-fn interval(judged: &[Judged], factor: f64) -> (f64, f64) {
-    let mut by_article: BTreeMap<u64, [[usize; 3]; 3]> = BTreeMap::new();
-    for one in judged {
-        by_article.entry(one.article).or_default()[one.class][best(&softmax(one.sums.map(|s| s * factor)))] += 1;
-    }
-    let tables: Vec<[[usize; 3]; 3]> = by_article.into_values().collect();
-    let mut state = 0_u64;
-    let mut draws: Vec<f64> = (0..1000)
-        .map(|_| {
-            let mut sum = [[0; 3]; 3];
-            for _ in 0..tables.len() {
-                state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-                let table = &tables[(crate::text::mix(state) % tables.len() as u64) as usize];
-                (0..9).for_each(|k| sum[k / 3][k % 3] += table[k / 3][k % 3]);
-            }
-            f1s(&sum)
-        })
-        .collect();
-    draws.sort_by(f64::total_cmp);
-    (draws[25], draws[974])
 }
 
 fn round(value: f64) -> f64 {
@@ -450,8 +454,6 @@ pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)
         progress(&format!("{name} {value}"));
     }
     let counts: Vec<usize> = (0..3).map(|c| set.labels.iter().filter(|l| **l == c).count()).collect();
-    let most = *counts.iter().max().unwrap_or(&0) as f64;
-    let interval = interval(&apart, factor);
     let mut data = vec!["NewsMTSC, training part (MIT): stance/newsmtsc_train.jsonl".to_owned()];
     if vectors.is_some() {
         data.push("word vectors GloVe 6B, 50 numbers (PDDL), for sharing weights between like words".to_owned());
@@ -475,12 +477,12 @@ pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)
         },
         metrics: Metrics {
             macro_f1: round(out_of_fold.macro_f1),
-            macro_f1_interval: (round(interval.0), round(interval.1)),
+            macro_f1_interval: (round(out_of_fold.interval.0), round(out_of_fold.interval.1)),
             accuracy: round(out_of_fold.accuracy),
             calibration_error: round(out_of_fold.calibration_error),
             confusion: out_of_fold.confusion,
-            majority_macro_f1: round(2.0 * most / (most + set.labels.len() as f64) / 3.0),
-            bag_of_words_macro_f1: 0.0,
+            majority_macro_f1: round(majority([counts[0], counts[1], counts[2]])),
+            bag_of_words_macro_f1: round(bag_of_words(&examples)?),
             other,
         },
         payload: Payload::Linear(BTreeMap::from([(TASK.to_owned(), weights), (WORDS.to_owned(), words)])),
