@@ -74,15 +74,14 @@ pub enum Kind {
     Indirect,
 }
 
+/// Every kind, most quoted first, with the name that outputs and labels use.
+pub const KINDS: &[(Kind, &str)] = &[(Kind::Direct, "direct"), (Kind::Mixed, "mixed"), (Kind::Indirect, "indirect")];
+
 impl Kind {
     /// The name that outputs and labels use.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Kind::Direct => "direct",
-            Kind::Mixed => "mixed",
-            Kind::Indirect => "indirect",
-        }
+        KINDS[self as usize].1
     }
 }
 

@@ -155,6 +155,11 @@ fn write(scored: &Scored<'_>, show: Show, explanation: Option<&Explanation<'_>>)
         marks: show.marks.then(|| MarksObject::new(scored, &ruler)),
         explanation,
     };
+    visible(&object)
+}
+
+/// Compact JSON on one line, its hostile characters written as escapes.
+pub(super) fn visible<T: Serialize>(object: &T) -> Result<Vec<u8>, serde_json::Error> {
     let mut out = Vec::with_capacity(1024);
     object.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Visible))?;
     Ok(out)

@@ -9,6 +9,7 @@ pub mod markdown;
 mod marks;
 pub mod matrix;
 pub mod overview;
+pub mod quotes;
 pub mod table;
 pub mod terminal;
 

@@ -10,6 +10,7 @@ mod man;
 mod model;
 mod output;
 mod pipeline;
+mod quotes;
 mod score;
 mod status;
 mod train;
@@ -24,6 +25,7 @@ Examples:
   newsgauge score news.jsonl --marks > out.jsonl
   newsgauge explain article.txt                 one article, marked, with what each score rests on
   cat article.txt | newsgauge explain -
+  newsgauge quotes articles/ --speaker Putin    who said what, a row for each statement
   newsgauge features                            what is measured
 
 Exit status: 0 all scored; 1 a gate was met; 2 wrong usage, or nothing could be read; 3 some inputs were rejected, the
@@ -41,6 +43,7 @@ struct Cli {
 enum Command {
     Score(score::ScoreArgs),
     Explain(explain::ExplainArgs),
+    Quotes(quotes::QuotesArgs),
     Features(features::FeaturesArgs),
     Train(train::TrainArgs),
     Evaluate(evaluate::EvaluateArgs),
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
     let done = match cli.command {
         Command::Score(args) => score::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Quotes(args) => quotes::run(&args),
         Command::Features(args) => features::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),

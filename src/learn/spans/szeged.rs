@@ -44,9 +44,7 @@ struct Cue {
 
 fn lines<T: serde::de::DeserializeOwned>(path: &Path) -> Result<(Vec<T>, String), SpanError> {
     let content = std::fs::read_to_string(path).map_err(SpanError::io(path))?;
-    let parse = |(index, line): (usize, &str)| {
-        serde_json::from_str(line).map_err(|e| SpanError::line(path, index + 1, e.to_string()))
-    };
+    let parse = |(index, line): (usize, &str)| serde_json::from_str(line).map_err(|e| SpanError::line(path, index + 1, e.to_string()));
     let rows = content.lines().enumerate().map(parse).collect::<Result<_, _>>()?;
     Ok((rows, content))
 }

@@ -1,10 +1,10 @@
 //! The confidence: a logistic regression over dense inputs of each hypothesis.
 
 use super::data::{Gold, overlap};
-use crate::learn::spans::SpanError;
 use crate::family::attribution::accept::{INPUTS, inputs};
 use crate::family::attribution::hypothesis::{Found, runs};
 use crate::family::attribution::second::Scene;
+use crate::learn::spans::SpanError;
 use crate::tagger::DenseFile;
 use crate::text::Span;
 use linfa::prelude::*;

@@ -1,9 +1,9 @@
 //! How well a tagger extracts: overlap of contents, one to one, on labelled articles.
 
 use super::data::{Row, byte_offsets, prepare};
-use crate::learn::spans::SpanError;
 use crate::family::attribution::extract::extract_with;
 use crate::family::attribution::raw::Raw;
+use crate::learn::spans::SpanError;
 use crate::tagger::Tagger;
 use crate::text::Span;
 use std::collections::BTreeSet;

@@ -44,8 +44,7 @@ const LEAST_WORD: usize = 3;
 /// Where a folder of public data holds the articles.
 const IN_FOLDER: &str = "attribution/polnear_train.jsonl";
 /// The set of that file, as the card names it.
-const POLNEAR: &str =
-    "PolNeAR 1.0, train part (Newell, Margolin, Ruths 2018): political news of seven US outlets, published for building extractors";
+const POLNEAR: &str = "PolNeAR 1.0, train part (Newell, Margolin, Ruths 2018): political news of seven US outlets, published for building extractors";
 
 /// Fits the extractor on the articles of a file (the first `limit` of them), or of a folder of public data, and gives the
 /// model file. The same data give the same file.
