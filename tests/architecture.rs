@@ -17,9 +17,10 @@ const MAY_TOUCH: &[(&str, &[&str])] = &[
     ("feature.rs", &["family", "mark", "text"]),
     ("model/", &["axis", "family", "feature", "lexicon", "linear", "model", "table", "tagger", "text"]),
     ("score.rs", &["article", "axis", "family", "feature", "lexicon", "mark", "model", "text"]),
+    ("outlet", &["axis", "outlet", "score"]),
     ("catalog.rs", &["axis", "family", "feature", "lexicon", "mark", "model"]),
     ("read/", &["article", "read", "text"]),
-    ("report/", &["article", "axis", "catalog", "family", "feature", "mark", "model", "report", "score", "text"]),
+    ("report/", &["article", "axis", "catalog", "family", "feature", "mark", "model", "outlet", "report", "score", "text"]),
     ("learn/", &["article", "axis", "family", "feature", "learn", "lexicon", "linear", "mark", "model", "read", "score", "table", "tagger", "text"]),
 ];
 

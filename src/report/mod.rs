@@ -8,6 +8,7 @@ pub mod json;
 pub mod markdown;
 mod marks;
 pub mod matrix;
+pub mod outlets;
 pub mod overview;
 pub mod quotes;
 pub mod table;

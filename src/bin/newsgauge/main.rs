@@ -8,6 +8,7 @@ mod features;
 mod intake;
 mod man;
 mod model;
+mod outlets;
 mod output;
 mod pipeline;
 mod quotes;
@@ -26,6 +27,7 @@ Examples:
   newsgauge explain article.txt                 one article, marked, with what each score rests on
   cat article.txt | newsgauge explain -
   newsgauge quotes articles/ --speaker Putin    who said what, a row for each statement
+  newsgauge outlets news.jsonl                  outlets side by side, with intervals
   newsgauge features                            what is measured
 
 Exit status: 0 all scored; 1 a gate was met; 2 wrong usage, or nothing could be read; 3 some inputs were rejected, the
@@ -44,6 +46,7 @@ enum Command {
     Score(score::ScoreArgs),
     Explain(explain::ExplainArgs),
     Quotes(quotes::QuotesArgs),
+    Outlets(outlets::OutletsArgs),
     Features(features::FeaturesArgs),
     Train(train::TrainArgs),
     Evaluate(evaluate::EvaluateArgs),
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Command::Score(args) => score::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Quotes(args) => quotes::run(&args),
+        Command::Outlets(args) => outlets::run(&args),
         Command::Features(args) => features::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
