@@ -3,6 +3,8 @@
 mod explaining;
 mod learning;
 mod models;
+mod outlets;
+mod quoting;
 mod reading;
 mod rejecting;
 mod showing;
@@ -102,7 +104,7 @@ pub(crate) fn jsonl(rows: impl IntoIterator<Item = Value>) -> String {
 fn help_and_version_are_there_for_every_command() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["--version"]).status(), 0);
-    for command in ["score", "explain", "features", "train", "evaluate", "model", "completions", "man"] {
+    for command in ["score", "explain", "quotes", "outlets", "features", "train", "evaluate", "model", "completions", "man"] {
         let help = desk.run(&[command, "--help"]);
         assert_eq!(help.status(), 0, "{command}");
         assert!(help.out().contains("Examples:"), "{command} has no examples");

@@ -7,7 +7,7 @@ use newsgauge::model::{FORMAT, ModelFile, Payload, VERSION, lexicon_fingerprint,
 use serde_json::{Value, json};
 
 /// A model of the tone axis over every feature, with small weights of no meaning.
-fn tone() -> ModelFile {
+pub(super) fn tone() -> ModelFile {
     let axis = Axis::named("tone").expect("an axis");
     let names: Vec<String> = features().map(|(_, f)| f.name.to_owned()).collect();
     let row = |sign: f64| (0..names.len()).map(|j| sign * 1e-4 * (j % 5 + 1) as f64).collect::<Vec<f64>>();

@@ -25,8 +25,10 @@ Axes: {}
 Span-level tasks:
 {}
 
-Articles of attribution-spans, one JSON object a line; spans count Unicode code points, and a source may be empty:
-  {{\"id\": \"1\", \"text\": \"…\", \"attributions\": [{{\"source\": [[0, 9]], \"cue\": [[10, 13]], \"content\": [[14, 40]]}}]}}
+Articles of attribution-spans, one JSON object a line (here on two); source, cue and content are lists of [start, end] in Unicode
+code points, and source and cue may be empty:
+  {{\"id\": \"1\", \"text\": \"…\", \"attributions\": [
+    {{\"source\": [[0, 9]], \"cue\": [[10, 14]], \"content\": [[15, 40]]}}]}}
 
 Nothing is overwritten unless every axis or task succeeds.",
         AXES.iter().map(|a| a.name).collect::<Vec<_>>().join(", "),

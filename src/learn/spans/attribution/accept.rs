@@ -34,7 +34,9 @@ pub(super) fn rows(scene: &Scene<'_, '_>, all: &[Found], gold: &[Gold]) -> Vec<(
 pub(super) fn fit(rows: &[(Vec<f64>, bool)]) -> Result<DenseFile, SpanError> {
     let (n, d) = (rows.len(), INPUTS.len());
     if rows.iter().all(|r| r.1) || rows.iter().all(|r| !r.1) {
-        return Err(SpanError::Data("the articles hold too few attributions to fit an extractor".to_owned()));
+        return Err(SpanError::Data(
+            "the articles are too few or too alike to fit a confidence: what is found in them is all right, or all wrong".to_owned(),
+        ));
     }
     let mut mean = vec![0.0; d];
     for (row, _) in rows {
