@@ -140,7 +140,9 @@ fn told(file: &ModelFile) -> String {
             let entries: usize = w.weights.values().map(std::collections::BTreeMap::len).sum();
             format!("decision:   {task}, {entries} weighted inputs")
         })),
-        Payload::Tagger(t) => lines.push(format!("tagger:     {} and {} tags, decision over {} inputs", t.first.tags.len(), t.second.tags.len(), t.accept.inputs.len())),
+        Payload::Tagger(t) => {
+            lines.push(format!("tagger:     {} and {} tags, decision over {} inputs", t.first.tags.len(), t.second.tags.len(), t.accept.inputs.len()))
+        }
     }
     // A model file may come from anybody: its strings are no safer than an article's.
     lines.iter().map(|l| format!("{}\n", line(l))).collect()
