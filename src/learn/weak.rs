@@ -55,8 +55,8 @@ impl Weak {
         };
         let Some(path) = path else { return Ok(None) };
         let rows: Vec<Hyperpartisan> = jsonl(&path)?;
-        // Hyperpartisan articles take sides throughout: not neutral. The others may be opinionated, but are not loaded.
-        let set = |row: &Hyperpartisan| if row.hyperpartisan { vec![1, 2] } else { vec![0, 1] };
+        // Hyperpartisan articles take sides throughout: loaded. The others may be opinionated, but are not loaded.
+        let set = |row: &Hyperpartisan| if row.hyperpartisan { vec![2] } else { vec![0, 1] };
         let hashed = rows.iter().flat_map(|r| [r.id.as_bytes(), if r.hyperpartisan { b"1" } else { b"0" }, r.text.as_bytes()]);
         let line = format!("{HYPERPARTISAN} (Kiesel et al. 2019, CC BY 4.0): {} articles, each counting {WEIGHT}", rows.len());
         let sha256 = sha256(hashed);
