@@ -2,6 +2,10 @@
 
 /// File name and contents of each, as they stand in `models/`.
 pub const BUILTIN: &[(&str, &str)] = &[
+    ("tone.json", include_str!("../../models/tone.json")),
+    ("attribution.json", include_str!("../../models/attribution.json")),
+    ("hedging.json", include_str!("../../models/hedging.json")),
+    ("sourcing.json", include_str!("../../models/sourcing.json")),
     ("attribution-spans-1.json", include_str!("../../models/attribution-spans-1.json")),
     ("hedging-spans-1.json", include_str!("../../models/hedging-spans-1.json")),
     ("loaded-spans-1.json", include_str!("../../models/loaded-spans-1.json")),

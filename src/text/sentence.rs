@@ -59,9 +59,6 @@ fn is_closer(form: &str) -> bool {
     matches!(form, "\"" | "”" | "’" | "'" | "»" | ")" | "]")
 }
 
-/// Most closing marks behind a full stop; with it the time stays linear in a text of nothing but marks.
-const MOST_CLOSERS: usize = 8;
-
 /// True when a sentence ends with token `index` (closing marks included).
 fn ends(text: &str, tokens: &[Token], first: usize, index: usize) -> bool {
     let next = &tokens[index + 1];
