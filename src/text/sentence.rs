@@ -55,6 +55,9 @@ fn form<'t>(text: &'t str, token: &Token) -> &'t str {
     token.span.slice(text)
 }
 
+/// Closing marks looked back over: `.”’)` and a little more; a run of a thousand must not be walked at each of its marks.
+const MOST_CLOSERS: usize = 4;
+
 fn is_closer(form: &str) -> bool {
     matches!(form, "\"" | "”" | "’" | "'" | "»" | ")" | "]")
 }
