@@ -227,6 +227,6 @@ mod tests {
     fn pieces_are_told_from_the_first_to_the_last() {
         let a = said(None, Kind::Direct);
         assert_eq!(extent(&a), Some((0, 9)));
-        assert_eq!(joined(&[Span::new(0, 2), Span::new(5, 9)], "We go now."), "We … now.");
+        assert_eq!(joined(&[Span::new(0, 2), Span::new(6, 10)], "We go now."), "We … now.");
     }
 }
