@@ -47,13 +47,13 @@ fn labelled(count: usize) -> String {
         let mut text = String::new();
         let mut attributions = Vec::new();
         for line in 0..8 {
-            if (i + line) % 2 == 0 {
+            if (i + line) & 1 == 0 {
                 let start = text.chars().count();
                 let (cue, content) = (start + name.len() + 1, start + name.len() + verb.len() + 7);
                 text.push_str(&format!("{name} {verb} that bridge number {line} – the old one – would close. "));
                 let end = text.chars().count() - 2;
                 // A few are left unlabelled: a confidence cannot be fitted where every hypothesis is right.
-                if line >= 6 && i % 3 == 0 {
+                if line >= 6 && [0, 3, 6, 9].contains(&i) {
                     continue;
                 }
                 attributions.push(json!({"source": [[start, cue - 1]], "cue": [[cue, cue + verb.len()]], "content": [[content, end]]}));
