@@ -9,7 +9,7 @@ mod crf;
 mod file;
 
 pub(crate) use crf::forward_backward;
-pub use crf::{Crf, Run, Sums, exp};
+pub use crf::{Crf, Run, Sums, WIDTH, exp};
 pub use file::{CrfFile, DenseFile, TaggerFile, WordsFile};
 
 use crate::lexicon::WordMap;

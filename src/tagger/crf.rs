@@ -6,20 +6,34 @@
 #[inline]
 pub fn exp(x: f32) -> f32 {
     let scaled = (x * std::f32::consts::LOG2_E).clamp(-126.0, 126.0);
-    let whole = scaled.round_ties_even();
+    // Rounds to the nearest whole number, ties to even, without a call where the processor has no instruction for it.
+    let whole = (scaled + ROUND) - ROUND;
     let f = (scaled - whole) * std::f32::consts::LN_2;
     let power = 1.0 + f * (1.0 + f * (0.5 + f * (0.166_666_67 + f * (0.041_666_67 + f * (0.008_333_333 + f * 0.001_388_889)))));
     f32::from_bits(((whole as i32 + 127) as u32) << 23) * power
 }
 
-/// A fitted field over `K` tags.
+/// 1.5 times 2 to the 23rd: added to a small number, it leaves no bits for a fraction.
+const ROUND: f32 = 12_582_912.0;
+
+/// Weights in a row; tags past the field's own have none. A power of two, so that rows are added as vectors.
+pub const WIDTH: usize = 16;
+
+/// A fitted field over `K` tags, [`WIDTH`] at most.
 ///
-/// Keys and rows stand in two tables with the same slots: most keys of a text are not known, and asking for those
-/// touches the small table alone. Weights are added up as the whole numbers that the file holds.
+/// Keys and rows stand as the file has them, in rising order of the keys. Most keys of a text are not known: a bit for
+/// each range of keys tells most of those apart without a branch, and leads the others to their row. Weights are added
+/// up as the whole numbers that the file holds.
 pub struct Crf<const K: usize> {
-    /// Slots of an open-addressed table, a power of two; 0: empty.
+    /// Rising.
     keys: Vec<u32>,
-    rows: Vec<[i8; K]>,
+    rows: Vec<[i8; WIDTH]>,
+    /// Keys are cut into ranges by their highest bits; what is left when this many are shifted out is the range.
+    shift: u32,
+    /// A bit for each range that has a key.
+    known: Vec<u64>,
+    /// For each 64 ranges, the number of keys below them.
+    below: Vec<u32>,
     /// A weight is its number times this.
     scale: f32,
     /// Score of a tag (second index) after another (first).
@@ -30,12 +44,12 @@ pub struct Crf<const K: usize> {
 
 impl<const K: usize> Default for Crf<K> {
     fn default() -> Self {
-        Crf { keys: vec![0; 2], rows: vec![[0; K]; 2], scale: 1.0, transitions: [[0.0; K]; K], powers: [[1.0; K]; K] }
+        Crf::new(Vec::new(), Vec::new(), 1.0, [[0.0; K]; K])
     }
 }
 
 /// Weights of a token's inputs, added up.
-pub type Sums<const K: usize> = [i16; K];
+pub type Sums = [i16; WIDTH];
 
 /// What a field says of one sequence; kept to be used again, so that running allocates nothing.
 #[derive(Clone, Debug)]
@@ -73,54 +87,78 @@ impl<const K: usize> Default for Run<K> {
 }
 
 impl<const K: usize> Crf<K> {
-    /// A field from keys, each with its row (as many), and the transitions. Of two rows with one key the first counts.
+    /// A field from keys in rising order, each with its row (as many), and the transitions.
     #[must_use]
-    pub fn new(keys: &[u32], rows: &[[i8; K]], scale: f32, transitions: [[f32; K]; K]) -> Self {
-        let size = (keys.len() * 2 + 2).next_power_of_two();
-        let mut crf = Crf { keys: vec![0; size], rows: vec![[0; K]; size], scale, transitions, powers: transitions.map(|row| row.map(exp)) };
-        for (&key, row) in keys.iter().zip(rows) {
-            let key = key.max(1);
-            let mut at = key as usize & (size - 1);
-            while crf.keys[at] != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            crf.keys[at] = key;
-            crf.rows[at] = *row;
+    pub fn new(keys: Vec<u32>, rows: Vec<[i8; WIDTH]>, scale: f32, transitions: [[f32; K]; K]) -> Self {
+        const { assert!(K <= WIDTH) };
+        let bits = (keys.len() * 8).next_power_of_two().trailing_zeros().clamp(6, 24);
+        let shift = 32 - bits;
+        let mut known = vec![0_u64; 1 << (bits - 6)];
+        let mut below = vec![0_u32; known.len()];
+        for &key in &keys {
+            let range = key >> shift;
+            known[range as usize / 64] |= 1 << (range % 64);
+            below[range as usize / 64] += 1;
         }
-        crf
+        let mut sum = 0;
+        for count in &mut below {
+            sum += std::mem::replace(count, sum);
+        }
+        Crf { keys, rows, shift, known, below, scale, transitions, powers: transitions.map(|row| row.map(exp)) }
     }
 
-    /// Adds the weights of an input to a token's sums; at most 256 inputs a token, so that they cannot run over.
+    /// Adds the weights of a token's inputs to its sums; at most 256 inputs a token, so that they cannot run over.
     #[inline]
-    pub fn add(&self, key: u32, sums: &mut Sums<K>) {
-        let key = key.max(1);
-        let mask = self.keys.len() - 1;
-        let mut at = key as usize & mask;
-        loop {
-            let found = self.keys[at];
-            if found == key {
-                for (sum, weight) in sums.iter_mut().zip(&self.rows[at]) {
-                    // Cannot run over, see above; said so that eight are added at a time in every build.
-                    *sum = sum.wrapping_add(i16::from(*weight));
-                }
-                return;
+    pub fn add(&self, keys: &[u32], sums: &mut Sums) {
+        const AT_ONCE: usize = 32;
+        for keys in keys.chunks(AT_ONCE) {
+            // Which inputs are known cannot be foretold: sort them out without a branch.
+            let mut maybe = [0_u32; AT_ONCE + 1];
+            let mut count = 0;
+            for &key in keys {
+                let range = key >> self.shift;
+                maybe[count] = key;
+                count += (self.known[range as usize / 64] >> (range % 64)) as usize & 1;
             }
-            if found == 0 {
-                return;
+            for &key in &maybe[..count] {
+                self.add_row(key, sums);
             }
-            at = (at + 1) & mask;
+        }
+    }
+
+    /// Adds the weights of a key whose range has its bit.
+    #[inline]
+    fn add_row(&self, key: u32, sums: &mut Sums) {
+        let range = key >> self.shift;
+        let word = range as usize / 64;
+        let before = self.known[word] & ((1 << (range % 64)) - 1);
+        // Ranges below that have two keys put it further on.
+        let mut at = self.below[word] as usize + before.count_ones() as usize;
+        while self.keys.get(at).is_some_and(|k| *k < key) {
+            at += 1;
+        }
+        if self.keys.get(at) == Some(&key) {
+            for (sum, weight) in sums.iter_mut().zip(&self.rows[at]) {
+                // Cannot run over, see above; said so that eight are added at a time in every build.
+                *sum = sum.wrapping_add(i16::from(*weight));
+            }
         }
     }
 
     /// The scores of a token's tags from its sums.
     #[must_use]
-    pub fn scores(&self, sums: &Sums<K>) -> [f32; K] {
-        sums.map(|sum| f32::from(sum) * self.scale)
+    pub fn scores(&self, sums: &Sums) -> [f32; K] {
+        std::array::from_fn(|tag| f32::from(sums[tag]) * self.scale)
     }
 
     /// Fills marginals and the total of a run whose scores are set.
     pub fn infer(&self, run: &mut Run<K>) {
-        forward_backward(&self.powers, run);
+        sums::<K, true>(&self.powers, run);
+    }
+
+    /// Fills marginals alone.
+    pub fn marginals(&self, run: &mut Run<K>) {
+        sums::<K, false>(&self.powers, run);
     }
 
     /// The best path of a run whose scores are set, and its score.
@@ -178,6 +216,13 @@ impl<const K: usize> Crf<K> {
 
 /// The forward-backward sums in probabilities, scaled token by token. `powers`: exponentials of the transitions.
 pub(crate) fn forward_backward<const K: usize>(powers: &[[f32; K]; K], run: &mut Run<K>) {
+    sums::<K, true>(powers, run);
+}
+
+/// `TOTAL`: whether the total is wanted, too; its logarithms cost time.
+fn sums<const K: usize, const TOTAL: bool>(powers: &[[f32; K]; K], run: &mut Run<K>) {
+    // Column by column, so that the backward sums of all tags are added up side by side.
+    let columns: [[f32; K]; K] = std::array::from_fn(|b| std::array::from_fn(|a| powers[a][b]));
     let n = run.scores.len();
     run.log_total = 0.0;
     run.states.clear();
@@ -207,7 +252,9 @@ pub(crate) fn forward_backward<const K: usize>(powers: &[[f32; K]; K], run: &mut
         }
         let total: f32 = sums.iter().sum();
         let scale = 1.0 / total.max(f32::MIN_POSITIVE);
-        run.log_total += f64::from(top) + f64::from(total.max(f32::MIN_POSITIVE)).ln();
+        if TOTAL {
+            run.log_total += f64::from(top) + f64::from(total.max(f32::MIN_POSITIVE)).ln();
+        }
         run.states.push(state);
         run.forward.push(sums.map(|s| s * scale));
         run.scale.push(scale);
@@ -218,9 +265,13 @@ pub(crate) fn forward_backward<const K: usize>(powers: &[[f32; K]; K], run: &mut
             for (a, (b, s)) in ahead.iter_mut().zip(run.backward[at + 1].iter().zip(&run.states[at + 1])) {
                 *a = b * s * run.scale[at + 1];
             }
-            for (back, row) in run.backward[at].iter_mut().zip(powers) {
-                *back = row.iter().zip(&ahead).map(|(p, a)| p * a).sum();
+            let mut back = [0.0; K];
+            for (column, a) in columns.iter().zip(&ahead) {
+                for (b, p) in back.iter_mut().zip(column) {
+                    *b += p * a;
+                }
             }
+            run.backward[at] = back;
         }
         for (m, (f, b)) in run.marginals[at].iter_mut().zip(run.forward[at].iter().zip(&run.backward[at])) {
             *m = f * b;
@@ -233,13 +284,12 @@ mod tests {
     use super::*;
 
     fn field() -> (Crf<3>, Run<3>) {
-        let crf = Crf::new(&[7, 9], &[[2, -4, 1], [0, 8, -2]], 0.25, [[0.1, 0.7, -0.4], [-0.2, 0.3, 0.9], [0.0, -1.1, 0.6]]);
+        let row = |weights: [i8; 3]| std::array::from_fn(|k| weights.get(k).copied().unwrap_or(0));
+        let crf = Crf::new(vec![7, 9], vec![row([2, -4, 1]), row([0, 8, -2])], 0.25, [[0.1, 0.7, -0.4], [-0.2, 0.3, 0.9], [0.0, -1.1, 0.6]]);
         let mut run = Run::default();
         for keys in [&[7][..], &[9, 7], &[], &[9]] {
-            let mut sums = [0; 3];
-            for &key in keys {
-                crf.add(key, &mut sums);
-            }
+            let mut sums = [0; WIDTH];
+            crf.add(keys, &mut sums);
             run.scores.push(crf.scores(&sums));
         }
         (crf, run)
@@ -267,6 +317,29 @@ mod tests {
         let best = weights.iter().copied().fold(0.0, f64::max);
         assert!((score - best.ln()).abs() < 1e-4);
         assert!((crf.path_score(&run, &path) - best.ln()).abs() < 1e-4);
+    }
+
+    #[test]
+    fn every_known_key_and_no_other_has_its_row() {
+        // Crowded at the ends of the range, and spread over it.
+        let mut keys: Vec<u32> = (0..300).chain((0..2000).map(|n| n * 2_000_003)).chain(u32::MAX - 40..=u32::MAX).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let rows = (0..keys.len()).map(|n| std::array::from_fn(|k| ((n * 7 + k) % 251) as i8)).collect::<Vec<_>>();
+        let crf: Crf<3> = Crf::new(keys.clone(), rows.clone(), 1.0, [[0.0; 3]; 3]);
+        for (at, &key) in keys.iter().enumerate() {
+            let mut sums = [0; WIDTH];
+            crf.add(&[key], &mut sums);
+            assert_eq!(sums, rows[at].map(i16::from));
+            for other in [key.wrapping_add(1), key.wrapping_sub(1)] {
+                let mut sums = [0; WIDTH];
+                crf.add(&[other], &mut sums);
+                assert!(keys.contains(&other) || sums == [0; WIDTH]);
+            }
+        }
+        let mut sums = [0; WIDTH];
+        Crf::<3>::default().add(&[0, 1, u32::MAX], &mut sums);
+        assert_eq!(sums, [0; WIDTH]);
     }
 
     #[test]

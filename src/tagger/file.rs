@@ -1,6 +1,6 @@
 //! A tagger in a model file: numbers packed into base64, checked when unpacked.
 
-use super::{Crf, Dense, FIRST, SECOND, Tagger, WordRates};
+use super::{Crf, Dense, FIRST, SECOND, Tagger, WIDTH, WordRates};
 use crate::lexicon::WordMap;
 use crate::text::Word;
 use serde::{Deserialize, Serialize};
@@ -95,14 +95,19 @@ impl CrfFile {
             return Err(wrong("scale and transitions must be finite and small"));
         }
         let bytes = unbase64(&self.keys)?;
-        let keys: Vec<u32> = bytes.chunks_exact(4).map(|c| c.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b))).collect();
+        let keys: Vec<u32> = bytes.as_chunks().0.iter().map(|c| u32::from_le_bytes(*c)).collect();
         let weights = unbase64(&self.weights)?;
         if weights.len() != keys.len() * K || keys.windows(2).any(|k| k[0] >= k[1]) {
             return Err(wrong("keys must rise, with a weight for each tag"));
         }
-        let rows: Vec<[i8; K]> = weights.chunks_exact(K).map(|c| std::array::from_fn(|k| c[k] as i8)).collect();
+        let row = |weights: &[u8; K]| {
+            let mut row = [0; WIDTH];
+            row[..K].copy_from_slice(&weights.map(|w| w as i8));
+            row
+        };
+        let rows: Vec<[i8; WIDTH]> = weights.as_chunks().0.iter().map(row).collect();
         let transitions = std::array::from_fn(|a| std::array::from_fn(|b| self.transitions[a * K + b]));
-        Ok(Crf::new(&keys, &rows, self.scale, transitions))
+        Ok(Crf::new(keys, rows, self.scale, transitions))
     }
 }
 
@@ -122,8 +127,8 @@ impl WordsFile {
         if words.len() != rates.len() * 8 {
             return Err("words: wants a rate for each word".to_owned());
         }
-        let word = |c: &[u8]| Word(c.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b)));
-        Ok(words.chunks_exact(8).map(word).zip(rates.iter().map(|r| WordRates { cue: (r >> 4).min(7), source: (r & 15).min(7) })).collect())
+        let word = |c: &[u8; 8]| Word(u64::from_le_bytes(*c));
+        Ok(words.as_chunks().0.iter().map(word).zip(rates.iter().map(|r| WordRates { cue: (r >> 4).min(7), source: (r & 15).min(7) })).collect())
     }
 }
 
@@ -183,24 +188,40 @@ fn unbase64(text: &str) -> Result<Vec<u8>, String> {
     if !text.len().is_multiple_of(4) || text.len() - bytes.len() > 2 {
         return Err(wrong());
     }
-    let mut values = [255_u8; 256];
-    for (value, letter) in ALPHABET.iter().enumerate() {
-        values[usize::from(*letter)] = value as u8;
+    let mut out = Vec::with_capacity(bytes.len() / 4 * 3 + 8);
+    let (whole, rest) = bytes.as_chunks::<4>();
+    let mut seen = 0;
+    for &[a, b, c, d] in whole {
+        let n = VALUES[0][usize::from(a)] | VALUES[1][usize::from(b)] | VALUES[2][usize::from(c)] | VALUES[3][usize::from(d)];
+        seen |= n;
+        let [_, x, y, z] = n.to_be_bytes();
+        out.extend_from_slice(&[x, y, z]);
     }
-    let mut out = Vec::with_capacity(bytes.len() / 4 * 3 + 2);
-    for chunk in bytes.chunks(4) {
-        let mut n = 0_u32;
-        for place in 0..4 {
-            let value = chunk.get(place).map_or(0, |b| values[usize::from(*b)]);
-            if value == 255 {
-                return Err(wrong());
-            }
-            n = n << 6 | u32::from(value);
-        }
-        out.extend_from_slice(&n.to_be_bytes()[1..chunk.len()]);
+    let n = rest.iter().zip(&VALUES).fold(0, |n, (b, values)| n | values[usize::from(*b)]);
+    if (seen | n) & WRONG != 0 {
+        return Err(wrong());
     }
+    out.extend_from_slice(&n.to_be_bytes()[1..rest.len().max(1)]);
     Ok(out)
 }
+
+/// Set where a letter is none of the alphabet's.
+const WRONG: u32 = 1 << 31;
+
+/// Each letter's value at each of the four places.
+static VALUES: [[u32; 256]; 4] = {
+    let mut values = [[WRONG; 256]; 4];
+    let mut value = 0;
+    while value < 64 {
+        let mut place = 0;
+        while place < 4 {
+            values[place][ALPHABET[value] as usize] = (value as u32) << (18 - 6 * place);
+            place += 1;
+        }
+        value += 1;
+    }
+    values
+};
 
 #[cfg(test)]
 mod tests {

@@ -83,9 +83,10 @@ pub(crate) struct Columns {
 /// Most tokens that are tagged in one go. Longer paragraphs are cut, so that time and memory stay linear.
 pub(super) const LONGEST: usize = 600;
 
-/// Number of edges at or below a value.
+/// Number of edges, rising, at or below a value.
 pub(super) fn step<T: PartialOrd>(value: T, edges: &[T]) -> u8 {
-    edges.iter().take_while(|e| value >= **e).count() as u8
+    // All edges are looked at: cheaper than a branch that cannot be foretold.
+    edges.iter().map(|e| u8::from(value >= *e)).sum()
 }
 
 const DISTANCES: [usize; 8] = [1, 2, 3, 4, 6, 9, 13, 20];
@@ -103,8 +104,13 @@ impl Columns {
             depth: vec![0; n],
             ..Columns::default()
         };
-        c.word.reserve(n);
-        for token in &document.tokens {
+        c.reserve(n);
+        let mut seen = Seen::new(n);
+        for (i, token) in document.tokens.iter().enumerate() {
+            if let Some(same) = seen.same(document, i) {
+                c.repeat(same);
+                continue;
+            }
             let form = token.span.slice(document.text);
             let known = KNOWN.get(&token.word).copied().unwrap_or_default();
             c.word.push(token.word.0);
@@ -126,6 +132,34 @@ impl Columns {
         }
         c.cut(document);
         c
+    }
+
+    fn reserve(&mut self, n: usize) {
+        for column in [&mut self.word, &mut self.suffix, &mut self.stem] {
+            column.reserve(n);
+        }
+        for column in [&mut self.stem_rates, &mut self.rates] {
+            column.reserve(n);
+        }
+        for column in [&mut self.shape, &mut self.function] {
+            column.reserve(n);
+        }
+        for column in [&mut self.conjunction, &mut self.separator] {
+            column.reserve(n);
+        }
+    }
+
+    /// Adds a token of the same form as an earlier one.
+    fn repeat(&mut self, same: usize) {
+        self.word.push(self.word[same]);
+        self.suffix.push(self.suffix[same]);
+        self.stem.push(self.stem[same]);
+        self.stem_rates.push(self.stem_rates[same]);
+        self.shape.push(self.shape[same]);
+        self.function.push(self.function[same]);
+        self.conjunction.push(self.conjunction[same]);
+        self.separator.push(self.separator[same]);
+        self.rates.push(self.rates[same]);
     }
 
     /// By its own rate; a word never seen in training, by its stem's.
@@ -186,6 +220,39 @@ impl Columns {
             }
             block = Some(sentence.block);
         }
+    }
+}
+
+/// Which forms of a document have been read: an open-addressed table of tokens.
+struct Seen {
+    /// A token and 1; 0: empty.
+    slots: Vec<u32>,
+}
+
+impl Seen {
+    /// Slots that are tried; forms of one word in different case share their first, and a hostile text has many.
+    const TRIES: usize = 4;
+
+    fn new(n: usize) -> Self {
+        Seen { slots: vec![0; (n * 2 + Self::TRIES).next_power_of_two()] }
+    }
+
+    /// An earlier token of the same form, if it is remembered; else the token is.
+    fn same(&mut self, document: &Document<'_>, i: usize) -> Option<usize> {
+        let token = &document.tokens[i];
+        for next in 0..Self::TRIES {
+            let slot = (token.word.0 as usize).wrapping_add(next) & (self.slots.len() - 1);
+            let Some(at) = (self.slots[slot] as usize).checked_sub(1) else {
+                self.slots[slot] = i as u32 + 1;
+                return None;
+            };
+            let other = &document.tokens[at];
+            let like = other.word == token.word && other.kind == token.kind && other.case == token.case;
+            if like && document.form(at) == document.form(i) {
+                return Some(at);
+            }
+        }
+        None
     }
 }
 

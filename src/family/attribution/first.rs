@@ -1,7 +1,7 @@
 //! First stage: sources, cues and contents tagged over each paragraph, without saying which belong together.
 
 use super::columns::Columns;
-use crate::tagger::{FIRST, Run, Tagger, key};
+use crate::tagger::{FIRST, Run, Tagger, WIDTH, key};
 use crate::text::Document;
 use std::ops::Range;
 
@@ -95,13 +95,11 @@ pub(crate) fn tag(tagger: &Tagger, document: &Document<'_>, c: &Columns) -> Vec<
     for range in &c.paragraphs {
         run.scores.clear();
         for i in range.clone() {
-            let mut sums = [0; FIRST];
-            for key in inputs(c, document, range, i) {
-                tagger.first.add(key, &mut sums);
-            }
+            let mut sums = [0; WIDTH];
+            tagger.first.add(&inputs(c, document, range, i), &mut sums);
             run.scores.push(tagger.first.scores(&sums));
         }
-        tagger.first.infer(&mut run);
+        tagger.first.marginals(&mut run);
         for (at, m) in range.clone().zip(&run.marginals) {
             out[at] = tagged(m);
         }

@@ -3,7 +3,7 @@
 use super::candidates::Candidate;
 use super::columns::Columns;
 use super::second::Scene;
-use crate::tagger::{Run, SECOND, Tagger};
+use crate::tagger::{Run, SECOND, Tagger, WIDTH};
 use crate::text::Document;
 
 /// The second stage's view of a cue.
@@ -47,10 +47,8 @@ const WEAK: f32 = 0.3;
 pub(crate) fn find(tagger: &Tagger, scene: &Scene<'_, '_>, candidate: Candidate, run: &mut Run<SECOND>) -> Found {
     run.scores.clear();
     scene.walk(&candidate, |keys| {
-        let mut sums = [0; SECOND];
-        for &key in keys {
-            tagger.second.add(key, &mut sums);
-        }
+        let mut sums = [0; WIDTH];
+        tagger.second.add(keys, &mut sums);
         run.scores.push(tagger.second.scores(&sums));
     });
     tagger.second.infer(run);
