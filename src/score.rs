@@ -31,7 +31,7 @@ pub struct Unscored {
     pub reason: String,
 }
 
-/// What a feature adds to a score, with the words behind it.
+/// What a feature adds to a score; [`Scored::evidence`] gives the words behind it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contribution {
     /// Name of the feature.
@@ -40,8 +40,6 @@ pub struct Contribution {
     pub value: f64,
     /// Its part of `logit(last class) - logit(first class)`.
     pub contribution: f64,
-    /// The marks it counted.
-    pub evidence: Vec<Span>,
 }
 
 /// The score of one axis.
@@ -79,6 +77,16 @@ pub struct Scored<'a> {
     pub scores: Vec<Score>,
     /// Why there are no scores.
     pub unscored: Option<Unscored>,
+}
+
+impl Scored<'_> {
+    /// The marks that a feature counted; none for a name that no feature has.
+    #[must_use]
+    pub fn evidence(&self, feature: &str) -> Vec<Span> {
+        let Some((family, feature)) = features().find(|(_, f)| f.name == feature) else { return Vec::new() };
+        let totals = Totals::of(&self.document, &self.marks);
+        View::new(&self.document, &self.marks, totals, family, feature).evidence().collect()
+    }
 }
 
 /// What keeps a scorer from being made.
@@ -147,7 +155,7 @@ impl Scorer {
         let unscored = self.unscored(&document, language);
         let scores = match &unscored {
             Some(_) => Vec::new(),
-            None => self.models.classifiers.iter().map(|c| score(c, &document, &marks, &vector)).collect(),
+            None => self.models.classifiers.iter().map(|c| score(c, &vector)).collect(),
         };
         Scored { article, document, marks, vector, language, scores, unscored }
     }
@@ -187,19 +195,14 @@ fn mark_sentences(document: &Document<'_>, marks: &mut Marks) {
     }
 }
 
-fn score(classifier: &Classifier, document: &Document<'_>, marks: &Marks, vector: &FeatureVector) -> Score {
+fn score(classifier: &Classifier, vector: &FeatureVector) -> Score {
     let axis = classifier.axis;
     let prediction = classifier.predict(vector);
-    let totals = Totals::of(document, marks);
-    let all: Vec<_> = features().collect();
+    let all: Vec<_> = features().map(|(_, feature)| feature.name).collect();
     let mut contributions: Vec<Contribution> = classifier
         .contributions(vector)
         .into_iter()
-        .map(|(index, contribution)| {
-            let (family, feature) = all[index];
-            let evidence = View::new(document, marks, totals, family, feature).evidence().collect();
-            Contribution { feature: feature.name, value: vector.values()[index], contribution, evidence }
-        })
+        .map(|(index, contribution)| Contribution { feature: all[index], value: vector.values()[index], contribution })
         .collect();
     contributions.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()).then(a.feature.cmp(b.feature)));
     Score {
