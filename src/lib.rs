@@ -11,6 +11,7 @@ pub mod linear;
 pub mod mark;
 pub mod model;
 pub mod name;
+mod parallel;
 pub mod read;
 pub mod report;
 pub mod score;

@@ -6,6 +6,7 @@ use crate::family::{Context, FAMILIES, Totals, View};
 use crate::feature::{FeatureVector, features};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::mark::{Layer, Mark, Marks};
+use crate::parallel;
 use crate::model::{Classifier, ModelError, ModelSet, Prediction};
 use crate::text::{Document, Language, Span};
 
@@ -123,7 +124,7 @@ impl Scorer {
     /// # Errors
     /// When a lexicon does not hold.
     pub fn new(models: ModelSet, options: Options) -> Result<Self, ScorerError> {
-        let lexicons = FAMILIES.iter().map(|f| Lexicon::parse(f.name, f.lexicon, f.classes)).collect::<Result<_, _>>()?;
+        let lexicons = parallel::map(FAMILIES, |f| Lexicon::parse(f.name, f.lexicon, f.classes)).into_iter().collect::<Result<_, _>>()?;
         Ok(Scorer { lexicons, models, options })
     }
 
