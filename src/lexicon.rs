@@ -99,6 +99,34 @@ impl Hasher for WordHasher {
 /// A map keyed by words.
 pub type WordMap<V> = HashMap<Word, V, BuildHasherDefault<WordHasher>>;
 
+/// Bits that tell at once that a word opens no entry: most words of a text do not, and the bits stay in the nearest cache.
+struct Openers {
+    bits: Vec<u64>,
+}
+
+impl Openers {
+    /// Bits for each word: about one word in sixteen that is not in the set passes.
+    const ROOM: usize = 16;
+
+    fn of<'w>(words: impl ExactSizeIterator<Item = &'w Word>) -> Self {
+        let mut openers = Openers { bits: vec![0; (words.len() * Self::ROOM / 64 + 1).next_power_of_two()] };
+        for word in words {
+            let (at, bit) = openers.place(*word);
+            openers.bits[at] |= bit;
+        }
+        openers
+    }
+
+    fn place(&self, word: Word) -> (usize, u64) {
+        ((word.0 >> 6) as usize & (self.bits.len() - 1), 1 << (word.0 & 63))
+    }
+
+    fn may_hold(&self, word: Word) -> bool {
+        let (at, bit) = self.place(word);
+        self.bits[at] & bit != 0
+    }
+}
+
 /// A compiled word list. Matching is linear in the tokens: by word hashes, longest entry first, no overlap.
 pub struct Lexicon {
     /// The entries, in file order.
@@ -106,6 +134,7 @@ pub struct Lexicon {
     classes: Vec<&'static str>,
     contexts: Vec<Context>,
     patterns: WordMap<Vec<Pattern>>,
+    openers: Openers,
     /// Hash of the file, for model files to say what they were fitted with.
     pub fingerprint: u64,
 }
@@ -148,8 +177,14 @@ impl Lexicon {
     /// When the TOML does not hold entries, or an entry's class is none of `classes`.
     pub fn parse(family: &str, toml: &str, classes: &'static [&'static str]) -> Result<Self, LexiconError> {
         let file: File = toml::from_str(toml).map_err(|e| LexiconError::Form { family: family.to_owned(), message: e.to_string() })?;
-        let mut lexicon =
-            Lexicon { entries: file.entry, classes: Vec::new(), contexts: Vec::new(), patterns: WordMap::default(), fingerprint: Word::of(toml).0 };
+        let mut lexicon = Lexicon {
+            entries: file.entry,
+            classes: Vec::new(),
+            contexts: Vec::new(),
+            patterns: WordMap::default(),
+            openers: Openers::of([].iter()),
+            fingerprint: Word::of(toml).0,
+        };
         for (index, entry) in lexicon.entries.iter().enumerate() {
             let Some(&class) = classes.iter().find(|c| **c == entry.class) else {
                 return Err(LexiconError::Class { family: family.to_owned(), form: entry.form.clone(), class: entry.class.clone(), known: classes });
@@ -174,6 +209,7 @@ impl Lexicon {
         for list in lexicon.patterns.values_mut() {
             list.sort_by_key(|p| (std::cmp::Reverse(p.words.len()), p.entry));
         }
+        lexicon.openers = Openers::of(lexicon.patterns.keys());
         Ok(lexicon)
     }
 
@@ -202,7 +238,8 @@ impl Lexicon {
 
     fn match_at(&self, document: &Document<'_>, at: usize, end: usize) -> Option<Hit> {
         let tokens = &document.tokens;
-        let list = self.patterns.get(&tokens[at].word)?;
+        let word = tokens[at].word;
+        let list = self.openers.may_hold(word).then(|| self.patterns.get(&word)).flatten()?;
         list.iter().find_map(|pattern| {
             let last = at + pattern.words.len();
             let fits = last <= end && pattern.words.iter().zip(&tokens[at..last]).all(|(w, t)| *w == t.word);

@@ -12,6 +12,7 @@ pub mod mark;
 pub mod model;
 pub mod name;
 pub mod outlet;
+mod parallel;
 pub mod read;
 pub mod report;
 pub mod score;

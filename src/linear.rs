@@ -83,6 +83,7 @@ impl Linear {
             return Err("bias and calibration must be finite, with one bias for each class".to_owned());
         }
         let mut linear = Linear { bias: weights.bias.clone(), calibration: weights.calibration, ..Linear::default() };
+        linear.table.reserve(weights.weights.values().map(BTreeMap::len).sum());
         for (template, entries) in &weights.weights {
             let base = Word(template_key(template));
             for (value, row) in entries {

@@ -6,6 +6,7 @@ use crate::family::{Context, FAMILIES, Totals, View};
 use crate::feature::{FeatureVector, features};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::mark::{Layer, Mark, Marks};
+use crate::parallel;
 use crate::model::{Classifier, ModelError, ModelSet, Prediction};
 use crate::text::{Document, Language, Span};
 
@@ -31,7 +32,7 @@ pub struct Unscored {
     pub reason: String,
 }
 
-/// What a feature adds to a score, with the words behind it.
+/// What a feature adds to a score; [`Scored::evidence`] gives the words behind it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contribution {
     /// Name of the feature.
@@ -40,8 +41,6 @@ pub struct Contribution {
     pub value: f64,
     /// Its part of `logit(last class) - logit(first class)`.
     pub contribution: f64,
-    /// The marks it counted.
-    pub evidence: Vec<Span>,
 }
 
 /// The score of one axis.
@@ -81,6 +80,16 @@ pub struct Scored<'a> {
     pub unscored: Option<Unscored>,
 }
 
+impl Scored<'_> {
+    /// The marks that a feature counted; none for a name that no feature has.
+    #[must_use]
+    pub fn evidence(&self, feature: &str) -> Vec<Span> {
+        let Some((family, feature)) = features().find(|(_, f)| f.name == feature) else { return Vec::new() };
+        let totals = Totals::of(&self.document, &self.marks);
+        View::new(&self.document, &self.marks, totals, family, feature).evidence().collect()
+    }
+}
+
 /// What keeps a scorer from being made.
 #[derive(Debug, thiserror::Error)]
 pub enum ScorerError {
@@ -115,7 +124,7 @@ impl Scorer {
     /// # Errors
     /// When a lexicon does not hold.
     pub fn new(models: ModelSet, options: Options) -> Result<Self, ScorerError> {
-        let lexicons = FAMILIES.iter().map(|f| Lexicon::parse(f.name, f.lexicon, f.classes)).collect::<Result<_, _>>()?;
+        let lexicons = parallel::map(FAMILIES, |f| Lexicon::parse(f.name, f.lexicon, f.classes)).into_iter().collect::<Result<_, _>>()?;
         Ok(Scorer { lexicons, models, options })
     }
 
@@ -147,7 +156,7 @@ impl Scorer {
         let unscored = self.unscored(&document, language);
         let scores = match &unscored {
             Some(_) => Vec::new(),
-            None => self.models.classifiers.iter().map(|c| score(c, &document, &marks, &vector)).collect(),
+            None => self.models.classifiers.iter().map(|c| score(c, &vector)).collect(),
         };
         Scored { article, document, marks, vector, language, scores, unscored }
     }
@@ -187,19 +196,14 @@ fn mark_sentences(document: &Document<'_>, marks: &mut Marks) {
     }
 }
 
-fn score(classifier: &Classifier, document: &Document<'_>, marks: &Marks, vector: &FeatureVector) -> Score {
+fn score(classifier: &Classifier, vector: &FeatureVector) -> Score {
     let axis = classifier.axis;
     let prediction = classifier.predict(vector);
-    let totals = Totals::of(document, marks);
-    let all: Vec<_> = features().collect();
+    let all: Vec<_> = features().map(|(_, feature)| feature.name).collect();
     let mut contributions: Vec<Contribution> = classifier
         .contributions(vector)
         .into_iter()
-        .map(|(index, contribution)| {
-            let (family, feature) = all[index];
-            let evidence = View::new(document, marks, totals, family, feature).evidence().collect();
-            Contribution { feature: feature.name, value: vector.values()[index], contribution, evidence }
-        })
+        .map(|(index, contribution)| Contribution { feature: all[index], value: vector.values()[index], contribution })
         .collect();
     contributions.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()).then(a.feature.cmp(b.feature)));
     Score {

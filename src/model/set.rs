@@ -5,6 +5,8 @@ use super::classifier::Classifier;
 use super::file::{ModelError, ModelFile, Payload};
 use crate::family::FAMILIES;
 use crate::linear::{Linear, SpanModels};
+use crate::parallel;
+use crate::tagger::Tagger;
 use crate::text::{Document, Word, mix};
 use std::path::Path;
 
@@ -25,9 +27,15 @@ impl ModelSet {
     /// # Errors
     /// When one of them does not fit the program: a mistake of the build.
     pub fn builtin() -> Result<Self, ModelError> {
+        let made = parallel::map(BUILTIN, |(name, bytes)| {
+            let file = ModelFile::parse(name, bytes.as_bytes())?;
+            let ready = Ready::make(name, &file)?;
+            Ok((*name, file, ready))
+        });
         let mut set = ModelSet::default();
-        for (name, bytes) in BUILTIN {
-            set.add(name, ModelFile::parse(name, bytes.as_bytes())?)?;
+        for one in made {
+            let (name, file, ready) = one?;
+            set.insert(name, file, ready)?;
         }
         Ok(set)
     }
@@ -82,19 +90,19 @@ impl ModelSet {
     /// # Errors
     /// When it does not fit the program, or its axis is there already.
     pub fn add(&mut self, path: &str, file: ModelFile) -> Result<(), ModelError> {
-        let form = |message: String| ModelError::Form { path: path.to_owned(), message };
+        let ready = Ready::make(path, &file)?;
+        self.insert(path, file, ready)
+    }
+
+    fn insert(&mut self, path: &str, file: ModelFile, ready: Ready) -> Result<(), ModelError> {
         if let Some(other) = self.files.iter().find(|f| f.axis == file.axis) {
-            return Err(form(format!("{:?} is a model for {} already; keep one of the two", other.id, file.axis)));
+            let message = format!("{:?} is a model for {} already; keep one of the two", other.id, file.axis);
+            return Err(ModelError::Form { path: path.to_owned(), message });
         }
-        match &file.payload {
-            Payload::Classifier(_) => self.classifiers.push(Classifier::new(path, &file)?),
-            Payload::Tagger(tagger) => self.spans.set_tagger(tagger.compile().map_err(form)?),
-            Payload::Linear(tasks) => {
-                for (task, weights) in tasks {
-                    let linear = Linear::compile(weights).map_err(|e| form(format!("{task}: {e}")))?;
-                    self.spans.insert(task, linear);
-                }
-            }
+        match ready {
+            Ready::Classifier(classifier) => self.classifiers.push(classifier),
+            Ready::Tagger(tagger) => self.spans.set_tagger(*tagger),
+            Ready::Linear(tasks) => tasks.into_iter().for_each(|(task, linear)| self.spans.insert(&task, linear)),
         }
         self.files.push(file);
         Ok(())
@@ -104,6 +112,30 @@ impl ModelSet {
     #[must_use]
     pub fn classifier(&self, axis: &str) -> Option<&Classifier> {
         self.classifiers.iter().find(|c| c.axis.name == axis)
+    }
+}
+
+/// What a model file becomes when it is checked.
+enum Ready {
+    Classifier(Classifier),
+    Tagger(Box<Tagger>),
+    Linear(Vec<(String, Linear)>),
+}
+
+impl Ready {
+    fn make(path: &str, file: &ModelFile) -> Result<Self, ModelError> {
+        let form = |message: String| ModelError::Form { path: path.to_owned(), message };
+        Ok(match &file.payload {
+            Payload::Classifier(_) => Ready::Classifier(Classifier::new(path, file)?),
+            Payload::Tagger(tagger) => Ready::Tagger(Box::new(tagger.compile().map_err(form)?)),
+            Payload::Linear(tasks) => {
+                let task = |(task, weights)| match Linear::compile(weights) {
+                    Ok(linear) => Ok((String::clone(task), linear)),
+                    Err(e) => Err(form(format!("{task}: {e}"))),
+                };
+                Ready::Linear(tasks.iter().map(task).collect::<Result<_, _>>()?)
+            }
+        })
     }
 }
 

@@ -97,7 +97,7 @@ impl<'a> Explanation<'a> {
 fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> AxisExplanation<'a> {
     let effect = |c: &'a Contribution| {
         let feature = catalog::feature(c.feature);
-        let evidence = c.evidence.iter().map(|span| Words::new(*span, scored.document.text, ruler));
+        let evidence = scored.evidence(c.feature).into_iter().map(|span| Words::new(span, scored.document.text, ruler));
         Effect {
             feature: c.feature,
             doc: feature.map_or("", |f| f.doc),
@@ -131,18 +131,19 @@ fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> Axis
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::mark::{Layer, Mark, Marks};
     use crate::report::{markdown, terminal};
     use crate::score::Scorer;
     use crate::text::Span;
 
     fn scored(article: &Article) -> Scored<'_> {
         let mut scored = Scorer::builtin().expect("builtin").score(article);
-        let part = |feature, contribution, evidence| Contribution { feature, value: 2.5, contribution, evidence };
-        let contributions = vec![
-            part("tone.x", 1.5, vec![Span::new(0, 4), Span::new(0, 4), Span::new(5, 12)]),
-            part("style.y", -0.25, vec![]),
-            part("tone.z", 0.0, vec![]),
-        ];
+        let part = |feature, contribution| Contribution { feature, value: 2.5, contribution };
+        let contributions = vec![part("tone.own_voice_loaded_rate", 1.5), part("style.y", -0.25), part("tone.z", 0.0)];
+        scored.marks = Marks::new(&scored.document);
+        for span in [Span::new(0, 4), Span::new(0, 4), Span::new(5, 12)] {
+            scored.marks.push(Mark { layer: Layer::Loaded, class: "emotive", span, own_voice: true, value: 1.0, group: 0 });
+        }
         scored.unscored = None;
         scored.scores = vec![Score {
             axis: "tone",
@@ -165,11 +166,11 @@ mod tests {
         assert_eq!((tone.base, tone.sum, tone.difference), (-0.5, 1.25, 0.75));
         assert_eq!((tone.low, tone.high, tone.up.len(), tone.down.len()), ("neutral", "loaded", 1, 1));
         let text = terminal::explain(&scored, &explanation, false);
-        assert!(text.contains("+1.50  tone.x = 2.5 (): Evil · [31m ty"), "{text}");
+        assert!(text.contains("+1.50  tone.own_voice_loaded_rate = 2.5 (per 100 words): Evil · [31m ty"), "{text}");
         assert!(text.contains("an average article -0.50, this one's features +1.25: together +0.75 = logit(loaded) − logit(neutral)"), "{text}");
         assert!(!text.contains('\x1b') && text.contains("<U+001B>"), "{text}");
         let markdown = markdown::explain(&scored, &explanation);
-        assert!(markdown.contains("| +1.50 | `tone.x` | 2.5 |  | Evil · \\[31m ty |"), "{markdown}");
+        assert!(markdown.contains("| +1.50 | `tone.own_voice_loaded_rate` | 2.5 | per 100 words | Evil · \\[31m ty |"), "{markdown}");
         assert!(!markdown.contains('\x1b'), "{markdown}");
     }
 }

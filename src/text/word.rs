@@ -12,7 +12,7 @@ const PRIME: u64 = 0x0000_0100_0000_01b3;
 
 /// Scrambles the bits of a 64-bit number (the finaliser of SplitMix64).
 #[must_use]
-pub fn mix(mut x: u64) -> u64 {
+pub const fn mix(mut x: u64) -> u64 {
     x ^= x >> 30;
     x = x.wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x ^= x >> 27;
@@ -43,6 +43,20 @@ impl Word {
         Word(mix(hash))
     }
 
+    /// The word of a form that is plain lower-case ASCII, for constants: hashed when the program is compiled.
+    #[must_use]
+    pub const fn constant(form: &str) -> Word {
+        let bytes = form.as_bytes();
+        let mut hash = OFFSET;
+        let mut at = 0;
+        while at < bytes.len() {
+            assert!(bytes[at].is_ascii() && !bytes[at].is_ascii_uppercase());
+            hash = (hash ^ bytes[at] as u64).wrapping_mul(PRIME);
+            at += 1;
+        }
+        Word(mix(hash))
+    }
+
     /// A key for two things in order, for pairs of words and for a word under a template.
     #[must_use]
     pub fn then(self, next: Word) -> Word {
@@ -59,6 +73,12 @@ mod tests {
         assert_eq!(Word::of("DON’T"), Word::of("don't"));
         assert_eq!(Word::of("ÉTAT"), Word::of("état"));
         assert_ne!(Word::of("said"), Word::of("says"));
+    }
+
+    #[test]
+    fn constants_are_the_words_of_their_forms() {
+        const SAID: Word = Word::constant("said");
+        assert_eq!(SAID, Word::of("Said"));
     }
 
     #[test]

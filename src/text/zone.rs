@@ -22,6 +22,7 @@ pub struct Zone {
 /// A line with what the tests ask of its words.
 struct Facts<'a> {
     line: Line<'a>,
+    words: usize,
     folded: String,
     counts: [u8; Group::NUMBER],
 }
@@ -46,12 +47,21 @@ pub(super) fn zone(line: Line<'_>) -> Option<&'static Zone> {
         return None;
     }
     let text = line.text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(line.text);
-    let folded = text.to_lowercase().replace('’', "'");
-    let facts = Facts { line: Line::new(text), counts: counts(&folded), folded };
+    let folded = folded(text);
+    let line = Line::new(text);
+    let facts = Facts { line, words: line.words(), counts: counts(&folded), folded };
     ZONES.iter().find(|zone| (zone.test)(&facts))
 }
 
+/// Lower case, with straight apostrophes.
+fn folded(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase().replace('’', "'") }
+}
+
 fn is_credit(text: &str) -> bool {
+    if text.is_empty() {
+        return false;
+    }
     let folded = text.to_lowercase();
     let named = AGENCIES.iter().any(|a| folded.split(|c: char| !c.is_alphanumeric() && c != ' ').any(|w| w.trim() == *a));
     let photo = ["photo", "image", "picture", "file pic"].iter().any(|p| folded.contains(p)) && (folded.len() < 40 || folded.starts_with("photo"));
@@ -82,8 +92,8 @@ pub const ZONES: &[Zone] = &[
             let crumbs = l.line.text.matches(['>', '›', '»', '|']).count() >= 1
                 && !l.line.is_closed()
                 && l.begins(&["home", "news", "start", "world", "main"])
-                && l.line.words() <= 14;
-            (l.begins(NAVIGATION) && l.line.words() <= 8) || crumbs || matches!(l.folded.as_str(), "menu" | "home" | "search" | "close" | "sections")
+                && l.words <= 14;
+            (l.begins(NAVIGATION) && l.words <= 8) || crumbs || matches!(l.folded.as_str(), "menu" | "home" | "search" | "close" | "sections")
         },
         yes: &["Skip to content", "Home > World > Europe", "Home » News » Politics", "Menu"],
         no: &["Home to nine million people, the country lies to the west.", "Home owners face higher bills"],
@@ -110,9 +120,9 @@ pub const ZONES: &[Zone] = &[
                 "picture by",
                 "image source",
             ]);
-            (labelled && l.line.words() <= 16)
-                || (l.line.in_brackets() && l.line.words() <= 6 && is_credit(l.line.last_bracket()))
-                || (l.line.words() <= 6 && l.line.text.contains('/') && is_credit(l.line.text))
+            (labelled && l.words <= 16)
+                || (l.line.in_brackets() && l.words <= 6 && is_credit(l.line.last_bracket()))
+                || (l.words <= 6 && l.line.text.contains('/') && is_credit(l.line.text))
         },
         yes: &["Photo: Ana Brandt/Norwire", "(Photo by Ilya Renn / Meridian)", "Image credit: Town Hall", "[Photo: Lena Ost/Norwire]"],
         no: &["Photos of the damage spread quickly on Tuesday, and the ministry did not deny them.", "(He did not say when.)"],
@@ -126,7 +136,7 @@ pub const ZONES: &[Zone] = &[
             let labelled =
                 l.begins(&["caption:", "pictured:", "image caption", "photo caption", "above:", "below:", "file:", "in this photo", "in this file"]);
             let shown = l.line.in_brackets() && l.count(Group::Photo) > 0;
-            l.line.words() <= 60 && ((pictured && !l.line.quotes()) || labelled || shown || is_credit(l.line.last_bracket()))
+            l.words <= 60 && ((pictured && !l.line.quotes()) || labelled || shown || is_credit(l.line.last_bracket()))
         },
         yes: &[
             "(A Ministry photo shows troops at the border crossing.)",
@@ -141,11 +151,11 @@ pub const ZONES: &[Zone] = &[
         kind: BlockKind::Boilerplate,
         takes_following: true,
         test: |l| {
-            let known = l.begins(LINK_LABELS) && l.line.words() <= 30 && !l.line.text.ends_with('.');
+            let known = l.begins(LINK_LABELS) && l.words <= 30 && !l.line.text.ends_with('.');
             let shouted = capital_label(l.line.text).is_some_and(|rest| !rest.trim_end().ends_with(['.', '”', '"']))
-                && l.line.words() <= 30
+                && l.words <= 30
                 && !dateline(l.line.text);
-            let arrow = l.line.text.starts_with(['→', '►', '▶', '➤', '»']) && !l.line.is_closed() && l.line.words() <= 20;
+            let arrow = l.line.text.starts_with(['→', '►', '▶', '➤', '»']) && !l.line.is_closed() && l.words <= 20;
             known || shouted || arrow
         },
         yes: &[
@@ -169,7 +179,7 @@ pub const ZONES: &[Zone] = &[
                 && !l.line.quotes()
                 && !reported
                 && ((cues >= 2 && addressed)
-                    || (cues >= 1 && (l.count(Group::Call) > 0 || l.begins(&["sign up", "subscribe"])) && l.line.words() <= 40))
+                    || (cues >= 1 && (l.count(Group::Call) > 0 || l.begins(&["sign up", "subscribe"])) && l.words <= 40))
         },
         yes: &[
             "Sign up to our newsletter for the day's main stories.",
@@ -183,12 +193,12 @@ pub const ZONES: &[Zone] = &[
         takes_following: false,
         test: |l| {
             let bracketed = l.line.in_brackets()
-                && l.line.words() <= 5
+                && l.words <= 5
                 && l.line.text[1..].starts_with(|c: char| c.is_uppercase() || c.is_numeric())
                 && !l.line.text.contains('.');
-            (l.begins(PROVENANCE) && l.line.words() <= 30 && !l.line.quotes())
+            (l.begins(PROVENANCE) && l.words <= 30 && !l.line.quotes())
                 || bracketed
-                || (l.line.words() <= 30 && l.count(Group::Permission) > 0)
+                || (l.words <= 30 && l.count(Group::Permission) > 0)
         },
         yes: &["(Norwire)", "Source: Norwire", "This article appeared in The Courier and has been published here with permission."],
         no: &["(And yet it moves.)", "Sources close to the minister said no decision had been made."],
@@ -198,8 +208,8 @@ pub const ZONES: &[Zone] = &[
         kind: BlockKind::Boilerplate,
         takes_following: true,
         test: |l| {
-            let image = l.line.words() <= 6 && [".jpg", ".jpeg", ".png", ".webp"].iter().any(|e| l.folded.ends_with(e));
-            (l.begins(SHARE) && l.line.words() <= 25 && !l.line.quotes_speech()) || image || (l.line.words() <= 30 && l.count(Group::Footer) > 0)
+            let image = l.words <= 6 && [".jpg", ".jpeg", ".png", ".webp"].iter().any(|e| l.folded.ends_with(e));
+            (l.begins(SHARE) && l.words <= 25 && !l.line.quotes_speech()) || image || (l.words <= 30 && l.count(Group::Footer) > 0)
         },
         yes: &[
             "Share this article:",
@@ -219,9 +229,9 @@ pub const ZONES: &[Zone] = &[
         kind: BlockKind::Boilerplate,
         takes_following: false,
         test: |l| {
-            let by = l.begins(&["by "]) && l.line.words() <= 12 && !l.line.is_closed() && l.line.text[3..].starts_with(char::is_uppercase);
+            let by = l.begins(&["by "]) && l.words <= 12 && !l.line.is_closed() && l.line.text[3..].starts_with(char::is_uppercase);
             let stamp = l.begins(&["published", "updated", "last updated", "last modified", "posted on", "posted by", "posted:"])
-                && l.line.words() <= 14
+                && l.words <= 14
                 && !l.line.text.ends_with('.');
             by || stamp
         },
@@ -233,7 +243,7 @@ pub const ZONES: &[Zone] = &[
         kind: BlockKind::Boilerplate,
         takes_following: false,
         test: |l| {
-            l.line.words() <= 6
+            l.words <= 6
                 && !l.line.is_closed()
                 && l.line.text.chars().any(|c| c.is_ascii_digit())
                 && l.line.text.chars().all(|c| c.is_ascii_digit() || " :./-,|".contains(c))

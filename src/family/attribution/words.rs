@@ -93,6 +93,12 @@ const SORTS: &[Sort] = &[
 static SOURCES: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::parse("attribution/sources", include_str!("sources.toml"), CLASSES).expect("compiled in and tested"));
 
+/// The sort of each entry.
+static ENTRY_SORTS: LazyLock<Vec<Sort>> = LazyLock::new(|| {
+    let sort = |entry| CLASSES.iter().position(|c| *c == SOURCES.class(entry)).map_or(Sort::Plain, |at| SORTS[at]);
+    (0..SOURCES.entries.len()).map(sort).collect()
+});
+
 impl Sort {
     /// Stands before a name and says no office.
     pub(super) fn is_honorific(self) -> bool {
@@ -135,8 +141,7 @@ impl Words {
     pub(super) fn of(document: &Document<'_>) -> Self {
         let mut sorts = vec![(Sort::Plain, 0); document.tokens.len()];
         for hit in SOURCES.find(document, 0..document.tokens.len()) {
-            let class = SOURCES.class(hit.entry);
-            let sort = CLASSES.iter().position(|c| *c == class).map_or(Sort::Plain, |at| SORTS[at]);
+            let sort = ENTRY_SORTS[hit.entry];
             // "us", "polish", "will": names only with a capital.
             let named = matches!(sort, Sort::State | Sort::Calendar) || sort.is_given();
             if !(named && document.tokens[hit.first].case == Case::Lower) {

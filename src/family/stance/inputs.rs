@@ -4,7 +4,7 @@
 
 use super::polarity::{WordPolarity, sign};
 use super::stem::stem;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, WordMap};
 use crate::linear::{Sink, Template, join};
 use crate::text::{Case, Document, Kind, Span, Word};
 use std::ops::Range;
@@ -35,6 +35,10 @@ const LISTED: Template = Template::new("listed");
 const NAME: &str = "<name>";
 const START: &str = "<start>";
 const END: &str = "<end>";
+const NAME_WORD: Word = Word::constant(NAME);
+const START_WORD: Word = Word::constant(START);
+const END_WORD: Word = Word::constant(END);
+const S: Word = Word::constant("'s");
 
 /// Amount of a word falls by this for each word between it and the mention.
 const DECAY: f64 = 0.12;
@@ -43,37 +47,53 @@ const NEARBY: usize = 5;
 /// Words of a sentence beyond this distance are passed over, so that a text without sentence ends stays cheap.
 const FARTHEST: usize = 120;
 
-struct Lists {
-    negations: Vec<Word>,
-    breaks: Vec<Word>,
-    titles: Vec<Word>,
-    pronouns: Vec<Word>,
-    says: Vec<Word>,
-    openers: Vec<Word>,
-    quotes: Vec<Word>,
+/// Kinds of words that the inputs ask for, as bits: a word may be of several.
+mod kind {
+    pub(super) const NEGATION: u8 = 1;
+    pub(super) const BREAK: u8 = 2;
+    pub(super) const TITLE: u8 = 4;
+    pub(super) const PRONOUN: u8 = 8;
+    pub(super) const SAYS: u8 = 16;
+    pub(super) const OPENER: u8 = 32;
+    pub(super) const QUOTE: u8 = 64;
 }
 
-fn list(words: &str) -> Vec<Word> {
-    let mut out: Vec<Word> = words.split_whitespace().map(Word::of).collect();
-    out.sort_unstable();
-    out
-}
-
-static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
-    negations: list("not n't no never nor neither without cannot hardly"),
-    breaks: list(", ; : - – — ( ) but while although though because who which whom when after before as if since whereas however despite"),
-    titles: list(
-        "mr mrs ms dr president sen senator rep gov governor secretary former president-elect judge justice candidate nominee rival congressman chairman director minister chancellor prince king queen professor bishop",
-    ),
-    pronouns: list("he she him his her it its they them their we us i you who me my our"),
-    says: list("said says say told added tweeted wrote asked argued claimed noted explained replied saying writes tells adds"),
-    openers: list(". ! ? “ \" : ‘ ( ..."),
-    quotes: list("“ ” \" « »"),
+static KINDS: LazyLock<WordMap<u8>> = LazyLock::new(|| {
+    let lists = [
+        (kind::NEGATION, "not n't no never nor neither without cannot hardly"),
+        (kind::BREAK, ", ; : - – — ( ) but while although though because who which whom when after before as if since whereas however despite"),
+        (
+            kind::TITLE,
+            "mr mrs ms dr president sen senator rep gov governor secretary former president-elect judge justice candidate nominee rival congressman chairman director minister chancellor prince king queen professor bishop",
+        ),
+        (kind::PRONOUN, "he she him his her it its they them their we us i you who me my our"),
+        (kind::SAYS, "said says say told added tweeted wrote asked argued claimed noted explained replied saying writes tells adds"),
+        (kind::OPENER, ". ! ? “ \" : ‘ ( ..."),
+        (kind::QUOTE, "“ ” \" « »"),
+    ];
+    let mut kinds = WordMap::default();
+    for (kind, list) in lists {
+        for word in list.split_whitespace() {
+            *kinds.entry(Word::of(word)).or_default() |= kind;
+        }
+    }
+    kinds
 });
 
-fn holds(list: &[Word], word: Word) -> bool {
-    list.binary_search(&word).is_ok()
+fn kinds(word: Word) -> u8 {
+    KINDS.get(&word).copied().unwrap_or(0)
 }
+
+/// What a word counts at each distance from the mention.
+const AMOUNTS: [f64; FARTHEST + 1] = {
+    let mut out = [0.0; FARTHEST + 1];
+    let mut distance = 1;
+    while distance <= FARTHEST {
+        out[distance] = 1.0 / (1.0 + DECAY * (distance - 1) as f64);
+        distance += 1;
+    }
+    out
+};
 
 /// One token of the sentence as the inputs see it.
 struct Cell {
@@ -82,8 +102,8 @@ struct Cell {
     masked: bool,
     alphabetic: bool,
     negated: bool,
-    breaks: bool,
-    says: bool,
+    /// Of [`kind`].
+    kinds: u8,
     /// Learned polarity, turned and halved under a negation.
     polarity: f64,
     /// Polarity by the family's list, turned under a negation.
@@ -97,13 +117,13 @@ pub(crate) struct Window<'d, 'a> {
     cells: Vec<Cell>,
 }
 
-/// True when a token is written as a name where it stands. `known` tells ordinary words that open a sentence from names.
-fn is_name(document: &Document<'_>, token: usize, first: usize, known: bool) -> bool {
+/// True when a word with a capital is written as a name where it stands. `known` tells ordinary words that open a sentence from names.
+fn is_name(document: &Document<'_>, token: usize, before: Option<u8>, known: bool) -> bool {
     let this = &document.tokens[token];
-    if this.kind != Kind::Word || matches!(this.case, Case::Lower | Case::None) || this.span.len() < 2 || holds(&LISTS.titles, this.word) {
+    if this.kind != Kind::Word || matches!(this.case, Case::Lower | Case::None) || this.span.len() < 2 {
         return false;
     }
-    let opens = token == first || holds(&LISTS.openers, document.tokens[token - 1].word);
+    let opens = before.is_none_or(|kinds| kinds & kind::OPENER != 0);
     if opens {
         return !known;
     }
@@ -113,23 +133,24 @@ fn is_name(document: &Document<'_>, token: usize, first: usize, known: bool) -> 
 impl<'d, 'a> Window<'d, 'a> {
     /// Makes the tokens of a sentence ready.
     pub(crate) fn new(document: &'d Document<'a>, range: Range<usize>, lexicon: &Lexicon, polarity: &WordPolarity<'_>) -> Self {
-        let lists = &*LISTS;
         let mut cells: Vec<Cell> = Vec::with_capacity(range.len());
         let mut buffer = String::new();
         let mut last_negation: Option<usize> = None;
         for token in range.clone() {
             let this = &document.tokens[token];
             let known = polarity.of(this.word);
-            let masked = is_name(document, token, range.start, known.is_some());
+            let kinds = kinds(this.word);
+            let before = cells.last().map(|c| c.kinds);
+            let masked = kinds & kind::TITLE == 0 && is_name(document, token, before, known.is_some());
             let alphabetic = this.kind == Kind::Word;
             let stem = match (masked, alphabetic) {
-                (true, _) => Word::of(NAME),
+                (true, _) => NAME_WORD,
                 (_, true) => Word::of(stem(document.form(token), &mut buffer)),
                 _ => this.word,
             };
             let at = token - range.start;
             let negated = last_negation.is_some_and(|n| at - n <= 3);
-            if holds(&lists.negations, this.word) {
+            if kinds & kind::NEGATION != 0 {
                 last_negation = Some(at);
             }
             let value = if masked || !alphabetic { 0.0 } else { known.unwrap_or(0.0) };
@@ -139,8 +160,7 @@ impl<'d, 'a> Window<'d, 'a> {
                 masked,
                 alphabetic,
                 negated,
-                breaks: holds(&lists.breaks, this.word),
-                says: holds(&lists.says, this.word),
+                kinds,
                 polarity: if negated { -0.5 * value } else { value },
                 listed: 0.0,
             });
@@ -165,16 +185,14 @@ impl<'d, 'a> Window<'d, 'a> {
 
     /// The cells of a mention; the nearest one when the span falls between tokens.
     fn place(&self, mention: Span) -> Range<usize> {
-        let tokens = &self.document.tokens;
-        let inside = |c: &Cell| tokens[c.token].span.overlaps(mention);
-        match (self.cells.iter().position(inside), self.cells.iter().rposition(inside)) {
-            (Some(first), Some(last)) => first..last + 1,
-            _ => {
-                let after = self.cells.iter().position(|c| tokens[c.token].span.start >= mention.start);
-                let at = after.unwrap_or(self.cells.len().saturating_sub(1));
-                at..(at + 1).min(self.cells.len())
-            }
+        let tokens = &self.document.tokens[self.first..self.first + self.cells.len()];
+        let first = tokens.partition_point(|t| t.span.end <= mention.start);
+        let last = tokens.partition_point(|t| t.span.start < mention.end);
+        if first < last {
+            return first..last;
         }
+        let at = tokens.partition_point(|t| t.span.start < mention.start).min(self.cells.len().saturating_sub(1));
+        at..(at + 1).min(self.cells.len())
     }
 
     /// Gives the inputs of one mention to a sink.
@@ -190,7 +208,7 @@ impl<'d, 'a> Window<'d, 'a> {
             let cell = &self.cells[index];
             let left = index < here.start;
             let distance = if left { here.start - index } else { index - here.end + 1 };
-            let amount = 1.0 / (1.0 + DECAY * (distance - 1) as f64);
+            let amount = AMOUNTS[distance];
             sink.put(if left { LEFT } else { RIGHT }, cell.stem, amount, || self.form(cell));
             if distance <= NEARBY {
                 sink.put(NEAR, cell.stem, amount, || self.form(cell));
@@ -216,16 +234,16 @@ impl<'d, 'a> Window<'d, 'a> {
     }
 
     fn clause(&self, here: &Range<usize>) -> Range<usize> {
-        let start = self.cells[..here.start].iter().rposition(|c| c.breaks).map_or(0, |at| at + 1);
-        let end = self.cells[here.end..].iter().position(|c| c.breaks).map_or(self.cells.len(), |at| here.end + at);
+        let start = self.cells[..here.start].iter().rposition(|c| c.kinds & kind::BREAK != 0).map_or(0, |at| at + 1);
+        let end = self.cells[here.end..].iter().position(|c| c.kinds & kind::BREAK != 0).map_or(self.cells.len(), |at| here.end + at);
         start..end
     }
 
     fn neighbours(&self, here: &Range<usize>, sink: &mut impl Sink) {
         let before = |n: usize| here.start.checked_sub(n).map(|at| &self.cells[at]);
         let after = |n: usize| self.cells.get(here.end + n - 1);
-        let left = |n: usize| before(n).map_or_else(|| Word::of(START), |c| c.stem);
-        let right = |n: usize| after(n).map_or_else(|| Word::of(END), |c| c.stem);
+        let left = |n: usize| before(n).map_or_else(|| START_WORD, |c| c.stem);
+        let right = |n: usize| after(n).map_or_else(|| END_WORD, |c| c.stem);
         let left_form = |n: usize| before(n).map_or_else(|| START.to_owned(), |c| self.form(c));
         let right_form = |n: usize| after(n).map_or_else(|| END.to_owned(), |c| self.form(c));
         sink.put(BEFORE, left(1), 1.0, || left_form(1));
@@ -238,20 +256,18 @@ impl<'d, 'a> Window<'d, 'a> {
     }
 
     fn traits(&self, here: &Range<usize>, clause: &Range<usize>, sink: &mut impl Sink) {
-        let lists = &*LISTS;
         let tokens = &self.document.tokens;
         let word = |at: usize| tokens[self.first + at].word;
         let mut put = |name: &'static str| sink.put(TRAIT, Word::of(name), 1.0, || name.to_owned());
-        let pronoun = holds(&lists.pronouns, word(here.start));
+        let pronoun = self.cells[here.start].kinds & kind::PRONOUN != 0;
         put(if pronoun { "pronoun" } else { "noun" });
-        let s = Word::of("'s");
-        if here.clone().any(|at| word(at) == s) || (here.end < self.cells.len() && word(here.end) == s) {
+        if here.clone().any(|at| word(at) == S) || (here.end < self.cells.len() && word(here.end) == S) {
             put("possessive");
         }
         put(["place-0", "place-1", "place-2", "place-3", "place-4"][(here.start * 5 / self.cells.len()).min(4)]);
         put(["length-0", "length-1", "length-2", "length-3", "length-4", "length-5"][(self.cells.len() / 10).min(5)]);
         put(["words-1", "words-2", "words-3", "words-4"][here.len().clamp(1, 4) - 1]);
-        let marks = |range: Range<usize>| range.filter(|&at| holds(&lists.quotes, word(at))).count();
+        let marks = |range: Range<usize>| range.filter(|&at| self.cells[at].kinds & kind::QUOTE != 0).count();
         if marks(0..here.start) % 2 == 1 {
             put("in-quotation");
         }
@@ -261,7 +277,7 @@ impl<'d, 'a> Window<'d, 'a> {
         if here.start == 0 {
             put("first");
         }
-        let says = |range: Range<usize>| self.cells[range].iter().any(|c| c.says);
+        let says = |range: Range<usize>| self.cells[range].iter().any(|c| c.kinds & kind::SAYS != 0);
         if says(here.end..self.cells.len().min(here.end + 3)) {
             put("says-after");
         }
@@ -290,7 +306,7 @@ impl<'d, 'a> Window<'d, 'a> {
             let at = here.start;
             sink.put(TITLE, word(at), 1.0, || lower(at));
         }
-        for at in here.clone().filter(|&at| holds(&lists.titles, word(at))) {
+        for at in here.clone().filter(|&at| self.cells[at].kinds & kind::TITLE != 0) {
             sink.put(TITLE, word(at), 1.0, || lower(at));
         }
     }
@@ -313,6 +329,15 @@ const WINDOWS: [[&str; 2]; 7] = [
     ["clause-right +", "clause-right -"],
 ];
 
+static WINDOW_KEYS: LazyLock<[[Word; 2]; 7]> = LazyLock::new(|| {
+    WINDOWS.map(|names| {
+        names.map(|name| {
+            let (window, sign) = name.split_once(' ').unwrap_or_default();
+            join(&[Word::of(window), Word::of(sign)])
+        })
+    })
+});
+
 impl Sums {
     fn add(&mut self, left: bool, distance: usize, clause: bool, value: f64) {
         if value == 0.0 {
@@ -326,11 +351,9 @@ impl Sums {
     }
 
     fn put(&self, template: Template, sink: &mut impl Sink) {
-        for (names, sums) in WINDOWS.iter().zip(&self.windows) {
-            for (name, sum) in names.iter().zip(sums).filter(|(_, sum)| **sum > 0.0) {
-                let mut words = name.split(' ').map(Word::of);
-                let key = join(&[words.next().unwrap_or_default(), words.next().unwrap_or_default()]);
-                sink.put(template, key, *sum, || (*name).to_owned());
+        for (window, sums) in self.windows.iter().enumerate() {
+            for (sign, sum) in sums.iter().enumerate().filter(|(_, sum)| **sum > 0.0) {
+                sink.put(template, WINDOW_KEYS[window][sign], *sum, || WINDOWS[window][sign].to_owned());
             }
         }
     }
