@@ -181,7 +181,6 @@ mod tests {
 
     #[test]
     #[ignore = "prints errors; run with ATTRIBUTIONS=file.csv"]
-    #[expect(clippy::print_stdout, reason = "a tool for looking at errors")]
     fn print_errors() {
         let root = env!("CARGO_MANIFEST_DIR");
         let file = std::env::var("ATTRIBUTIONS").unwrap();

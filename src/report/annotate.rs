@@ -167,7 +167,8 @@ mod tests {
         }];
         let mut pen = Brackets { out: String::new(), write: str::to_owned, lead: |_| String::new() };
         draw(&scored, &mut pen);
-        let expected = "{Marr|source 1} {said|cue 1} {1: it {may|hedge} rain all day long here.\n\nIt {might|hedge} not}, he also told us on Monday.\n\n";
+        let expected =
+            "{Marr|source 1} {said|cue 1} {1: it {may|hedge} rain all day long here.\n\nIt {might|hedge} not}, he also told us on Monday.\n\n";
         assert!(pen.out == expected, "{}", pen.out);
     }
 }

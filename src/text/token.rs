@@ -47,7 +47,7 @@ impl Token {
     /// True for words and numbers: what counts as a word in every rate.
     #[must_use]
     pub fn is_word(&self) -> bool {
-        matches!(self.kind, Kind::Word | Kind::Number) && self.span.len() > 0
+        matches!(self.kind, Kind::Word | Kind::Number) && !self.span.is_empty()
     }
 }
 

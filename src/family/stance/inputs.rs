@@ -154,16 +154,7 @@ impl<'d, 'a> Window<'d, 'a> {
                 last_negation = Some(at);
             }
             let value = if masked || !alphabetic { 0.0 } else { known.unwrap_or(0.0) };
-            cells.push(Cell {
-                stem,
-                token,
-                masked,
-                alphabetic,
-                negated,
-                kinds,
-                polarity: if negated { -0.5 * value } else { value },
-                listed: 0.0,
-            });
+            cells.push(Cell { stem, token, masked, alphabetic, negated, kinds, polarity: if negated { -0.5 * value } else { value }, listed: 0.0 });
         }
         for hit in lexicon.find(document, range.clone()) {
             let cell = &mut cells[hit.first - range.start];

@@ -126,7 +126,10 @@ pub(crate) fn held_out_figures(design: &Design, held: &HeldOut) -> BTreeMap<Stri
     let right = truth.iter().zip(&values).filter(|(t, v)| (**v >= 0.5) == **t).count();
     BTreeMap::from([
         ("hyperpartisan_accuracy_outlets_held_out".to_owned(), right as f64 / truth.len().max(1) as f64),
-        ("hyperpartisan_accuracy_own_threshold_outlets_held_out".to_owned(), accuracy_of_fitted_threshold(&truth, &values, &held.folds[design.own..])),
+        (
+            "hyperpartisan_accuracy_own_threshold_outlets_held_out".to_owned(),
+            accuracy_of_fitted_threshold(&truth, &values, &held.folds[design.own..]),
+        ),
         ("hyperpartisan_auc_outlets_held_out".to_owned(), auc(&truth, &values)),
     ])
 }

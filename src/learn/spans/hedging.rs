@@ -341,7 +341,6 @@ mod tests {
     /// Takes a minute: run by `cargo test --release --lib -- --ignored training_gives`; `UPDATE=1` rewrites the model.
     #[test]
     #[ignore = "takes a minute; continuous integration runs it"]
-    #[expect(clippy::print_stderr, reason = "a test tells what it measures and when it is skipped")]
     fn training_gives_the_committed_model() {
         let Some(data) = data() else {
             eprintln!("skipped: no data; set NEWSGAUGE_DATA");

@@ -154,7 +154,6 @@ mod tests {
 
     /// Labels from `labels/stance.csv`, or the file that `NEWSGAUGE_STANCE` names: article, target, …, label.
     #[test]
-    #[expect(clippy::print_stderr, reason = "a test tells what it measures and when it is skipped")]
     fn the_corpus_agrees_better_than_chance() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let path = std::env::var_os("NEWSGAUGE_STANCE").map_or_else(|| root.join("labels/stance.csv"), Into::into);
