@@ -16,20 +16,18 @@ pub fn exp(x: f32) -> f32 {
 /// 1.5 times 2 to the 23rd: added to a small number, it leaves no bits for a fraction.
 const ROUND: f32 = 12_582_912.0;
 
-/// Places of a row; tags past the field's own have no weight. A power of two, so that rows are added as vectors.
-pub const WIDTH: usize = 16;
-/// Most tags of a field: the places behind them hold the key.
-const MOST: usize = 13;
+/// Places of a row behind the weights that hold the key.
+const KEY: usize = 3;
 
 /// Weights of a key, one a tag, and in the last three places the key's lowest bits: one look at memory fetches both.
 #[derive(Clone, Copy, Debug)]
-#[repr(align(16))]
-struct Row([u8; WIDTH]);
+#[repr(align(8))]
+struct Row<const W: usize>([u8; W]);
 
-impl Row {
+impl<const W: usize> Row<W> {
     /// The key's lowest 24 bits.
     fn key(&self) -> u32 {
-        u32::from_le_bytes([self.0[12], self.0[13], self.0[14], self.0[15]]) >> 8
+        u32::from_le_bytes([self.0[W - 4], self.0[W - 3], self.0[W - 2], self.0[W - 1]]) >> 8
     }
 }
 
@@ -42,13 +40,14 @@ struct Ranges {
     below: u32,
 }
 
-/// A fitted field over `K` tags, 13 at most.
+/// A fitted field over `K` tags, with rows of `W` places: a power of two, so that rows are added as vectors, and at least
+/// `K + 3`.
 ///
 /// Rows stand in rising order of their keys. Most keys of a text are not known, and which are cannot be foretold: a bit
 /// for each range of keys tells most of those apart without a branch, and leads the others to their row, so that the
 /// rows of a token are fetched side by side. Weights are added up as the whole numbers that the file holds.
-pub struct Crf<const K: usize> {
-    rows: Vec<Row>,
+pub struct Crf<const K: usize, const W: usize> {
+    rows: Vec<Row<W>>,
     /// Keys are cut into ranges by their highest bits; what is left when this many are shifted out is the range.
     shift: u32,
     /// All ranges, and one more entry with the number of all keys.
@@ -61,14 +60,14 @@ pub struct Crf<const K: usize> {
     powers: [[f32; K]; K],
 }
 
-impl<const K: usize> Default for Crf<K> {
+impl<const K: usize, const W: usize> Default for Crf<K, W> {
     fn default() -> Self {
         Crf::new(&[], &[], 1.0, [[0.0; K]; K])
     }
 }
 
 /// Weights of a token's inputs, added up.
-pub type Sums = [i16; WIDTH];
+pub type Sums<const W: usize> = [i16; W];
 
 /// What a field says of one sequence; kept to be used again, so that running allocates nothing.
 #[derive(Clone, Debug)]
@@ -105,11 +104,11 @@ impl<const K: usize> Default for Run<K> {
     }
 }
 
-impl<const K: usize> Crf<K> {
+impl<const K: usize, const W: usize> Crf<K, W> {
     /// A field from keys in rising order, each with its row (as many), and the transitions.
     #[must_use]
     pub fn new(keys: &[u32], weights: &[[i8; K]], scale: f32, transitions: [[f32; K]; K]) -> Self {
-        const { assert!(K <= MOST) };
+        const { assert!(K + KEY <= W && W.is_power_of_two()) };
         // Eight ranges a key; at least so many that 32 ranges differ in their lowest 24 bits.
         let bits = (keys.len() * 8).next_power_of_two().trailing_zeros().clamp(14, 24);
         let shift = 32 - bits;
@@ -121,11 +120,11 @@ impl<const K: usize> Crf<K> {
             let bit = 1 << (range % 32);
             entry.below = (entry.below + 2) | u32::from(entry.known & bit != 0);
             entry.known |= bit;
-            let mut row = [0; WIDTH];
+            let mut row = [0; W];
             for (r, w) in row.iter_mut().zip(weights) {
                 *r = *w as u8;
             }
-            row[MOST..].copy_from_slice(&key.to_le_bytes()[..WIDTH - MOST]);
+            row[W - KEY..].copy_from_slice(&key.to_le_bytes()[..KEY]);
             rows.push(Row(row));
         }
         let mut sum = 0;
@@ -135,13 +134,13 @@ impl<const K: usize> Crf<K> {
             sum += own / 2;
         }
         // No key has it, and it keeps every place that the ranges lead to inside.
-        rows.push(Row([0; WIDTH]));
+        rows.push(Row([0; W]));
         Crf { rows, shift, ranges, scale, transitions, powers: transitions.map(|row| row.map(exp)) }
     }
 
     /// Adds the weights of a token's inputs to its sums; at most 256 inputs a token, so that they cannot run over.
     #[inline]
-    pub fn add(&self, keys: &[u32], sums: &mut Sums) {
+    pub fn add(&self, keys: &[u32], sums: &mut Sums<W>) {
         const AT_ONCE: usize = 32;
         for keys in keys.chunks(AT_ONCE) {
             let mut maybe = [0_u32; AT_ONCE];
@@ -186,7 +185,7 @@ impl<const K: usize> Crf<K> {
 
     /// The scores of a token's tags from its sums.
     #[must_use]
-    pub fn scores(&self, sums: &Sums) -> [f32; K] {
+    pub fn scores(&self, sums: &Sums<W>) -> [f32; K] {
         std::array::from_fn(|tag| f32::from(sums[tag]) * self.scale)
     }
 
@@ -322,11 +321,11 @@ fn sums<const K: usize, const TOTAL: bool>(powers: &[[f32; K]; K], run: &mut Run
 mod tests {
     use super::*;
 
-    fn field() -> (Crf<3>, Run<3>) {
+    fn field() -> (Crf<3, 8>, Run<3>) {
         let crf = Crf::new(&[7, 9], &[[2, -4, 1], [0, 8, -2]], 0.25, [[0.1, 0.7, -0.4], [-0.2, 0.3, 0.9], [0.0, -1.1, 0.6]]);
         let mut run = Run::default();
         for keys in [&[7][..], &[9, 7], &[], &[9]] {
-            let mut sums = [0; WIDTH];
+            let mut sums = [0; 8];
             crf.add(keys, &mut sums);
             run.scores.push(crf.scores(&sums));
         }
@@ -364,9 +363,9 @@ mod tests {
         keys.sort_unstable();
         keys.dedup();
         let rows = (0..keys.len()).map(|n| std::array::from_fn(|k| ((n * 7 + k) % 251) as i8)).collect::<Vec<_>>();
-        let crf: Crf<3> = Crf::new(&keys, &rows, 1.0, [[0.0; 3]; 3]);
+        let crf: Crf<3, 8> = Crf::new(&keys, &rows, 1.0, [[0.0; 3]; 3]);
         let sums = |key: u32| {
-            let mut sums = [0; WIDTH];
+            let mut sums = [0; 8];
             crf.add(&[key], &mut sums);
             [sums[0], sums[1], sums[2]]
         };
@@ -376,9 +375,9 @@ mod tests {
                 assert!(keys.binary_search(&other).is_ok() || sums(other) == [0; 3], "{other}");
             }
         }
-        let mut sums = [0; WIDTH];
-        Crf::<3>::default().add(&[0, 1, u32::MAX], &mut sums);
-        assert_eq!(sums, [0; WIDTH]);
+        let mut sums = [0; 8];
+        Crf::<3, 8>::default().add(&[0, 1, u32::MAX], &mut sums);
+        assert_eq!(sums, [0; 8]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A tagger in a model file: numbers packed into base64, checked when unpacked.
 
-use super::{Crf, Dense, FIRST, SECOND, Tagger, WordRates};
+use super::{Crf, Dense, FIRST, FIRST_WIDTH, SECOND, SECOND_WIDTH, Tagger, WordRates};
 use crate::lexicon::WordMap;
 use crate::text::Word;
 use serde::{Deserialize, Serialize};
@@ -86,7 +86,7 @@ impl CrfFile {
         CrfFile { tags, transitions, scale, keys: base64(&keys), weights: base64(&weights) }
     }
 
-    fn unpack<const K: usize>(&self, name: &str) -> Result<Crf<K>, String> {
+    fn unpack<const K: usize, const W: usize>(&self, name: &str) -> Result<Crf<K, W>, String> {
         let wrong = |what: &str| format!("{name}: {what}");
         if self.tags.len() != K || self.transitions.len() != K * K {
             return Err(wrong(&format!("wants {K} tags and a transition for each two")));
@@ -152,8 +152,8 @@ impl TaggerFile {
             return Err("alpha and floor must be finite, alpha above 0".to_owned());
         }
         Ok(Tagger {
-            first: self.first.unpack::<FIRST>("first")?,
-            second: self.second.unpack::<SECOND>("second")?,
+            first: self.first.unpack::<FIRST, FIRST_WIDTH>("first")?,
+            second: self.second.unpack::<SECOND, SECOND_WIDTH>("second")?,
             words: self.words.unpack()?,
             accept: self.accept.unpack()?,
             alpha: self.alpha,
@@ -241,12 +241,12 @@ mod tests {
     #[test]
     fn a_hostile_file_is_an_error() {
         let good = CrfFile::pack(&["a", "b"], vec![(3, [1.0, -1.0]), (1, [0.5, 0.0])], &[[0.0; 2]; 2]);
-        assert!(good.unpack::<2>("first").is_ok());
-        assert!(good.unpack::<3>("first").is_err());
-        assert!(CrfFile { scale: f32::NAN, ..good.clone() }.unpack::<2>("first").is_err());
-        assert!(CrfFile { keys: base64(&[1, 0, 0, 0]), ..good.clone() }.unpack::<2>("first").is_err());
-        assert!(CrfFile { keys: base64(&[1, 0, 0, 0, 1, 0, 0, 0]), ..good.clone() }.unpack::<2>("first").is_err());
-        assert!(CrfFile { transitions: vec![f32::INFINITY; 4], ..good }.unpack::<2>("first").is_err());
+        assert!(good.unpack::<2, 8>("first").is_ok());
+        assert!(good.unpack::<3, 8>("first").is_err());
+        assert!(CrfFile { scale: f32::NAN, ..good.clone() }.unpack::<2, 8>("first").is_err());
+        assert!(CrfFile { keys: base64(&[1, 0, 0, 0]), ..good.clone() }.unpack::<2, 8>("first").is_err());
+        assert!(CrfFile { keys: base64(&[1, 0, 0, 0, 1, 0, 0, 0]), ..good.clone() }.unpack::<2, 8>("first").is_err());
+        assert!(CrfFile { transitions: vec![f32::INFINITY; 4], ..good }.unpack::<2, 8>("first").is_err());
         assert!(TaggerFile::default().compile().is_err());
     }
 }
