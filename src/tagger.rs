@@ -9,7 +9,7 @@ mod crf;
 mod file;
 
 pub(crate) use crf::forward_backward;
-pub use crf::{Crf, Run, Sums, WIDTH, exp};
+pub use crf::{Crf, Run, Sums, exp};
 pub use file::{CrfFile, DenseFile, TaggerFile, WordsFile};
 
 use crate::lexicon::WordMap;
@@ -19,6 +19,10 @@ use crate::text::{Word, mix};
 pub const FIRST: usize = 13;
 /// Tags of the second stage: none, and begin and inside of source and content.
 pub const SECOND: usize = 5;
+/// Places of a row of the first stage's field.
+pub const FIRST_WIDTH: usize = 16;
+/// Places of a row of the second stage's.
+pub const SECOND_WIDTH: usize = 8;
 
 /// The key of a template's value.
 #[must_use]
@@ -57,9 +61,9 @@ impl Dense {
 #[derive(Default)]
 pub struct Tagger {
     /// Finds cues.
-    pub first: Crf<FIRST>,
+    pub first: Crf<FIRST, FIRST_WIDTH>,
     /// Finds a cue's source and content.
-    pub second: Crf<SECOND>,
+    pub second: Crf<SECOND, SECOND_WIDTH>,
     /// Rates of the words by their folded form.
     pub words: WordMap<WordRates>,
     /// Tells how sure an attribution is.

@@ -16,24 +16,42 @@ pub fn exp(x: f32) -> f32 {
 /// 1.5 times 2 to the 23rd: added to a small number, it leaves no bits for a fraction.
 const ROUND: f32 = 12_582_912.0;
 
-/// Weights in a row; tags past the field's own have none. A power of two, so that rows are added as vectors.
-pub const WIDTH: usize = 16;
+/// Places of a row behind the weights that hold the key.
+const KEY: usize = 3;
 
-/// A fitted field over `K` tags, [`WIDTH`] at most.
+/// Weights of a key, one a tag, and in the last three places the key's lowest bits: one look at memory fetches both.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(8))]
+struct Row<const W: usize>([u8; W]);
+
+impl<const W: usize> Row<W> {
+    /// The key's lowest 24 bits.
+    fn key(&self) -> u32 {
+        u32::from_le_bytes([self.0[W - 4], self.0[W - 3], self.0[W - 2], self.0[W - 1]]) >> 8
+    }
+}
+
+/// 32 ranges of keys.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ranges {
+    /// A bit for each range that has a key.
+    known: u32,
+    /// The number of keys below them all, times 2; plus 1 when one of them has two keys.
+    below: u32,
+}
+
+/// A fitted field over `K` tags, with rows of `W` places: a power of two, so that rows are added as vectors, and at least
+/// `K + 3`.
 ///
-/// Keys and rows stand as the file has them, in rising order of the keys. Most keys of a text are not known: a bit for
-/// each range of keys tells most of those apart without a branch, and leads the others to their row. Weights are added
-/// up as the whole numbers that the file holds.
-pub struct Crf<const K: usize> {
-    /// Rising.
-    keys: Vec<u32>,
-    rows: Vec<[i8; WIDTH]>,
+/// Rows stand in rising order of their keys. Most keys of a text are not known, and which are cannot be foretold: a bit
+/// for each range of keys tells most of those apart without a branch, and leads the others to their row, so that the
+/// rows of a token are fetched side by side. Weights are added up as the whole numbers that the file holds.
+pub struct Crf<const K: usize, const W: usize> {
+    rows: Vec<Row<W>>,
     /// Keys are cut into ranges by their highest bits; what is left when this many are shifted out is the range.
     shift: u32,
-    /// A bit for each range that has a key.
-    known: Vec<u64>,
-    /// For each 64 ranges, the number of keys below them.
-    below: Vec<u32>,
+    /// All ranges, and one more entry with the number of all keys.
+    ranges: Vec<Ranges>,
     /// A weight is its number times this.
     scale: f32,
     /// Score of a tag (second index) after another (first).
@@ -42,14 +60,14 @@ pub struct Crf<const K: usize> {
     powers: [[f32; K]; K],
 }
 
-impl<const K: usize> Default for Crf<K> {
+impl<const K: usize, const W: usize> Default for Crf<K, W> {
     fn default() -> Self {
-        Crf::new(Vec::new(), Vec::new(), 1.0, [[0.0; K]; K])
+        Crf::new(&[], &[], 1.0, [[0.0; K]; K])
     }
 }
 
 /// Weights of a token's inputs, added up.
-pub type Sums = [i16; WIDTH];
+pub type Sums<const W: usize> = [i16; W];
 
 /// What a field says of one sequence; kept to be used again, so that running allocates nothing.
 #[derive(Clone, Debug)]
@@ -86,68 +104,88 @@ impl<const K: usize> Default for Run<K> {
     }
 }
 
-impl<const K: usize> Crf<K> {
+impl<const K: usize, const W: usize> Crf<K, W> {
     /// A field from keys in rising order, each with its row (as many), and the transitions.
     #[must_use]
-    pub fn new(keys: Vec<u32>, rows: Vec<[i8; WIDTH]>, scale: f32, transitions: [[f32; K]; K]) -> Self {
-        const { assert!(K <= WIDTH) };
-        let bits = (keys.len() * 8).next_power_of_two().trailing_zeros().clamp(6, 24);
+    pub fn new(keys: &[u32], weights: &[[i8; K]], scale: f32, transitions: [[f32; K]; K]) -> Self {
+        const { assert!(K + KEY <= W && W.is_power_of_two()) };
+        // Eight ranges a key; at least so many that 32 ranges differ in their lowest 24 bits.
+        let bits = (keys.len() * 8).next_power_of_two().trailing_zeros().clamp(14, 24);
         let shift = 32 - bits;
-        let mut known = vec![0_u64; 1 << (bits - 6)];
-        let mut below = vec![0_u32; known.len()];
-        for &key in &keys {
+        let mut ranges = vec![Ranges::default(); (1 << (bits - 5)) + 1];
+        let mut rows = Vec::with_capacity(keys.len());
+        for (&key, weights) in keys.iter().zip(weights) {
             let range = key >> shift;
-            known[range as usize / 64] |= 1 << (range % 64);
-            below[range as usize / 64] += 1;
+            let entry = &mut ranges[range as usize / 32];
+            let bit = 1 << (range % 32);
+            entry.below = (entry.below + 2) | u32::from(entry.known & bit != 0);
+            entry.known |= bit;
+            let mut row = [0; W];
+            for (r, w) in row.iter_mut().zip(weights) {
+                *r = *w as u8;
+            }
+            row[W - KEY..].copy_from_slice(&key.to_le_bytes()[..KEY]);
+            rows.push(Row(row));
         }
         let mut sum = 0;
-        for count in &mut below {
-            sum += std::mem::replace(count, sum);
+        for entry in &mut ranges {
+            let own = entry.below;
+            entry.below = sum * 2 + (own & 1);
+            sum += own / 2;
         }
-        Crf { keys, rows, shift, known, below, scale, transitions, powers: transitions.map(|row| row.map(exp)) }
+        // No key has it, and it keeps every place that the ranges lead to inside.
+        rows.push(Row([0; W]));
+        Crf { rows, shift, ranges, scale, transitions, powers: transitions.map(|row| row.map(exp)) }
     }
 
     /// Adds the weights of a token's inputs to its sums; at most 256 inputs a token, so that they cannot run over.
     #[inline]
-    pub fn add(&self, keys: &[u32], sums: &mut Sums) {
+    pub fn add(&self, keys: &[u32], sums: &mut Sums<W>) {
         const AT_ONCE: usize = 32;
         for keys in keys.chunks(AT_ONCE) {
-            // Which inputs are known cannot be foretold: sort them out without a branch.
-            let mut maybe = [0_u32; AT_ONCE + 1];
+            let mut maybe = [0_u32; AT_ONCE];
             let mut count = 0;
             for &key in keys {
                 let range = key >> self.shift;
-                maybe[count] = key;
-                count += (self.known[range as usize / 64] >> (range % 64)) as usize & 1;
+                maybe[count % AT_ONCE] = key;
+                count += (self.ranges[range as usize / 32].known >> (range % 32)) as usize & 1;
             }
-            for &key in &maybe[..count] {
-                self.add_row(key, sums);
+            let mut places = [0_u32; AT_ONCE];
+            for (place, &key) in places.iter_mut().zip(&maybe[..count]) {
+                *place = self.place(key);
+            }
+            for (&place, &key) in places.iter().zip(&maybe[..count]) {
+                let row = &self.rows[place as usize];
+                // All bits where the row is the key's own.
+                let own = u8::from(row.key() == key & 0x00ff_ffff).wrapping_neg();
+                for (sum, weight) in sums.iter_mut().zip(&row.0) {
+                    // Cannot run over, see above; said so that eight are added at a time in every build.
+                    *sum = sum.wrapping_add(i16::from((weight & own) as i8));
+                }
             }
         }
     }
 
-    /// Adds the weights of a key whose range has its bit.
+    /// Where the row of a key stands, if its range has its bit and it is known at all.
     #[inline]
-    fn add_row(&self, key: u32, sums: &mut Sums) {
+    fn place(&self, key: u32) -> u32 {
         let range = key >> self.shift;
-        let word = range as usize / 64;
-        let before = self.known[word] & ((1 << (range % 64)) - 1);
-        // Ranges below that have two keys put it further on.
-        let mut at = self.below[word] as usize + before.count_ones() as usize;
-        while self.keys.get(at).is_some_and(|k| *k < key) {
-            at += 1;
-        }
-        if self.keys.get(at) == Some(&key) {
-            for (sum, weight) in sums.iter_mut().zip(&self.rows[at]) {
-                // Cannot run over, see above; said so that eight are added at a time in every build.
-                *sum = sum.wrapping_add(i16::from(*weight));
+        let word = range as usize / 32;
+        let entry = self.ranges[word];
+        let before = entry.known & ((1 << (range % 32)) - 1);
+        let mut at = entry.below / 2 + before.count_ones();
+        if entry.below & 1 == 1 {
+            let end = self.ranges[word + 1].below / 2;
+            while at + 1 < end && self.rows[at as usize].key() < key & 0x00ff_ffff {
+                at += 1;
             }
         }
+        at
     }
 
     /// The scores of a token's tags from its sums.
     #[must_use]
-    pub fn scores(&self, sums: &Sums) -> [f32; K] {
+    pub fn scores(&self, sums: &Sums<W>) -> [f32; K] {
         std::array::from_fn(|tag| f32::from(sums[tag]) * self.scale)
     }
 
@@ -283,12 +321,11 @@ fn sums<const K: usize, const TOTAL: bool>(powers: &[[f32; K]; K], run: &mut Run
 mod tests {
     use super::*;
 
-    fn field() -> (Crf<3>, Run<3>) {
-        let row = |weights: [i8; 3]| std::array::from_fn(|k| weights.get(k).copied().unwrap_or(0));
-        let crf = Crf::new(vec![7, 9], vec![row([2, -4, 1]), row([0, 8, -2])], 0.25, [[0.1, 0.7, -0.4], [-0.2, 0.3, 0.9], [0.0, -1.1, 0.6]]);
+    fn field() -> (Crf<3, 8>, Run<3>) {
+        let crf = Crf::new(&[7, 9], &[[2, -4, 1], [0, 8, -2]], 0.25, [[0.1, 0.7, -0.4], [-0.2, 0.3, 0.9], [0.0, -1.1, 0.6]]);
         let mut run = Run::default();
         for keys in [&[7][..], &[9, 7], &[], &[9]] {
-            let mut sums = [0; WIDTH];
+            let mut sums = [0; 8];
             crf.add(keys, &mut sums);
             run.scores.push(crf.scores(&sums));
         }
@@ -326,20 +363,21 @@ mod tests {
         keys.sort_unstable();
         keys.dedup();
         let rows = (0..keys.len()).map(|n| std::array::from_fn(|k| ((n * 7 + k) % 251) as i8)).collect::<Vec<_>>();
-        let crf: Crf<3> = Crf::new(keys.clone(), rows.clone(), 1.0, [[0.0; 3]; 3]);
-        for (at, &key) in keys.iter().enumerate() {
-            let mut sums = [0; WIDTH];
+        let crf: Crf<3, 8> = Crf::new(&keys, &rows, 1.0, [[0.0; 3]; 3]);
+        let sums = |key: u32| {
+            let mut sums = [0; 8];
             crf.add(&[key], &mut sums);
-            assert_eq!(sums, rows[at].map(i16::from));
-            for other in [key.wrapping_add(1), key.wrapping_sub(1)] {
-                let mut sums = [0; WIDTH];
-                crf.add(&[other], &mut sums);
-                assert!(keys.contains(&other) || sums == [0; WIDTH]);
+            [sums[0], sums[1], sums[2]]
+        };
+        for (at, &key) in keys.iter().enumerate() {
+            assert_eq!(sums(key), rows[at].map(i16::from), "{key}");
+            for other in [key.wrapping_add(1), key.wrapping_sub(1), key ^ 1 << 24] {
+                assert!(keys.binary_search(&other).is_ok() || sums(other) == [0; 3], "{other}");
             }
         }
-        let mut sums = [0; WIDTH];
-        Crf::<3>::default().add(&[0, 1, u32::MAX], &mut sums);
-        assert_eq!(sums, [0; WIDTH]);
+        let mut sums = [0; 8];
+        Crf::<3, 8>::default().add(&[0, 1, u32::MAX], &mut sums);
+        assert_eq!(sums, [0; 8]);
     }
 
     #[test]

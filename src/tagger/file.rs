@@ -1,6 +1,6 @@
 //! A tagger in a model file: numbers packed into base64, checked when unpacked.
 
-use super::{Crf, Dense, FIRST, SECOND, Tagger, WIDTH, WordRates};
+use super::{Crf, Dense, FIRST, FIRST_WIDTH, SECOND, SECOND_WIDTH, Tagger, WordRates};
 use crate::lexicon::WordMap;
 use crate::text::Word;
 use serde::{Deserialize, Serialize};
@@ -86,7 +86,7 @@ impl CrfFile {
         CrfFile { tags, transitions, scale, keys: base64(&keys), weights: base64(&weights) }
     }
 
-    fn unpack<const K: usize>(&self, name: &str) -> Result<Crf<K>, String> {
+    fn unpack<const K: usize, const W: usize>(&self, name: &str) -> Result<Crf<K, W>, String> {
         let wrong = |what: &str| format!("{name}: {what}");
         if self.tags.len() != K || self.transitions.len() != K * K {
             return Err(wrong(&format!("wants {K} tags and a transition for each two")));
@@ -95,19 +95,14 @@ impl CrfFile {
             return Err(wrong("scale and transitions must be finite and small"));
         }
         let bytes = unbase64(&self.keys)?;
-        let keys: Vec<u32> = bytes.as_chunks().0.iter().map(|c| u32::from_le_bytes(*c)).collect();
+        let keys: Vec<u32> = bytes.chunks_exact(4).map(|c| u32::from_le_bytes(first(c))).collect();
         let weights = unbase64(&self.weights)?;
         if weights.len() != keys.len() * K || keys.windows(2).any(|k| k[0] >= k[1]) {
             return Err(wrong("keys must rise, with a weight for each tag"));
         }
-        let row = |weights: &[u8; K]| {
-            let mut row = [0; WIDTH];
-            row[..K].copy_from_slice(&weights.map(|w| w as i8));
-            row
-        };
-        let rows: Vec<[i8; WIDTH]> = weights.as_chunks().0.iter().map(row).collect();
+        let rows: Vec<[i8; K]> = weights.chunks_exact(K).map(|c| std::array::from_fn(|k| c[k] as i8)).collect();
         let transitions = std::array::from_fn(|a| std::array::from_fn(|b| self.transitions[a * K + b]));
-        Ok(Crf::new(keys, rows, self.scale, transitions))
+        Ok(Crf::new(&keys, &rows, self.scale, transitions))
     }
 }
 
@@ -127,8 +122,8 @@ impl WordsFile {
         if words.len() != rates.len() * 8 {
             return Err("words: wants a rate for each word".to_owned());
         }
-        let word = |c: &[u8; 8]| Word(u64::from_le_bytes(*c));
-        Ok(words.as_chunks().0.iter().map(word).zip(rates.iter().map(|r| WordRates { cue: (r >> 4).min(7), source: (r & 15).min(7) })).collect())
+        let word = |c: &[u8]| Word(u64::from_le_bytes(first(c)));
+        Ok(words.chunks_exact(8).map(word).zip(rates.iter().map(|r| WordRates { cue: (r >> 4).min(7), source: (r & 15).min(7) })).collect())
     }
 }
 
@@ -157,8 +152,8 @@ impl TaggerFile {
             return Err("alpha and floor must be finite, alpha above 0".to_owned());
         }
         Ok(Tagger {
-            first: self.first.unpack::<FIRST>("first")?,
-            second: self.second.unpack::<SECOND>("second")?,
+            first: self.first.unpack::<FIRST, FIRST_WIDTH>("first")?,
+            second: self.second.unpack::<SECOND, SECOND_WIDTH>("second")?,
             words: self.words.unpack()?,
             accept: self.accept.unpack()?,
             alpha: self.alpha,
@@ -189,9 +184,10 @@ fn unbase64(text: &str) -> Result<Vec<u8>, String> {
         return Err(wrong());
     }
     let mut out = Vec::with_capacity(bytes.len() / 4 * 3 + 8);
-    let (whole, rest) = bytes.as_chunks::<4>();
+    let whole = bytes.chunks_exact(4);
+    let rest = whole.remainder();
     let mut seen = 0;
-    for &[a, b, c, d] in whole {
+    for [a, b, c, d] in whole.map(first) {
         let n = VALUES[0][usize::from(a)] | VALUES[1][usize::from(b)] | VALUES[2][usize::from(c)] | VALUES[3][usize::from(d)];
         seen |= n;
         let [_, x, y, z] = n.to_be_bytes();
@@ -203,6 +199,11 @@ fn unbase64(text: &str) -> Result<Vec<u8>, String> {
     }
     out.extend_from_slice(&n.to_be_bytes()[1..rest.len().max(1)]);
     Ok(out)
+}
+
+/// The first bytes of a piece that is known to have as many.
+fn first<const N: usize>(bytes: &[u8]) -> [u8; N] {
+    std::array::from_fn(|n| bytes[n])
 }
 
 /// Set where a letter is none of the alphabet's.
@@ -240,12 +241,12 @@ mod tests {
     #[test]
     fn a_hostile_file_is_an_error() {
         let good = CrfFile::pack(&["a", "b"], vec![(3, [1.0, -1.0]), (1, [0.5, 0.0])], &[[0.0; 2]; 2]);
-        assert!(good.unpack::<2>("first").is_ok());
-        assert!(good.unpack::<3>("first").is_err());
-        assert!(CrfFile { scale: f32::NAN, ..good.clone() }.unpack::<2>("first").is_err());
-        assert!(CrfFile { keys: base64(&[1, 0, 0, 0]), ..good.clone() }.unpack::<2>("first").is_err());
-        assert!(CrfFile { keys: base64(&[1, 0, 0, 0, 1, 0, 0, 0]), ..good.clone() }.unpack::<2>("first").is_err());
-        assert!(CrfFile { transitions: vec![f32::INFINITY; 4], ..good }.unpack::<2>("first").is_err());
+        assert!(good.unpack::<2, 8>("first").is_ok());
+        assert!(good.unpack::<3, 8>("first").is_err());
+        assert!(CrfFile { scale: f32::NAN, ..good.clone() }.unpack::<2, 8>("first").is_err());
+        assert!(CrfFile { keys: base64(&[1, 0, 0, 0]), ..good.clone() }.unpack::<2, 8>("first").is_err());
+        assert!(CrfFile { keys: base64(&[1, 0, 0, 0, 1, 0, 0, 0]), ..good.clone() }.unpack::<2, 8>("first").is_err());
+        assert!(CrfFile { transitions: vec![f32::INFINITY; 4], ..good }.unpack::<2, 8>("first").is_err());
         assert!(TaggerFile::default().compile().is_err());
     }
 }

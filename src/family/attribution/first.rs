@@ -1,7 +1,7 @@
 //! First stage: sources, cues and contents tagged over each paragraph, without saying which belong together.
 
 use super::columns::Columns;
-use crate::tagger::{FIRST, Run, Tagger, WIDTH, key};
+use crate::tagger::{FIRST, FIRST_WIDTH, Run, Tagger, key};
 use crate::text::Document;
 use std::ops::Range;
 
@@ -95,7 +95,7 @@ pub(crate) fn tag(tagger: &Tagger, document: &Document<'_>, c: &Columns) -> Vec<
     for range in &c.paragraphs {
         run.scores.clear();
         for i in range.clone() {
-            let mut sums = [0; WIDTH];
+            let mut sums = [0; FIRST_WIDTH];
             tagger.first.add(&inputs(c, document, range, i), &mut sums);
             run.scores.push(tagger.first.scores(&sums));
         }

@@ -3,7 +3,7 @@
 use super::candidates::Candidate;
 use super::columns::Columns;
 use super::second::Scene;
-use crate::tagger::{Run, SECOND, Tagger, WIDTH};
+use crate::tagger::{Run, SECOND, SECOND_WIDTH, Tagger};
 use crate::text::Document;
 
 /// The second stage's view of a cue.
@@ -47,7 +47,7 @@ const WEAK: f32 = 0.3;
 pub(crate) fn find(tagger: &Tagger, scene: &Scene<'_, '_>, candidate: Candidate, run: &mut Run<SECOND>) -> Found {
     run.scores.clear();
     scene.walk(&candidate, |keys| {
-        let mut sums = [0; WIDTH];
+        let mut sums = [0; SECOND_WIDTH];
         tagger.second.add(keys, &mut sums);
         run.scores.push(tagger.second.scores(&sums));
     });
