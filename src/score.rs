@@ -6,8 +6,8 @@ use crate::family::{Context, FAMILIES, Totals, View};
 use crate::feature::{FeatureVector, features};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::mark::{Layer, Mark, Marks};
-use crate::parallel;
 use crate::model::{Classifier, ModelError, ModelSet, Prediction};
+use crate::parallel;
 use crate::text::{Document, Language, Span};
 
 /// How to score.

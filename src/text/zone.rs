@@ -29,7 +29,9 @@ struct Facts<'a> {
 
 impl Facts<'_> {
     fn begins(&self, starts: &[&str]) -> bool {
-        starts.iter().any(|s| self.folded.starts_with(s))
+        // Most lines and phrases differ in their first letter.
+        let first = self.folded.bytes().next();
+        starts.iter().any(|s| s.bytes().next() == first && self.folded.starts_with(s))
     }
 
     /// How many different phrases of a group the line holds.
@@ -152,9 +154,8 @@ pub const ZONES: &[Zone] = &[
         takes_following: true,
         test: |l| {
             let known = l.begins(LINK_LABELS) && l.words <= 30 && !l.line.text.ends_with('.');
-            let shouted = capital_label(l.line.text).is_some_and(|rest| !rest.trim_end().ends_with(['.', '”', '"']))
-                && l.words <= 30
-                && !dateline(l.line.text);
+            let shouted =
+                capital_label(l.line.text).is_some_and(|rest| !rest.trim_end().ends_with(['.', '”', '"'])) && l.words <= 30 && !dateline(l.line.text);
             let arrow = l.line.text.starts_with(['→', '►', '▶', '➤', '»']) && !l.line.is_closed() && l.words <= 20;
             known || shouted || arrow
         },
@@ -178,8 +179,7 @@ pub const ZONES: &[Zone] = &[
             !l.folded.is_empty()
                 && !l.line.quotes()
                 && !reported
-                && ((cues >= 2 && addressed)
-                    || (cues >= 1 && (l.count(Group::Call) > 0 || l.begins(&["sign up", "subscribe"])) && l.words <= 40))
+                && ((cues >= 2 && addressed) || (cues >= 1 && (l.count(Group::Call) > 0 || l.begins(&["sign up", "subscribe"])) && l.words <= 40))
         },
         yes: &[
             "Sign up to our newsletter for the day's main stories.",
@@ -196,9 +196,7 @@ pub const ZONES: &[Zone] = &[
                 && l.words <= 5
                 && l.line.text[1..].starts_with(|c: char| c.is_uppercase() || c.is_numeric())
                 && !l.line.text.contains('.');
-            (l.begins(PROVENANCE) && l.words <= 30 && !l.line.quotes())
-                || bracketed
-                || (l.words <= 30 && l.count(Group::Permission) > 0)
+            (l.begins(PROVENANCE) && l.words <= 30 && !l.line.quotes()) || bracketed || (l.words <= 30 && l.count(Group::Permission) > 0)
         },
         yes: &["(Norwire)", "Source: Norwire", "This article appeared in The Courier and has been published here with permission."],
         no: &["(And yet it moves.)", "Sources close to the minister said no decision had been made."],
