@@ -289,7 +289,7 @@ mod tests {
         let (_, bytes) = BUILTIN.iter().find(|(name, _)| name.starts_with("loaded-spans")).expect("the model is compiled in");
         match ModelFile::parse("builtin", bytes.as_bytes()).unwrap().payload {
             Payload::Linear(tasks) => tasks,
-            Payload::Classifier(_) => panic!("no span-level model"),
+            Payload::Classifier(_) | Payload::Tagger(_) => panic!("no span-level model"),
         }
     }
 
