@@ -2,6 +2,7 @@
 
 use crate::text::{Case, Document, Kind, Word};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -40,6 +41,15 @@ pub struct Entry {
     pub yes: Vec<String>,
     /// Sentences in which it does not; run as tests.
     pub no: Vec<String>,
+}
+
+impl Entry {
+    /// The first variant, as one word: the entry's name in inputs.
+    #[must_use]
+    pub fn name(&self) -> Cow<'_, str> {
+        let first = self.form.split_once('|').map_or(self.form.as_str(), |(first, _)| first);
+        if first.contains(' ') { Cow::Owned(first.replace(' ', "_")) } else { Cow::Borrowed(first) }
+    }
 }
 
 fn one() -> f64 {
@@ -132,6 +142,7 @@ pub struct Lexicon {
     /// The entries, in file order.
     pub entries: Vec<Entry>,
     classes: Vec<&'static str>,
+    names: Vec<Word>,
     contexts: Vec<Context>,
     patterns: WordMap<Vec<Pattern>>,
     openers: Openers,
@@ -180,6 +191,7 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             entries: file.entry,
             classes: Vec::new(),
+            names: Vec::new(),
             contexts: Vec::new(),
             patterns: WordMap::default(),
             openers: Openers::of([].iter()),
@@ -190,6 +202,7 @@ impl Lexicon {
                 return Err(LexiconError::Class { family: family.to_owned(), form: entry.form.clone(), class: entry.class.clone(), known: classes });
             };
             lexicon.classes.push(class);
+            lexicon.names.push(Word::of(&entry.name()));
             lexicon.contexts.push(Context {
                 lower: entry.lower,
                 not_before: words(&entry.not_before),
@@ -217,6 +230,12 @@ impl Lexicon {
     #[must_use]
     pub fn class(&self, entry: usize) -> &'static str {
         self.classes[entry]
+    }
+
+    /// The word of an entry's [`Entry::name`].
+    #[must_use]
+    pub fn name(&self, entry: usize) -> Word {
+        self.names[entry]
     }
 
     /// All matches in the tokens `range` of the document, in order, none overlapping another.

@@ -3,7 +3,6 @@
 //! A decision is a bias and a weight for each (template, value) pair, one of each per class. Inputs are given to a
 //! [`Sink`], so that fitting and deciding walk the very same code: deciding adds weights, fitting collects names.
 
-use crate::lexicon::WordMap;
 use crate::tagger::Tagger;
 use crate::text::Word;
 use serde::{Deserialize, Serialize};
@@ -63,11 +62,49 @@ pub struct Weights {
     pub calibration: (f64, f64),
 }
 
+/// Places of rows by key: one stretch of memory, half of it free, so that most look-ups touch it once.
+#[derive(Default)]
+struct Rows {
+    slots: Vec<(Word, u32)>,
+}
+
+/// A slot without a row.
+const FREE: u32 = u32::MAX;
+
+impl Rows {
+    fn with_room(rows: usize) -> Self {
+        Rows { slots: vec![(Word::default(), FREE); (2 * rows).next_power_of_two().max(2)] }
+    }
+
+    /// The slot of a key, or the free one where it belongs.
+    fn slot(&self, key: Word) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = key.0 as usize & mask;
+        while self.slots[at].1 != FREE && self.slots[at].0 != key {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn insert(&mut self, key: Word, row: u32) {
+        let at = self.slot(key);
+        self.slots[at] = (key, row);
+    }
+
+    fn get(&self, key: Word) -> Option<usize> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let row = self.slots[self.slot(key)].1;
+        (row != FREE).then_some(row as usize)
+    }
+}
+
 /// A decision ready for use.
 #[derive(Default)]
 pub struct Linear {
     bias: Vec<f64>,
-    table: WordMap<u32>,
+    rows: Rows,
     values: Vec<f32>,
     calibration: (f64, f64),
 }
@@ -83,7 +120,7 @@ impl Linear {
             return Err("bias and calibration must be finite, with one bias for each class".to_owned());
         }
         let mut linear = Linear { bias: weights.bias.clone(), calibration: weights.calibration, ..Linear::default() };
-        linear.table.reserve(weights.weights.values().map(BTreeMap::len).sum());
+        linear.rows = Rows::with_room(weights.weights.values().map(BTreeMap::len).sum());
         for (template, entries) in &weights.weights {
             let base = Word(template_key(template));
             for (value, row) in entries {
@@ -91,7 +128,7 @@ impl Linear {
                     return Err(format!("{template} {value:?}: wants {classes} finite weights"));
                 }
                 let words: Vec<Word> = value.split(' ').map(Word::of).collect();
-                linear.table.insert(base.then(join(&words)), linear.values.len() as u32);
+                linear.rows.insert(base.then(join(&words)), linear.values.len() as u32);
                 linear.values.extend(row.iter().map(|w| *w as f32));
             }
         }
@@ -109,7 +146,7 @@ impl Linear {
     /// The weights of one input, one for each class.
     #[must_use]
     pub fn weight(&self, key: Word) -> Option<&[f32]> {
-        let at = *self.table.get(&key)? as usize;
+        let at = self.rows.get(key)?;
         Some(&self.values[at..at + self.bias.len()])
     }
 }

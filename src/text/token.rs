@@ -87,6 +87,10 @@ pub fn tokenize(text: &str, within: Span, out: &mut Vec<Token>) {
 /// End of the word that starts at `at`: letters and digits, with joiners kept where both sides belong together.
 fn word_end(text: &str, at: usize, end: usize) -> usize {
     let bytes = text.as_bytes();
+    let plain = at + bytes[at..end].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    if plain > at && bytes[plain..end].first().is_none_or(|b| b.is_ascii() && !b"-.,:'".contains(b)) {
+        return plain;
+    }
     if is_address(&bytes[at..end.min(at + 8)]) {
         return text[at..end].find(char::is_whitespace).map_or(end, |n| at + n);
     }
@@ -146,6 +150,10 @@ fn domain_follows(text: &str, at: usize, end: usize) -> bool {
 
 fn push(text: &str, at: usize, stop: usize, first: char, out: &mut Vec<Token>) {
     let form = &text[at..stop];
+    if form.bytes().all(|b| b.is_ascii_alphabetic()) {
+        out.push(token(text, at, stop, Kind::Word));
+        return;
+    }
     let kind = match first {
         c if c.is_numeric() => Kind::Number,
         c if c.is_alphabetic() && (is_address(form.as_bytes()) || is_domain(form)) => Kind::Link,
@@ -186,6 +194,9 @@ fn token(text: &str, at: usize, stop: usize, kind: Kind) -> Token {
 }
 
 fn case_of(form: &str) -> Case {
+    if form.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Case::Lower;
+    }
     let mut letters = 0;
     let mut capitals = 0;
     let mut first = false;

@@ -54,10 +54,10 @@ fn attribution(document: &Document<'_>, thread: &Thread<'_, '_>, quoted: &[bool]
             medium = source.speaker.take();
             source = Resolved { class: source.class, ..classes::by_member(thread, inner.member, "") };
         }
-    } else if matches!(source.class, SourceClass::Document | SourceClass::Anonymous) {
-        if let Some(inner) = reporter::inner_speaker(thread, &raw.content) {
-            source = Resolved { class: source.class, ..classes::by_member(thread, inner.member, "") };
-        }
+    } else if matches!(source.class, SourceClass::Document | SourceClass::Anonymous)
+        && let Some(inner) = reporter::inner_speaker(thread, &raw.content)
+    {
+        source = Resolved { class: source.class, ..classes::by_member(thread, inner.member, "") };
     }
     if medium.is_none() && source.class != SourceClass::Media {
         medium = reporter::between(thread, &raw.source, &raw.cue, &raw.content);

@@ -3,7 +3,6 @@
 use crate::lexicon::{Hit, Lexicon, WordMap};
 use crate::linear::{Sink, Template};
 use crate::text::{Case, Document, Kind, Word};
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Name of the decision in a model file.
@@ -96,17 +95,6 @@ fn folded(form: &str) -> String {
     form.chars().map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c }).flat_map(char::to_lowercase).collect()
 }
 
-/// The entry's name in inputs: its first variant, as one word.
-pub(crate) fn entry_name(lexicon: &Lexicon, entry: usize) -> Cow<'_, str> {
-    let form = &lexicon.entries[entry].form;
-    let first = form.split_once('|').map_or(form.as_str(), |(first, _)| first);
-    if first.contains(' ') { Cow::Owned(first.replace(' ', "_")) } else { Cow::Borrowed(first) }
-}
-
-pub(crate) fn entry_word(lexicon: &Lexicon, entry: usize) -> Word {
-    Word::of(&entry_name(lexicon, entry))
-}
-
 /// The last two letters of a word: a cheap guess at what kind of word it is.
 fn ending(form: &str) -> &str {
     let cut = form.len().saturating_sub(2);
@@ -119,9 +107,9 @@ pub(crate) fn inputs(document: &Document<'_>, lexicon: &Lexicon, hits: &[Hit], i
     let sentence = document.sentences[document.sentence_of[hit.first] as usize].tokens();
     let words = Words { document, first: sentence.start, last: sentence.end };
     let cue = hit_word(document, hit);
-    let entry = entry_word(lexicon, hit.entry);
+    let entry = lexicon.name(hit.entry);
     let cue_form = || (hit.first..hit.last).map(|t| folded(document.form(t))).collect::<Vec<_>>().join(" ");
-    let entry_form = || entry_name(lexicon, hit.entry).into_owned();
+    let entry_form = || lexicon.entries[hit.entry].name().into_owned();
     let (b1, b1_at) = words.before(hit.first, 1);
     let (b2, b2_at) = words.before(hit.first, 2);
     let (a1, a1_at) = words.at(hit.last);
@@ -159,9 +147,10 @@ pub(crate) fn inputs(document: &Document<'_>, lexicon: &Lexicon, hits: &[Hit], i
     for token in hit.last..(hit.last + REACH).min(words.last) {
         sink.put(RIGHT, words.word(token), 1.0, || words.form(Some(token), ""));
     }
-    others(lexicon, hits, index, |other, form| {
-        sink.put(OTHER, other, 1.0, || form.to_owned());
-        sink.put(CUE_OTHER, cue.then(other), 1.0, || format!("{} {form}", cue_form()));
+    others(lexicon, hits, index, |entry| {
+        let (other, form) = (lexicon.name(entry), || lexicon.entries[entry].name());
+        sink.put(OTHER, other, 1.0, || form().into_owned());
+        sink.put(CUE_OTHER, cue.then(other), 1.0, || format!("{} {}", cue_form(), form()));
     });
 }
 
@@ -188,14 +177,14 @@ fn traits(words: &Words<'_>, hit: Hit) -> [bool; TRAITS.len()] {
     [negated, be, capital, hit.first == words.first, stop]
 }
 
-/// Calls `each` for the nearest hits beside `index`: at most four to each side, so that a sentence of a thousand
+/// Calls `each` for the entries of the nearest hits beside `index`: at most four to each side, so that a sentence of a thousand
 /// hedges costs no more than its length.
-fn others(lexicon: &Lexicon, hits: &[Hit], index: usize, mut each: impl FnMut(Word, &str)) {
+fn others(lexicon: &Lexicon, hits: &[Hit], index: usize, mut each: impl FnMut(usize)) {
     const NEAR: usize = 4;
     let nearby = &hits[index.saturating_sub(NEAR)..(index + 1 + NEAR).min(hits.len())];
     for other in nearby.iter().filter(|h| h.first != hits[index].first) {
         if super::is_hedge(lexicon.class(other.entry)) {
-            each(entry_word(lexicon, other.entry), &entry_name(lexicon, other.entry));
+            each(other.entry);
         }
     }
 }

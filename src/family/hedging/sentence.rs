@@ -1,6 +1,5 @@
 //! Does a sentence limit commitment to a claim? What the fitted decision sees of its cues.
 
-use super::cue::{entry_name, entry_word};
 use crate::lexicon::Lexicon;
 use crate::linear::{Sink, Template};
 use crate::text::Word;
@@ -49,8 +48,8 @@ pub(crate) fn inputs(lexicon: &Lexicon, judged: &[Judged], tokens: usize, sink: 
     whole(LENGTH, (tokens as f64 / 25.0).min(3.0));
     for one in judged {
         let class = lexicon.class(one.entry);
-        let entry = entry_word(lexicon, one.entry);
-        let form = || entry_name(lexicon, one.entry).into_owned();
+        let entry = lexicon.name(one.entry);
+        let form = || lexicon.entries[one.entry].name().into_owned();
         sink.put(CLASS, Word::of(class), one.probability, || class.to_owned());
         sink.put(PRESENT, entry, 1.0, form);
         if super::is_hedge(class) {

@@ -138,11 +138,11 @@ impl<'d, 'a> Window<'d, 'a> {
         let mut last_negation: Option<usize> = None;
         for token in range.clone() {
             let this = &document.tokens[token];
-            let known = polarity.of(this.word);
+            let alphabetic = this.kind == Kind::Word;
+            let known = if alphabetic { polarity.of(this.word) } else { None };
             let kinds = kinds(this.word);
             let before = cells.last().map(|c| c.kinds);
             let masked = kinds & kind::TITLE == 0 && is_name(document, token, before, known.is_some());
-            let alphabetic = this.kind == Kind::Word;
             let stem = match (masked, alphabetic) {
                 (true, _) => NAME_WORD,
                 (_, true) => Word::of(stem(document.form(token), &mut buffer)),

@@ -3,7 +3,12 @@
 /// A crude stem: endings of number, tense and manner taken off. Lower case, ASCII words only.
 pub(crate) fn stem<'b>(form: &str, buffer: &'b mut String) -> &'b str {
     buffer.clear();
-    buffer.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    if form.is_ascii() {
+        buffer.push_str(form);
+        buffer.make_ascii_lowercase();
+    } else {
+        buffer.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    }
     if !buffer.bytes().all(|b| b.is_ascii_alphabetic()) {
         return buffer;
     }
