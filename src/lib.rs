@@ -16,6 +16,7 @@ mod parallel;
 pub mod read;
 pub mod report;
 pub mod score;
+pub mod story;
 pub mod table;
 pub mod tagger;
 pub mod text;

@@ -20,9 +20,10 @@ const MAY_TOUCH: &[(&str, &[&str])] = &[
     ("model/", &["axis", "family", "feature", "lexicon", "linear", "model", "table", "tagger", "text", "parallel"]),
     ("score.rs", &["article", "axis", "family", "feature", "lexicon", "mark", "model", "text", "parallel"]),
     ("outlet", &["axis", "outlet", "score"]),
+    ("story/", &["mark", "score", "story", "text"]),
     ("catalog.rs", &["axis", "family", "feature", "lexicon", "mark", "model"]),
     ("read/", &["article", "read", "text"]),
-    ("report/", &["article", "axis", "catalog", "family", "feature", "mark", "model", "outlet", "report", "score", "text"]),
+    ("report/", &["article", "axis", "catalog", "family", "feature", "mark", "model", "outlet", "report", "score", "story", "text"]),
     (
         "learn/",
         &["article", "axis", "family", "feature", "learn", "lexicon", "linear", "mark", "model", "read", "score", "table", "tagger", "text", "name"],

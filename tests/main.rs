@@ -8,3 +8,4 @@ mod labels;
 mod models;
 mod property;
 mod registry;
+mod story;

@@ -1,6 +1,7 @@
 //! Ways of showing scores: one file for each.
 
 mod annotate;
+pub mod compare;
 pub mod csv;
 mod escape;
 mod explanation;

@@ -1,5 +1,6 @@
 //! The command line as people and scripts use it.
 
+mod comparing;
 mod explaining;
 mod learning;
 mod models;
@@ -104,7 +105,7 @@ pub(crate) fn jsonl(rows: impl IntoIterator<Item = Value>) -> String {
 fn help_and_version_are_there_for_every_command() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["--version"]).status(), 0);
-    for command in ["score", "explain", "quotes", "outlets", "features", "train", "evaluate", "model", "completions", "man"] {
+    for command in ["score", "explain", "quotes", "compare", "outlets", "features", "train", "evaluate", "model", "completions", "man"] {
         let help = desk.run(&[command, "--help"]);
         assert_eq!(help.status(), 0, "{command}");
         assert!(help.out().contains("Examples:"), "{command} has no examples");

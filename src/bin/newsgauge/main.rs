@@ -1,6 +1,7 @@
 //! The command line: sees only the library's public items, and is the only place that prints.
 
 mod args;
+mod compare;
 mod completions;
 mod evaluate;
 mod explain;
@@ -27,6 +28,7 @@ Examples:
   newsgauge explain article.txt                 one article, marked, with what each score rests on
   cat article.txt | newsgauge explain -
   newsgauge quotes articles/ --speaker Putin    who said what, a row for each statement
+  newsgauge compare story/                      articles on one event: shared statements, copies
   newsgauge outlets news.jsonl                  outlets side by side, with intervals
   newsgauge features                            what is measured
 
@@ -46,6 +48,7 @@ enum Command {
     Score(score::ScoreArgs),
     Explain(explain::ExplainArgs),
     Quotes(quotes::QuotesArgs),
+    Compare(compare::CompareArgs),
     Outlets(outlets::OutletsArgs),
     Features(features::FeaturesArgs),
     Train(train::TrainArgs),
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Score(args) => score::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Quotes(args) => quotes::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Outlets(args) => outlets::run(&args),
         Command::Features(args) => features::run(&args),
         Command::Train(args) => train::run(&args),

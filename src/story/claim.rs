@@ -1,0 +1,179 @@
+//! Statements that several articles carry, and who had them first.
+
+use super::copies::Copies;
+use super::likeness::{Likeness, Prepared, Weights, likeness, shared};
+use super::{Groups, Item};
+use crate::text::Word;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rarest terms of a statement by which others are looked for.
+const KEYS: usize = 8;
+/// A term that stands in more statements than this brings no pairs.
+const COMMON: usize = 400;
+
+/// Where a claim stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Index of the article.
+    pub article: usize,
+    /// Index of its statement.
+    pub statement: usize,
+}
+
+/// A statement that several articles carry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// Where it stands: the earliest first where dates tell, else in the order of reading.
+    pub occurrences: Vec<Occurrence>,
+    /// The weakest tie that holds it together.
+    pub likeness: Likeness,
+    /// The fullest name of the speaker in any of the articles.
+    pub speaker: Option<String>,
+    /// Publishers that carry it.
+    pub outlets: usize,
+    /// Publishers that have it each by themselves: articles with text in common, or with the same medium in between, count once.
+    pub independent: usize,
+    /// The dates say that the first occurrence is the earliest.
+    pub dated: bool,
+}
+
+/// Two statements that touch on the same matter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    /// One, of the earlier article in the order of reading.
+    pub a: Occurrence,
+    /// The other.
+    pub b: Occurrence,
+    /// 0 to 1: share of the weight of their words that both have.
+    pub strength: f64,
+    /// The words that both have, as the first has them.
+    pub shared: Vec<String>,
+}
+
+/// Claims, most independent outlets first, and pairs that are only related, strongest first.
+pub(super) fn claims(items: &[Item], copies: &[Copies]) -> (Vec<Claim>, Vec<Relation>) {
+    let places = items.iter().enumerate().flat_map(|(a, item)| (0..item.statements.len()).map(move |s| (a, s)));
+    let prepared: Vec<Prepared> = places.map(|(a, s)| Prepared::of(items, a, s)).collect();
+    let weights = Weights::of(items, &prepared);
+    let mut ties = Vec::new();
+    let mut related = Vec::new();
+    for (x, y) in pairs(&prepared, &weights) {
+        match likeness(items, &weights, &prepared[x], &prepared[y]) {
+            Some((Likeness::Related, strength)) => related.push((x, y, strength)),
+            Some((likeness, strength)) => ties.push((likeness, strength, x, y)),
+            None => {}
+        }
+    }
+    let mut groups = tied(items, &prepared, &mut ties);
+    related.retain(|&(x, y, _)| groups.root(x) != groups.root(y));
+    let place = |p: usize| Occurrence { article: prepared[p].article, statement: prepared[p].statement };
+    let mut relations: Vec<Relation> = related
+        .into_iter()
+        .map(|(x, y, strength)| Relation { a: place(x), b: place(y), strength, shared: forms(items, &prepared[x], &prepared[y]) })
+        .collect();
+    relations.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    let sets = groups.sets();
+    let mut claims: Vec<Claim> = sets
+        .iter()
+        .map(|set| {
+            let inside = ties.iter().filter(|(_, _, x, y)| set.binary_search(x).is_ok() && set.binary_search(y).is_ok());
+            claim(items, copies, set.iter().map(|&p| place(p)).collect(), inside.map(|t| t.0).max().unwrap_or(Likeness::SameWords))
+        })
+        .collect();
+    claims.sort_by_key(|c| std::cmp::Reverse((c.independent, c.outlets)));
+    (claims, relations)
+}
+
+/// Statements joined by their ties, strongest first. Two speakers of one article stay apart, whatever third article ties both.
+fn tied(items: &[Item], prepared: &[Prepared], ties: &mut [(Likeness, f64, usize, usize)]) -> Groups {
+    ties.sort_by(|a, b| (a.0, b.1, a.2, a.3).partial_cmp(&(b.0, a.1, b.2, b.3)).unwrap_or(std::cmp::Ordering::Equal));
+    let mut groups = Groups::new(prepared.len());
+    let mut members: Vec<Vec<usize>> = (0..prepared.len()).map(|p| vec![p]).collect();
+    let speaker = |p: usize| prepared[p].of_statement(items).speaker.as_deref();
+    for &mut (_, _, x, y) in ties {
+        let (a, b) = (groups.root(x), groups.root(y));
+        if a == b {
+            continue;
+        }
+        let apart = |p: usize, q: usize| prepared[p].article == prepared[q].article && speaker(p) != speaker(q);
+        if members[a].iter().any(|&p| members[b].iter().any(|&q| apart(p, q))) {
+            continue;
+        }
+        groups.join(a, b);
+        let moved = std::mem::take(&mut members[a.max(b)]);
+        members[a.min(b)].extend(moved);
+    }
+    groups
+}
+
+/// Pairs of statements of different articles that share one of their rarest terms.
+fn pairs(prepared: &[Prepared], weights: &Weights) -> BTreeSet<(usize, usize)> {
+    let mut holders: BTreeMap<Word, Vec<usize>> = BTreeMap::new();
+    for (index, one) in prepared.iter().enumerate() {
+        let mut keys: Vec<(u32, Word)> = one.about.iter().map(|&t| (weights.articles_with(t), t)).filter(|k| k.0 > 1).collect();
+        keys.sort_unstable();
+        for (_, term) in keys.into_iter().take(KEYS) {
+            holders.entry(term).or_default().push(index);
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for holders in holders.values().filter(|h| h.len() <= COMMON) {
+        for (at, &x) in holders.iter().enumerate() {
+            pairs.extend(holders[at + 1..].iter().filter(|&&y| prepared[x].article != prepared[y].article).map(|&y| (x, y)));
+        }
+    }
+    pairs
+}
+
+/// The words that two statements share, as the first has them.
+fn forms(items: &[Item], a: &Prepared, b: &Prepared) -> Vec<String> {
+    let common = shared(&a.about, &b.about);
+    let context = &a.of_statement(items).context;
+    let mut seen = BTreeSet::new();
+    let first = super::term::terms(context).into_iter().filter(|t| common.binary_search(&t.key).is_ok() && seen.insert(t.key));
+    first.map(|t| t.span.slice(context).to_owned()).collect()
+}
+
+fn claim(items: &[Item], copies: &[Copies], mut occurrences: Vec<Occurrence>, likeness: Likeness) -> Claim {
+    let articles: Vec<usize> = occurrences.iter().map(|o| o.article).collect();
+    let (first, dated) = earliest(items, &articles);
+    let date = |o: &Occurrence| items[o.article].published;
+    // Undated ones stand last; equal ones keep the order of reading.
+    occurrences.sort_by_key(|o| (o.article != first, date(o).is_none(), date(o)));
+    let statement = |o: &Occurrence| &items[o.article].statements[o.statement];
+    let names = occurrences.iter().filter_map(|o| statement(o).speaker.as_deref());
+    let fullest = names.fold(None::<&str>, |best, name| if best.is_none_or(|b| name.len() > b.len()) { Some(name) } else { best });
+    let publishers: BTreeSet<String> = occurrences.iter().map(|o| items[o.article].publisher().to_lowercase()).collect();
+    let independent = independent(items, copies, &occurrences);
+    Claim { speaker: fullest.map(str::to_owned), outlets: publishers.len(), independent, dated, likeness, occurrences }
+}
+
+/// Publishers, joined where one text or one medium in between stands behind them.
+fn independent(items: &[Item], copies: &[Copies], occurrences: &[Occurrence]) -> usize {
+    let fold = |name: &str| name.trim().to_lowercase().trim_start_matches("the ").to_owned();
+    let mut groups = Groups::new(occurrences.len());
+    let mut holders: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, o) in occurrences.iter().enumerate() {
+        let item = &items[o.article];
+        let reporter = item.statements[o.statement].reporter.as_deref();
+        let group = copies.iter().position(|c| c.articles.iter().any(|a| a.article == o.article));
+        let keys = [
+            Some(format!("outlet {}", fold(item.publisher()))),
+            reporter.map(|r| format!("outlet {}", fold(r))),
+            group.map(|g| format!("copies {g}")),
+        ];
+        for key in keys.into_iter().flatten() {
+            let holder = *holders.entry(key).or_insert(index);
+            groups.join(holder, index);
+        }
+    }
+    (0..occurrences.len()).filter(|&i| groups.root(i) == i).count()
+}
+
+/// Of some articles, the earliest by date, and whether the dates say so for sure; without dates the first that was read.
+pub(super) fn earliest(items: &[Item], articles: &[usize]) -> (usize, bool) {
+    let dated = articles.iter().copied().filter_map(|a| Some((items[a].published?, a)));
+    let Some((date, first)) = dated.min() else { return (articles.first().copied().unwrap_or(0), false) };
+    let sure = articles.iter().all(|&a| a == first || items[a].published.is_some_and(|other| date.is_before(other)));
+    (first, sure)
+}

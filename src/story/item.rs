@@ -1,0 +1,100 @@
+//! What is kept of an article to compare it with others.
+
+use super::date::Date;
+use super::sketch::Sketch;
+use crate::mark::{Attribution, SourceClass};
+use crate::score::Scored;
+use crate::text::{Document, Span};
+
+/// A statement as one article has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// What is said, pieces joined by ` … `.
+    pub content: String,
+    /// The sentences that the content stands in: what it is about.
+    pub context: String,
+    /// Whose words they are, by the fullest name of this article.
+    pub speaker: Option<String>,
+    /// What sort of source it is.
+    pub class: SourceClass,
+    /// The medium in between.
+    pub reporter: Option<String>,
+    /// The words that attribute, pieces joined by ` … `.
+    pub cue: String,
+    /// The content stands between quotation marks, in part at least.
+    pub quoted: bool,
+    /// From the first byte of the content to its last, in the article.
+    pub span: Span,
+    /// Probability that it is an attribution and rightly cut.
+    pub confidence: f64,
+}
+
+/// An article, as far as it is compared.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Names the article.
+    pub id: String,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// As given.
+    pub date: Option<String>,
+    /// Headline, given or found.
+    pub title: Option<String>,
+    /// Words of prose.
+    pub words: usize,
+    /// Axis, class and value; empty when unscored.
+    pub scores: Vec<(&'static str, &'static str, f64)>,
+    /// Target, class, value and mentions of those the article is about.
+    pub stance: Vec<(String, &'static str, f64, usize)>,
+    /// Who said what, in order of place.
+    pub statements: Vec<Statement>,
+    pub(super) sketch: Sketch,
+    pub(super) published: Option<Date>,
+}
+
+impl Item {
+    /// What is compared of a scored article.
+    #[must_use]
+    pub fn of(scored: &Scored<'_>) -> Self {
+        let (article, document) = (scored.article, &scored.document);
+        let found = || document.headline().map(|block| block.span.slice(document.text).trim().to_owned());
+        Item {
+            id: article.id.clone(),
+            outlet: article.outlet.clone(),
+            date: article.date.clone(),
+            title: article.title.clone().or_else(found),
+            words: document.words,
+            scores: scored.scores.iter().map(|s| (s.axis, s.class, s.value)).collect(),
+            stance: scored.marks.targets.iter().map(|t| (t.name.clone(), t.polarity.class(), t.polarity.value(), t.mentions.len())).collect(),
+            statements: scored.marks.attributions.iter().filter_map(|a| statement(document, a)).collect(),
+            sketch: Sketch::of(document, &scored.marks),
+            published: article.date.as_deref().and_then(Date::parse),
+        }
+    }
+
+    /// Who published it; an article that does not tell stands for itself.
+    #[must_use]
+    pub fn publisher(&self) -> &str {
+        self.outlet.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(&self.id)
+    }
+}
+
+fn statement(document: &Document<'_>, attribution: &Attribution) -> Option<Statement> {
+    let text = document.text;
+    let pieces = |spans: &[Span]| spans.iter().map(|s| s.slice(text)).collect::<Vec<_>>().join(" … ");
+    let span = attribution.content.iter().copied().reduce(Span::cover)?;
+    let first = document.sentence_at(span.start)?;
+    let last = document.sentence_at(span.end.saturating_sub(1)).unwrap_or(first);
+    let context = document.sentences.get(first..=last)?;
+    Some(Statement {
+        content: pieces(&attribution.content),
+        context: context.iter().map(|s| s.span.slice(text)).collect::<Vec<_>>().join(" "),
+        speaker: attribution.speaker.clone(),
+        class: attribution.source_class,
+        reporter: attribution.reporter.clone(),
+        cue: pieces(&attribution.cue),
+        quoted: attribution.kind != crate::mark::Kind::Indirect,
+        span,
+        confidence: attribution.confidence,
+    })
+}

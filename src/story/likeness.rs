@@ -1,0 +1,193 @@
+//! How alike two statements of two articles are.
+
+use super::person;
+use super::term::{Term, terms};
+use super::{Item, Statement};
+use crate::mark::SourceClass;
+use crate::text::{Span, Word, tokenize};
+use std::collections::BTreeMap;
+
+/// How two statements go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// A long run of the same words, or nearly all words of the shorter one in a row.
+    SameWords,
+    /// The same speaker on the same matter, in words that differ as those of two translations or summaries do.
+    Reworded,
+    /// The same matter, but not surely the same statement.
+    Related,
+}
+
+impl Likeness {
+    /// The name that outputs use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Likeness::SameWords => "same-words",
+            Likeness::Reworded => "reworded",
+            Likeness::Related => "related",
+        }
+    }
+}
+
+/// Words in a row that no two speakers hit on by chance.
+const LONG_RUN: usize = 9;
+/// Words in a row that are enough where the contents are alike as well.
+const SHORT_RUN: usize = 5;
+/// Least likeness of the contents for a short run.
+const ALIKE: f64 = 0.5;
+/// Least likeness of the contents, or of what they are about, for one statement of one speaker.
+const REWORDED: f64 = 0.3;
+/// Least likeness of two statements that share a rare figure or designation, to be read side by side.
+const RELATED: f64 = 0.18;
+/// The same where they share plain words only.
+const PLAINLY_RELATED: f64 = 0.3;
+/// Least number of plain words shared.
+const PLAIN_WORDS: usize = 4;
+/// Articles that are taken to exist beside the given ones and to hold none of the terms: with few articles, a term in two of them is
+/// still a rare one.
+const BESIDE: f64 = 5.0;
+/// A figure or a designation weighs this many times a plain word.
+const MARKED: f64 = 1.5;
+
+/// A statement, cut into what is compared.
+pub(super) struct Prepared {
+    /// Index of the article.
+    pub(super) article: usize,
+    /// Index of its statement.
+    pub(super) statement: usize,
+    words: Vec<Word>,
+    /// Terms of the content, sorted, each once.
+    content: Vec<Word>,
+    /// Terms of the sentences round it, sorted, each once; the speaker's own name is left out.
+    pub(super) about: Vec<Word>,
+}
+
+/// What terms weigh: the rarer among the articles, the more.
+pub(super) struct Weights {
+    articles: f64,
+    holders: BTreeMap<Word, (u32, bool)>,
+}
+
+impl Weights {
+    /// Counts the articles that hold each term in a statement.
+    pub(super) fn of(items: &[Item], prepared: &[Prepared]) -> Self {
+        let mut holders: BTreeMap<Word, (u32, bool)> = BTreeMap::new();
+        let mut last: BTreeMap<Word, usize> = BTreeMap::new();
+        for one in prepared {
+            for term in &one.about {
+                if last.insert(*term, one.article) != Some(one.article) {
+                    holders.entry(*term).or_default().0 += 1;
+                }
+            }
+            for term in terms(&items[one.article].statements[one.statement].context).iter().filter(|t| t.marked) {
+                if let Some(entry) = holders.get_mut(&term.key) {
+                    entry.1 = true;
+                }
+            }
+        }
+        Weights { articles: items.len() as f64, holders }
+    }
+
+    /// Number of articles that hold a term.
+    pub(super) fn articles_with(&self, term: Word) -> u32 {
+        self.holders.get(&term).map_or(0, |h| h.0)
+    }
+
+    fn weight(&self, term: Word) -> f64 {
+        let (holders, marked) = self.holders.get(&term).copied().unwrap_or_default();
+        let rarity = ((self.articles + BESIDE + 0.5) / (f64::from(holders) + 0.5)).ln();
+        if marked { rarity * MARKED } else { rarity }
+    }
+
+    fn sum(&self, terms: &[Word]) -> f64 {
+        terms.iter().map(|t| self.weight(*t)).sum()
+    }
+
+    /// Dice's coefficient, weighted.
+    fn dice(&self, a: &[Word], b: &[Word]) -> f64 {
+        let whole = self.sum(a) + self.sum(b);
+        if whole > 0.0 { 2.0 * self.sum(&shared(a, b)) / whole } else { 0.0 }
+    }
+}
+
+impl Prepared {
+    /// Cuts a statement.
+    pub(super) fn of(items: &[Item], article: usize, statement: usize) -> Self {
+        let this = &items[article].statements[statement];
+        let mut tokens = Vec::new();
+        tokenize(&this.content, Span::new(0, this.content.len()), &mut tokens);
+        let name: Vec<Word> = this.speaker.as_deref().map(terms).unwrap_or_default().iter().map(|t| t.key).collect();
+        let set = |text: &str| {
+            let mut keys: Vec<Word> = terms(text).iter().map(|t: &Term| t.key).filter(|k| !name.contains(k)).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            keys
+        };
+        Prepared {
+            article,
+            statement,
+            words: tokens.iter().filter(|t| t.is_word()).map(|t| t.word).collect(),
+            content: set(&this.content),
+            about: set(&this.context),
+        }
+    }
+
+    pub(super) fn of_statement<'i>(&self, items: &'i [Item]) -> &'i Statement {
+        &items[self.article].statements[self.statement]
+    }
+}
+
+/// How two statements go together, if they do, and how strongly (0 to 1).
+pub(super) fn likeness(items: &[Item], weights: &Weights, a: &Prepared, b: &Prepared) -> Option<(Likeness, f64)> {
+    let (content, about) = (weights.dice(&a.content, &b.content), weights.dice(&a.about, &b.about));
+    let strength = content.max(about);
+    let run = longest_run(&a.words, &b.words);
+    if run >= LONG_RUN || (run >= SHORT_RUN && content >= ALIKE) {
+        return Some((Likeness::SameWords, strength));
+    }
+    let common = shared(&a.about, &b.about);
+    let touches = !shared(&a.content, &b.content).is_empty();
+    if touches && common.len() >= 3 && strength >= REWORDED && one_speaker(items, a, b) {
+        return Some((Likeness::Reworded, strength));
+    }
+    let rare = common.iter().any(|t| weights.is_rare(*t)) && common.len() >= 2 && strength >= RELATED;
+    let plainly = common.len() >= PLAIN_WORDS && strength >= PLAINLY_RELATED;
+    (rare || plainly).then_some((Likeness::Related, strength))
+}
+
+/// Both name the same speaker, or the one's speaker is named in the sentences of the other.
+fn one_speaker(items: &[Item], a: &Prepared, b: &Prepared) -> bool {
+    let (one, other) = (a.of_statement(items), b.of_statement(items));
+    let Some((x, y)) = one.speaker.as_deref().zip(other.speaker.as_deref()) else { return false };
+    let named = |speaker: &str, context: &str| terms(speaker).last().is_some_and(|last| terms(context).iter().any(|t| t.key == last.key));
+    person::same(x, y)
+        || (one.class == SourceClass::Person && named(x, &other.context))
+        || (other.class == SourceClass::Person && named(y, &one.context))
+}
+
+impl Weights {
+    /// A figure or designation that few articles hold.
+    fn is_rare(&self, term: Word) -> bool {
+        let (holders, marked) = self.holders.get(&term).copied().unwrap_or_default();
+        marked && f64::from(holders) <= (self.articles / 2.0).max(2.0)
+    }
+}
+
+/// What two sorted sets share.
+pub(super) fn shared(a: &[Word], b: &[Word]) -> Vec<Word> {
+    a.iter().filter(|t| b.binary_search(t).is_ok()).copied().collect()
+}
+
+/// Length of the longest run of the same words.
+fn longest_run(a: &[Word], b: &[Word]) -> usize {
+    let mut row = vec![0_usize; b.len() + 1];
+    let mut longest = 0;
+    for x in a {
+        for j in (0..b.len()).rev() {
+            row[j + 1] = if *x == b[j] { row[j] + 1 } else { 0 };
+            longest = longest.max(row[j + 1]);
+        }
+    }
+    longest
+}

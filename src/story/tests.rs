@@ -1,0 +1,107 @@
+use super::*;
+use crate::article::Article;
+use crate::score::{Options, Scorer};
+use std::sync::LazyLock;
+
+static SCORER: LazyLock<Scorer> = LazyLock::new(|| {
+    let mut scorer = Scorer::builtin().expect("the built-in models hold");
+    scorer.options = Options { min_words: 0, ..Options::default() };
+    scorer
+});
+
+fn item(id: &str, outlet: &str, date: &str, text: &str) -> Item {
+    let given = |field: &str| (!field.is_empty()).then(|| field.to_owned());
+    Item::of(&SCORER.score(&Article { outlet: given(outlet), date: given(date), ..Article::from_text(id, text) }))
+}
+
+const QUAY: &str = "The harbour board of Lysevik met on Monday to discuss the northern quay, which has been closed since the storm in March. \
+    Work on the sea wall will begin once the tide tables for the spring have been published by the coastal office. \
+    Two of the three cranes were lost and the third stands idle for want of spare parts from the maker. \
+    Fishing boats land their catch at the old slip in the meantime, an hour farther from the road.\n\n";
+
+#[test]
+fn a_copy_with_additions_is_found_and_the_earlier_one_is_first() {
+    let longer = format!(
+        "{QUAY}The mayor of Lysevik has spent his summer on a yacht that nobody can afford.\n\nReaders will draw their own conclusions from that."
+    );
+    let items = [
+        item("b", "Lysevik Post", "2026-04-03", &longer),
+        item("a", "Norwire", "2026-04-02", QUAY),
+        item("c", "Inland Times", "2026-04-02", "The price of barley fell again in every market of the inland counties this week."),
+    ];
+    let story = Story::of(&items);
+    let [group] = &story.copies[..] else { panic!("{:?}", story.copies) };
+    assert_eq!(group.articles.iter().map(|c| c.article).collect::<Vec<_>>(), [1, 0]);
+    assert!(group.dated && group.articles[1].is_whole() && group.articles[1].containment > 0.9, "{group:?}");
+}
+
+#[test]
+fn articles_that_quote_the_same_words_are_no_copies() {
+    let speech = "“We shall rebuild the northern quay before the herring come, and we shall do it with our own hands, and whoever says that the \
+        town cannot pay for a wall has never stood on it in a winter storm and seen what the sea takes when it is let in,”";
+    let items = [
+        item("a", "A", "", &format!("{speech} the harbour master, Signe Aldal, told the council on Monday evening after a long debate.")),
+        item("b", "B", "", &format!("Few had expected such a speech. {speech} Signe Aldal said, and sat down.")),
+    ];
+    let story = Story::of(&items);
+    assert_eq!(story.copies, []);
+    let [claim] = &story.claims[..] else { panic!("{:?}", story.claims) };
+    assert_eq!((claim.likeness, claim.outlets, claim.independent, claim.dated), (Likeness::SameWords, 2, 2, false));
+}
+
+#[test]
+fn a_statement_in_two_translations_is_one_claim() {
+    let items = [
+        item(
+            "a",
+            "A",
+            "2026-04-02",
+            "Harbour spokesman Mikkel Thorsen told reporters that the rumours about a sale of the northern quay to a cruise line were “silly and groundless inventions”.",
+        ),
+        item(
+            "b",
+            "B",
+            "2026-04-03",
+            "Tales that the town sells its northern quay to some cruise line are “silly and baseless fiction”, said spokesman Mikkel Thorsen.",
+        ),
+        item("c", "C", "2026-04-01", "The weather in Lysevik will stay dry until Friday, the coastal office said."),
+    ];
+    let story = Story::of(&items);
+    let [claim] = &story.claims[..] else { panic!("{:?}", story.claims) };
+    assert_eq!((claim.likeness, claim.speaker.as_deref(), claim.dated), (Likeness::Reworded, Some("Mikkel Thorsen"), true));
+    assert_eq!(claim.occurrences.iter().map(|o| o.article).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
+fn copies_and_a_medium_in_between_do_not_corroborate() {
+    let said = "“The third crane will never lift a net again,” engineer Paula Reyes said.";
+    let items = [
+        item("a", "Norwire", "2026-04-02", &format!("{QUAY}{said}")),
+        item("b", "Lysevik Post", "2026-04-03", &format!("{QUAY}{said}")),
+        item("c", "Inland Times", "2026-04-03", said),
+    ];
+    let story = Story::of(&items);
+    let claim = story.claims.iter().find(|c| c.speaker.as_deref() == Some("Paula Reyes")).expect("found");
+    assert_eq!((claim.outlets, claim.independent), (3, 2));
+}
+
+#[test]
+fn a_designation_relates_statements_of_different_speakers() {
+    let items = [
+        item("a", "A", "", "The ministry said it would fit the K-41 patrol boats with new engines before the winter."),
+        item("b", "B", "", "Admiral Jonas Reik said: “Many of the K-41 boats could be given engines at our own yards.”"),
+        item("c", "C", "", "Farmers said that the barley was late."),
+        item("d", "D", "", "The union said that wages were too low."),
+    ];
+    let story = Story::of(&items);
+    assert_eq!(story.claims, []);
+    let [relation] = &story.related[..] else { panic!("{:?}", story.related) };
+    assert!(relation.shared.iter().any(|word| word == "K-41"), "{relation:?}");
+}
+
+#[test]
+fn nothing_in_common_and_nothing_at_all() {
+    assert_eq!(Story::of(&[]).claims, []);
+    let story = Story::of(&[item("a", "", "", ""), item("b", "", "", "“”…")]);
+    assert!(story.copies.is_empty() && story.claims.is_empty() && story.related.is_empty());
+}
