@@ -53,5 +53,32 @@ fn stages(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages);
+/// Pages: real ones where the data are (`NEWSGAUGE_DATA`, or `../shared/data`), else one made from the corpus. The time is
+/// for all of them; the name says how many.
+fn pages(c: &mut Criterion) {
+    let near = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data").into();
+    let dir = std::env::var_os("NEWSGAUGE_DATA").map_or(near, std::path::PathBuf::from).join("html/dev");
+    let mut pages: Vec<Vec<u8>> = Vec::new();
+    for entry in std::fs::read_dir(dir).into_iter().flatten() {
+        let file = std::fs::File::open(entry.expect("readable").path()).expect("readable");
+        let mut page = Vec::new();
+        std::io::Read::read_to_end(&mut flate2::read::MultiGzDecoder::new(file), &mut page).expect("gzip");
+        pages.push(page);
+    }
+    if pages.is_empty() {
+        let menu = "<li class='menu-item'><a href='https://courier.example/section/harbour'>Harbour</a></li>".repeat(500);
+        let body: String = corpus().iter().take(20).map(|a| a.text.replace("\n\n", "</p>\n<p class='text'>")).collect();
+        pages.push(
+            format!("<html><head><title>Pages</title></head><body><nav><ul>{menu}</ul></nav><div><p>{body}</p></div></body></html>").into_bytes(),
+        );
+    }
+    let mut group = c.benchmark_group("html");
+    group.throughput(Throughput::Bytes(pages.iter().map(|p| p.len() as u64).sum())).sample_size(10);
+    group.bench_function(BenchmarkId::new("pages", pages.len()), |b| {
+        b.iter(|| pages.iter().for_each(|p| drop(black_box(newsgauge::read::read_page(p)))))
+    });
+    group.finish();
+}
+
+criterion_group!(benches, stages, pages);
 criterion_main!(benches);

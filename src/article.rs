@@ -34,12 +34,27 @@ pub struct Article {
     pub byline: Option<String>,
     /// Date as given.
     pub date: Option<String>,
+    /// Language that the page says it is in ("en"). What is scored goes by the text itself.
+    pub declared_language: Option<String>,
+    /// What of a web page is not part of `text`, and why.
+    pub left_out: Vec<LeftOut>,
     /// The text, as it was given.
     pub text: String,
     /// Whom to judge the stance toward; empty: those that the article is about.
     pub targets: Vec<TargetRequest>,
     /// What was noticed while reading ("decoded from windows-1252").
     pub warnings: Vec<String>,
+}
+
+/// Parts of a web page that were left out for one reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// Why: "navigation", "comments", "related-links" …
+    pub reason: &'static str,
+    /// Lines and paragraphs.
+    pub blocks: usize,
+    /// Words in them.
+    pub words: usize,
 }
 
 impl Article {

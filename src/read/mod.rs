@@ -3,12 +3,14 @@
 mod columns;
 mod csv;
 mod decode;
+mod html;
 mod inputs;
 mod jsonl;
 mod source;
 mod text;
 
 pub use columns::Columns;
+pub use html::read_page;
 pub use inputs::{Articles, read};
 pub use source::Source;
 
@@ -33,7 +35,7 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are asked whether a source is theirs.
-pub static FORMATS: &[Format] = &[jsonl::FORMAT, csv::FORMAT, text::FORMAT];
+pub static FORMATS: &[Format] = &[jsonl::FORMAT, html::FORMAT, csv::FORMAT, text::FORMAT];
 
 impl Format {
     /// The format of a name.

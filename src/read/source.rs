@@ -28,7 +28,12 @@ impl Source {
     /// When it cannot be opened or read.
     pub fn open(path: &Path) -> io::Result<Self> {
         let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        Self::new(path.display().to_string(), stem, File::open(path)?)
+        let mut file = BufReader::new(File::open(path)?);
+        if file.fill_buf()?.starts_with(b"\x1f\x8b") {
+            let stem = Path::new(&stem).file_stem().map_or(stem.clone(), |s| s.to_string_lossy().into_owned());
+            return Self::new(path.display().to_string(), stem, flate2::bufread::MultiGzDecoder::new(file));
+        }
+        Self::new(path.display().to_string(), stem, file)
     }
 
     /// The standard input.

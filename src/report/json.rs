@@ -3,6 +3,7 @@
 use super::explanation::Explanation;
 use super::marks::MarksObject;
 use super::{SCHEMA, Show, escape, round};
+use crate::article::LeftOut;
 use crate::feature::features;
 use crate::mark::{STANCES, Speaker, Target};
 use crate::score::{Score, Scored};
@@ -62,8 +63,12 @@ struct ArticleObject<'a> {
     date: Option<&'a str>,
     byline: Option<&'a str>,
     language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declared_language: Option<&'a str>,
     words: usize,
     skipped_words: usize,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    left_out: &'a [LeftOut],
     unscored: Option<&'a str>,
     warnings: Vec<&'a str>,
     axes: Pairs<'a, AxisObject<'a>>,
@@ -142,8 +147,10 @@ fn write(scored: &Scored<'_>, show: Show, explanation: Option<&Explanation<'_>>)
         date: article.date.as_deref(),
         byline: article.byline.as_deref(),
         language: scored.language.short(),
+        declared_language: article.declared_language.as_deref(),
         words: scored.document.words,
         skipped_words: scored.document.skipped_words(),
+        left_out: &article.left_out,
         unscored: scored.unscored.as_ref().map(|u| u.reason.as_str()),
         warnings: article.warnings.iter().chain(&marks.warnings).map(String::as_str).collect(),
         axes: Pairs(scored.scores.iter().map(|score| axis(score, show)).collect()),

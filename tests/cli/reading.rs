@@ -136,3 +136,38 @@ fn the_format_can_be_forced() {
     assert_eq!(desk.run(&["score", "page.html"]).status(), 2);
     assert_eq!(desk.run(&["score", "page.html", "--input-format", "text"]).object()["id"], "page");
 }
+
+#[test]
+fn a_page_is_an_article() {
+    let desk = Desk::new();
+    let paragraphs: String = STORY.split("\n\n").map(|p| format!("<p>{p}</p>")).collect();
+    let page = format!(
+        "<!doctype html><html lang=en><head><title>A bridge closes | Ostvik Courier</title><meta property='og:site_name' content='Ostvik Courier'></head>
+        <body><nav><a href=/>Home</a></nav><h1>A bridge closes</h1><span class=byline>By Ana Dorn</span>
+        <time datetime=2031-05-02>Friday</time><div>{paragraphs}</div><div class=comments><p>Never liked it.</p></div></body></html>"
+    );
+    desk.put("page.html", &page);
+    desk.put("unnamed", &page);
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, page.as_bytes()).expect("writes to memory");
+    desk.put("packed.html.gz", packed.finish().expect("gzip"));
+    let plain = desk.run(&["score", "page.html", "--text"]).object();
+    assert_eq!(
+        plain["text"].as_str(),
+        Some(STORY.split("\n\n").map(|p| p.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n\n").as_str())
+    );
+    let known =
+        |o: &serde_json::Value| ["title", "outlet", "byline", "date", "declared_language"].map(|k| o[k].as_str().unwrap_or_default().to_owned());
+    assert_eq!(known(&plain), ["A bridge closes", "Ostvik Courier", "Ana Dorn", "2031-05-02", "en"]);
+    assert!(plain["left_out"].as_array().is_some_and(|l| l.iter().any(|l| l["reason"] == "comments" && l["words"] == 3)), "{}", plain["left_out"]);
+    for name in ["unnamed", "packed.html.gz"] {
+        let other = desk.run(&["score", name, "--text"]).object();
+        assert_eq!((&other["text"], known(&other)), (&plain["text"], known(&plain)), "{name}");
+    }
+    assert_eq!(desk.run(&["score", "packed.html.gz"]).object()["id"], "packed");
+    let folder = Desk::new();
+    folder.put("in/a.html", &page);
+    folder.put("in/b.htm", &page);
+    assert_eq!(ids(&folder.run(&["score", "in"]).objects(0)), ["a", "b"]);
+    assert!(desk.run(&["explain", "page.html"]).out().contains("bridge"));
+}

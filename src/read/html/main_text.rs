@@ -1,0 +1,324 @@
+//! Which blocks of a page are the article.
+
+use super::block::{Block, Blocks};
+use super::cue::{cue, names_article_text};
+use super::reason::Reason;
+use super::tag::Tag;
+use super::tree::{Id, Kind, Tree};
+use super::trim::trim;
+use std::ops::Range;
+
+/// How much prose a block holds: its words that are no links, little of it when it does not read like sentences.
+fn mass(blocks: &Blocks, block: &Block) -> f32 {
+    let text = blocks.text(block);
+    let free = (block.words as f32 - 1.5 * block.linked as f32).max(0.0);
+    let closed = text.ends_with(['.', '!', '?', '"', '”', '…', ':', '。', ')', '\'', '’']);
+    let sentences = closed || text.contains(". ") || text.contains(", ");
+    match (block.words, sentences) {
+        (10.., true) => free,
+        (5..10, true) => free * 0.5,
+        (20.., false) => free * 0.5,
+        _ => free * 0.1,
+    }
+}
+
+/// Sums of mass over the page, so that any element's share is two look-ups.
+struct Masses {
+    sums: Vec<f32>,
+}
+
+impl Masses {
+    fn new(each: impl Iterator<Item = f32>) -> Self {
+        let mut sums = vec![0.0];
+        let mut total = 0.0;
+        for m in each {
+            total += m;
+            sums.push(total);
+        }
+        Masses { sums }
+    }
+
+    fn of(&self, tree: &Tree, blocks: &Blocks, id: Id) -> f32 {
+        let range = blocks.among(id..tree.nodes[id as usize].end);
+        self.sums[range.end] - self.sums[range.start]
+    }
+
+    fn all(&self) -> f32 {
+        self.sums.last().copied().unwrap_or(0.0)
+    }
+}
+
+/// For each block, why it is left out; `None`: it is the article's text. `title` is the article's headline, `live` tells
+/// of a live blog, whose entries look like teasers.
+pub(super) fn judge(tree: &Tree, blocks: &Blocks, title: Option<&str>, live: bool) -> Vec<Option<Reason>> {
+    let page = Page::new(tree, blocks, title, live);
+    let first = page.judge(Trust::Names);
+    let found = words(blocks, &first);
+    if found >= FEW {
+        return first;
+    }
+    // Names can mislead: where next to nothing is left, and much without them, they are not believed.
+    let second = page.judge(Trust::Tags);
+    if words(blocks, &second) > 3 * found + FEW { second } else { first }
+}
+
+/// Articles of fewer words are looked at twice.
+const FEW: u32 = 60;
+
+fn words(blocks: &Blocks, reasons: &[Option<Reason>]) -> u32 {
+    blocks.list.iter().zip(reasons).filter(|(_, r)| r.is_none()).map(|(b, _)| b.words).sum()
+}
+
+/// What of an element is believed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// Its tag and what it is called.
+    Names,
+    /// Its tag, and names that hardly ever mislead.
+    Tags,
+}
+
+/// The page with what every look at it asks for.
+struct Page<'p> {
+    tree: &'p Tree,
+    blocks: &'p Blocks,
+    title: Option<String>,
+    /// The heading that is the article's headline.
+    headline: Option<Id>,
+    live: bool,
+    weights: Vec<f32>,
+    raw: Masses,
+}
+
+impl<'p> Page<'p> {
+    fn new(tree: &'p Tree, blocks: &'p Blocks, title: Option<&str>, live: bool) -> Self {
+        let weights: Vec<f32> = blocks.list.iter().map(|b| mass(blocks, b)).collect();
+        let raw = Masses::new(weights.iter().copied());
+        let title = title.map(letters).filter(|t| t.len() >= 10);
+        let is_headline = |b: &&Block| tree.tag(b.owner).is_some_and(Tag::is_heading) && b.words < 60 && Some(letters(blocks.text(b))) == title;
+        let headline = title.as_ref().and_then(|_| blocks.list.iter().find(is_headline)).map(|b| b.owner);
+        Page { tree, blocks, title, headline, live, weights, raw }
+    }
+
+    fn judge(&self, trust: Trust) -> Vec<Option<Reason>> {
+        let (tree, blocks) = (self.tree, self.blocks);
+        let mut reasons = self.named(trust);
+        if !self.live {
+            teasers(tree, blocks, &self.raw, &mut reasons);
+        }
+        let kept = Masses::new(self.weights.iter().zip(&reasons).map(|(w, r)| if r.is_none() { *w } else { 0.0 }));
+        let around = container(tree, blocks, &self.weights, &reasons, &kept);
+        let container = one_article(tree, blocks, &kept, around, self.title.as_deref());
+        let inside = blocks.among(container..tree.nodes[container as usize].end);
+        for (index, reason) in reasons.iter_mut().enumerate() {
+            if !inside.contains(&index) && reason.is_none() {
+                *reason = Some(Reason::OutsideArticle);
+            }
+        }
+        before_title(blocks, &self.weights, &mut reasons, inside.clone(), self.title.as_deref());
+        trim(tree, blocks, &mut reasons, inside);
+        reasons
+    }
+
+    /// What tags and names set aside.
+    fn named(&self, trust: Trust) -> Vec<Option<Reason>> {
+        let mut reasons = vec![None; self.blocks.list.len()];
+        let mut at: Id = 1;
+        while let Some(node) = self.tree.nodes.get(at as usize) {
+            if let Kind::Element(tag, _) = node.kind
+                && node.end > at + 1
+                && let Some(reason) = cue(self.tree, at, tag)
+                && self.may_go(at, tag, reason, trust)
+            {
+                // A block may begin within an element in a line; then it is not that element's.
+                for index in self.blocks.among(at..node.end).filter(|index| self.blocks.list[*index].owner >= at) {
+                    reasons[index] = Some(reason);
+                }
+                at = node.end;
+                continue;
+            }
+            at += 1;
+        }
+        reasons
+    }
+
+    /// May an element go for what it is called? Not when it holds the better part of the page, or much of it and the
+    /// headline.
+    fn may_go(&self, id: Id, tag: Tag, reason: Reason, trust: Trust) -> bool {
+        if matches!(tag, Tag::Html | Tag::Body | Tag::Main) {
+            return false;
+        }
+        let own = self.raw.of(self.tree, self.blocks, id);
+        let share = own / self.raw.all().max(1.0);
+        let within = self.tree.within(id);
+        let holds = |wanted: Tag| within.clone().any(|i| self.tree.tag(i) == Some(wanted));
+        match reason {
+            Reason::Widget | Reason::Caption if holds(Tag::Blockquote) => false,
+            Reason::Comments | Reason::CookieNotice => self.raw.all() - own > 50.0 && !holds(Tag::H1),
+            _ if matches!(tag, Tag::Footer | Tag::Nav) => share < 0.5 && !holds(Tag::H1),
+            _ if share > 0.15 && self.headline.is_some_and(|h| within.contains(&h)) => false,
+            _ => share < 0.3 && (trust == Trust::Names || reason == Reason::Hidden || matches!(tag, Tag::Figure | Tag::Figcaption | Tag::Form)),
+        }
+    }
+}
+
+/// What stands above the article's headline is not the article; the headline itself is given apart.
+fn before_title(blocks: &Blocks, weights: &[f32], reasons: &mut [Option<Reason>], inside: Range<usize>, title: Option<&str>) {
+    let Some(title) = title else { return };
+    let kept = |range: Range<usize>, reasons: &[Option<Reason>]| -> f32 { range.filter(|i| reasons[*i].is_none()).map(|i| weights[i]).sum() };
+    let all = kept(inside.clone(), reasons);
+    for index in inside.clone() {
+        let block = &blocks.list[index];
+        if block.words > 60 || letters(blocks.text(block)) != title {
+            continue;
+        }
+        if kept(inside.start..index, reasons) > 0.3 * all {
+            return;
+        }
+        reasons[index].get_or_insert(Reason::Repeated);
+        for reason in &mut reasons[inside.start..index] {
+            reason.get_or_insert(Reason::OutsideArticle);
+        }
+        return;
+    }
+}
+
+/// Short articles and list items whose heading is a link: what leads to other pages. One alone may be the page's own.
+fn teasers(tree: &Tree, blocks: &Blocks, raw: &Masses, reasons: &mut [Option<Reason>]) {
+    let mut found = Vec::new();
+    for (index, block) in blocks.list.iter().enumerate() {
+        if !tree.tag(block.owner).is_some_and(Tag::is_heading) || block.linked < block.words || reasons[index].is_some() {
+            continue;
+        }
+        let mut id = block.owner;
+        for _ in 0..5 {
+            id = tree.nodes[id as usize].parent;
+            if matches!(tree.tag(id), Some(Tag::Article | Tag::Li)) {
+                found.push(id);
+                break;
+            }
+        }
+    }
+    if found.len() < 2 {
+        return;
+    }
+    for id in found {
+        let mass = raw.of(tree, blocks, id);
+        if mass < 120.0 && mass < 0.5 * raw.all() {
+            for index in blocks.among(id..tree.nodes[id as usize].end) {
+                reasons[index].get_or_insert(Reason::RelatedLinks);
+            }
+        }
+    }
+}
+
+/// On a page that goes on with other articles: the one with the page's headline, or the first.
+fn one_article(tree: &Tree, blocks: &Blocks, kept: &Masses, around: Id, title: Option<&str>) -> Id {
+    let mut found: Vec<(Id, String)> = Vec::new();
+    let mut at = around + 1;
+    while at < tree.nodes[around as usize].end {
+        if tree.tag(at) == Some(Tag::Article) {
+            if let Some(heading) = tree.within(at).find(|i| tree.tag(*i) == Some(Tag::H1)) {
+                found.push((at, letters(&tree.text_of(heading))));
+            }
+            at = tree.nodes[at as usize].end;
+        } else {
+            at += 1;
+        }
+    }
+    let chosen = found.iter().find(|(_, heading)| Some(heading.as_str()) == title).or(found.first());
+    match chosen {
+        Some((id, _)) if found.len() > 1 && kept.of(tree, blocks, *id) >= 0.15 * kept.of(tree, blocks, around) => *id,
+        _ => around,
+    }
+}
+
+/// Letters and digits alone, lower case: for comparing headlines.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// How much of a paragraph's prose counts for the elements around it: its parent, grandparent, and so on.
+const SHARES: [f32; 5] = [1.0, 0.6, 0.3, 0.2, 0.1];
+
+/// The element that holds the article: the one with the most prose near by, widened to what is as dense as it.
+fn container(tree: &Tree, blocks: &Blocks, weights: &[f32], reasons: &[Option<Reason>], kept: &Masses) -> Id {
+    let mut scores = vec![0.0f32; tree.nodes.len()];
+    let listed = listed(tree);
+    for (block, weight) in blocks.list.iter().zip(weights).zip(reasons).filter(|(_, r)| r.is_none()).map(|(b, _)| b) {
+        let mut id = block.owner;
+        let weight = &(if listed[id as usize] { weight * 0.25 } else { *weight });
+        if matches!(tree.tag(id), Some(Tag::P | Tag::Li | Tag::Blockquote | Tag::Pre) | None)
+            || tree.tag(id).is_some_and(Tag::is_heading)
+            || kept.of(tree, blocks, id) <= *weight
+        {
+            id = tree.nodes[id as usize].parent;
+        }
+        for share in SHARES {
+            scores[id as usize] += weight * share;
+            if id == 0 {
+                break;
+            }
+            id = tree.nodes[id as usize].parent;
+        }
+    }
+    for (id, score) in scores.iter_mut().enumerate() {
+        if *score > 0.0 && names_article_text(tree, id as Id) {
+            *score *= 1.3;
+        }
+    }
+    let Some(top) = (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a))) else { return 0 };
+    let least = scores[top] * 0.25;
+    let beginnings = beginnings(tree);
+    let opens_article = |id: Id| beginnings[tree.nodes[id as usize].end as usize] > beginnings[id as usize];
+    let mut now = top as Id;
+    for id in (1..scores.len() as Id).filter(|id| scores[*id as usize] >= least) {
+        let within = |outer: Id, inner: Id| outer <= inner && inner < tree.nodes[outer as usize].end;
+        if within(now, id) || within(id, now) {
+            continue;
+        }
+        // The smallest element around both, and the branches of it in which they lie.
+        let (mut around, mut branch) = (now, now);
+        while !within(around, id) {
+            branch = around;
+            around = tree.nodes[around as usize].parent;
+        }
+        let mut other = id;
+        while tree.nodes[other as usize].parent != around {
+            other = tree.nodes[other as usize].parent;
+        }
+        if opens_article(other) && opens_article(branch) {
+            continue;
+        }
+        now = around;
+    }
+    now
+}
+
+/// Nodes that lie in one of three or more articles side by side: a list of other pages' beginnings, unless the page has
+/// nothing else (a live blog).
+fn listed(tree: &Tree) -> Vec<bool> {
+    let mut counts = vec![0u8; tree.nodes.len()];
+    for (id, node) in tree.nodes.iter().enumerate() {
+        if tree.tag(id as Id) == Some(Tag::Article) {
+            let count = &mut counts[node.parent as usize];
+            *count = count.saturating_add(1);
+        }
+    }
+    let mut out = vec![false; tree.nodes.len()];
+    for (id, node) in tree.nodes.iter().enumerate() {
+        out[id] = out[node.parent as usize] || tree.tag(id as Id) == Some(Tag::Article) && counts[node.parent as usize] > 2;
+    }
+    out
+}
+
+/// How many articles and main headings begin before each node: whether an element holds one is then two look-ups.
+fn beginnings(tree: &Tree) -> Vec<u32> {
+    let mut sum = 0;
+    let mut out = vec![0];
+    for id in 0..tree.nodes.len() as Id {
+        sum += u32::from(matches!(tree.tag(id), Some(Tag::Article | Tag::H1)));
+        out.push(sum);
+    }
+    out
+}

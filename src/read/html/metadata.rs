@@ -1,0 +1,326 @@
+//! Title, outlet, date, byline, language and address of a page: linked data, then meta tags, then what the page shows.
+
+use super::block::Blocks;
+use super::linked_data::LinkedData;
+use super::tag::Tag;
+use super::tree::{Id, Name, Tree};
+
+/// What a page says about its article.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Metadata {
+    pub(super) title: Option<String>,
+    pub(super) outlet: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) byline: Option<String>,
+    pub(super) language: Option<String>,
+}
+
+const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title", "headline"];
+const OUTLETS: &[&str] = &["og:site_name", "application-name", "dc.publisher", "publisher", "cre", "source"];
+const DATES: &[&str] = &[
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "dc.date.created",
+    "publication_date",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published_at",
+    "pubdate",
+    "pdate",
+    "ptime",
+    "article_date_original",
+    "article.published",
+    "displaydate",
+    "date",
+    "creation_date",
+    "rnews:datepublished",
+];
+const BYLINES: &[&str] = &[
+    "author",
+    "article:author",
+    "og:article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "article.author",
+    "twitter:creator",
+];
+
+/// Classes of an author's name.
+const AUTHORS: &[&str] = &["author", "author-name", "p-author", "article-author", "post-author", "entry-author", "article__author"];
+
+/// Longest line that is searched for a date, words.
+const DATE_WORDS: u32 = 14;
+
+/// Headings of each kind that are looked at.
+const HEADINGS: usize = 20;
+
+/// How far under the headline its date may stand, lines.
+const LINES_UNDER: usize = 12;
+
+/// Longest line that may be a byline, words.
+const BYLINE_WORDS: usize = 14;
+
+/// What the meta tags and the visible parts of a page give.
+struct Seen<'t> {
+    tree: &'t Tree,
+    /// Name in lower case, content.
+    metas: Vec<(String, &'t str)>,
+    canonical: Option<&'t str>,
+    title: String,
+    headings: Vec<String>,
+    lesser: Vec<String>,
+    html_language: Option<&'t str>,
+}
+
+impl<'t> Seen<'t> {
+    fn new(tree: &'t Tree) -> Self {
+        let mut seen =
+            Seen { tree, metas: Vec::new(), canonical: None, title: String::new(), headings: Vec::new(), lesser: Vec::new(), html_language: None };
+        for id in 1..tree.nodes.len() as Id {
+            match tree.tag(id) {
+                Some(Tag::Meta) => {
+                    let content = tree.attribute(id, Name::Content).map(str::trim).filter(|c| !c.is_empty());
+                    let named = tree.attributes(id).filter(|(n, _)| matches!(n, Name::Property | Name::Itemprop));
+                    if let Some(content) = content {
+                        seen.metas.extend(named.map(|(_, name)| (name.to_ascii_lowercase(), content)));
+                    }
+                }
+                Some(Tag::Link) if tree.attribute(id, Name::Rel).is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
+                    seen.canonical = seen.canonical.or(tree.attribute(id, Name::Href));
+                }
+                Some(Tag::Title) if seen.title.is_empty() => seen.title = folded(&tree.within(id).map(|i| tree.text(i)).collect::<String>()),
+                Some(Tag::H1) if seen.headings.len() < HEADINGS => seen.headings.push(folded(&tree.text_of(id))),
+                Some(Tag::H2) if seen.lesser.len() < HEADINGS => seen.lesser.push(folded(&tree.text_of(id))),
+                Some(Tag::Html) => seen.html_language = seen.html_language.or(tree.attribute(id, Name::Lang)),
+                _ => {}
+            }
+        }
+        seen.headings.retain(|h| !h.is_empty());
+        seen
+    }
+
+    fn meta(&self, names: &[&str]) -> Option<String> {
+        self.all(names).next()
+    }
+
+    fn all<'s>(&'s self, names: &'s [&str]) -> impl Iterator<Item = String> + 's {
+        names.iter().flat_map(|name| self.metas.iter().filter(move |(n, _)| n == name)).map(|(_, content)| folded(content)).filter(|c| !c.is_empty())
+    }
+
+    /// Elements that say by an attribute that they are the thing asked for.
+    fn elements<'s>(&'s self, is: impl Fn(Tag, Name, &str) -> bool + 's) -> impl Iterator<Item = Id> + 's {
+        (1..self.tree.nodes.len() as Id)
+            .filter(move |id| self.tree.tag(*id).is_some_and(|tag| tag != Tag::Meta && self.tree.attributes(*id).any(|(n, v)| is(tag, n, v))))
+    }
+}
+
+/// Reads what is known about the page's article.
+pub(super) fn metadata(tree: &Tree, data: &LinkedData, blocks: &Blocks) -> Metadata {
+    let seen = Seen::new(tree);
+    let url = [seen.canonical.map(str::to_owned), seen.meta(&["og:url", "twitter:url"]), data.url.clone()];
+    let url = url.into_iter().flatten().map(|u| u.trim().to_owned()).find(|u| u.starts_with("http"));
+    let outlet = seen
+        .meta(OUTLETS)
+        .filter(|o| !o.starts_with("http") && o.len() < 80)
+        .or_else(|| data.publisher.clone())
+        .or_else(|| url.as_deref().and_then(host).map(str::to_owned));
+    let title = title(&seen, data, outlet.as_deref());
+    let date = date(&seen, data, url.as_deref()).or_else(|| date_under(blocks, title.as_deref()?));
+    Metadata { title, date, byline: byline(&seen, data), language: language(&seen, data), outlet, url }
+}
+
+/// White space folded, ends trimmed; no more than a heading is long.
+fn folded(text: &str) -> String {
+    let line: String = text.chars().take(1000).collect();
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Lower-case words.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// Share of the words of `a` that `b` holds.
+fn shared(a: &str, b: &str) -> f64 {
+    let (a, b) = (words(a), words(b));
+    let common = a.iter().filter(|w| b.contains(w)).count();
+    common as f64 / a.len().max(1) as f64
+}
+
+/// The heading on the page where the page's own names of it agree; else what these say.
+fn title(seen: &Seen<'_>, data: &LinkedData, outlet: Option<&str>) -> Option<String> {
+    let told: Vec<String> =
+        seen.all(TITLES).chain(data.headline.iter().map(|h| folded(h))).chain(Some(seen.title.clone())).filter(|t| !t.is_empty()).collect();
+    // Both ways: a heading that is the outlet's name stands in the page's title too.
+    let agrees = |h: &&String| told.iter().any(|t| shared(h, t) >= 0.6 && shared(&without_outlet(t, outlet), h) >= 0.4) && words(h).len() > 1;
+    if let Some(heading) = seen.headings.iter().find(agrees).filter(|h| h.len() < 400) {
+        return Some(heading.clone());
+    }
+    // Old pages write the headline as a lesser heading, and their title begins with it.
+    let begins = |h: &&String| words(h).len() >= 4 && told.iter().any(|t| t.starts_with(h.as_str()));
+    if let Some(heading) = seen.lesser.iter().find(begins) {
+        return Some(heading.clone());
+    }
+    let best = told.first().map(|t| without_outlet(t, outlet));
+    best.or_else(|| seen.headings.first().cloned()).filter(|t| !t.is_empty())
+}
+
+/// A page's title without the outlet's name at its end or beginning.
+fn without_outlet(title: &str, outlet: Option<&str>) -> String {
+    for mark in [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · "] {
+        if let Some((head, tail)) = title.rsplit_once(mark) {
+            let name = outlet.is_some_and(|o| shared(tail, o) >= 0.5 || shared(o, tail) >= 0.99 && words(tail).len() < 6);
+            let label = words(tail).len() <= 3 && words(head).len() >= 4 && mark != " - ";
+            if name || label {
+                return head.trim().to_owned();
+            }
+        }
+        if let Some((head, tail)) = title.split_once(mark)
+            && outlet.is_some_and(|o| shared(head, o) >= 0.5)
+            && words(tail).len() > words(head).len()
+        {
+            return tail.trim().to_owned();
+        }
+    }
+    title.to_owned()
+}
+
+fn date(seen: &Seen<'_>, data: &LinkedData, url: Option<&str>) -> Option<String> {
+    let named = data.published.iter().cloned().chain(seen.all(DATES)).find(|d| dated(d));
+    let shown = || {
+        let published = seen.elements(|_, name, value| {
+            name == Name::Itemprop && value.eq_ignore_ascii_case("datePublished")
+                || name == Name::Class && value.split_whitespace().any(|c| matches!(c, "published" | "entry-date" | "dt-published"))
+        });
+        let times = seen.elements(|tag, name, _| tag == Tag::Time && name == Name::Datetime);
+        let value = |id: Id| {
+            seen.tree
+                .attributes(id)
+                .find(|(n, _)| matches!(n, Name::Datetime | Name::Content))
+                .map_or_else(|| folded(&seen.tree.text_of(id)), |(_, v)| folded(v))
+        };
+        published.chain(times).map(value).find(|d| dated(d) && d.len() < 60)
+    };
+    named.or_else(shown).or_else(|| url.and_then(date_in_address))
+}
+
+/// A date in one of the short lines under the headline.
+fn date_under(blocks: &Blocks, title: &str) -> Option<String> {
+    let title = words(title);
+    let headline = blocks.list.iter().rposition(|b| b.words as usize <= title.len() + 2 && words(blocks.text(b)) == title)?;
+    let under = blocks.list.iter().skip(headline + 1).take(LINES_UNDER);
+    under.filter(|b| b.words <= DATE_WORDS).find_map(|b| date_in_line(blocks.text(b)))
+}
+
+const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// "19 November 2031", "Nov. 19, 2031" in a short line: the words of the date.
+fn date_in_line(text: &str) -> Option<String> {
+    let all: Vec<&str> = text.split_whitespace().collect();
+    let number = |w: &str| w.trim_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().ok();
+    let bare = |w: &str| w.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | 't' | 'h' | 's' | 'n' | 'd' | 'r' | '(' | ')'));
+    all.windows(3).find_map(|w| {
+        if !bare(w[2]) || !number(w[2]).is_some_and(|y| (1990..2100).contains(&y)) {
+            return None;
+        }
+        let (day, month) = if number(w[0]).is_some() { (w[0], w[1]) } else { (w[1], w[0]) };
+        let month = month.to_lowercase();
+        let named = MONTHS.iter().any(|m| month.starts_with(m)) && month.len() <= 10;
+        (named && bare(day) && number(day).is_some_and(|d| (1..=31).contains(&d)))
+            .then(|| w.join(" ").trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+    })
+}
+
+/// Does it hold a year, and more than that?
+fn dated(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let year = text.as_bytes().windows(4).any(|w| matches!(w, [b'1', b'9', ..] | [b'2', b'0', ..]) && w.iter().all(u8::is_ascii_digit));
+    year && digits >= 5
+}
+
+/// `/2031/05/02/` or `/2031-05-02/` in an address.
+fn date_in_address(url: &str) -> Option<String> {
+    let parts: Vec<&str> = url.split(['/', '-', '_']).collect();
+    parts.windows(3).find_map(|p| {
+        let number = |s: &str, len: usize| (s.len() == len).then(|| s.parse::<u32>().ok()).flatten();
+        let (y, m, d) = (number(p[0], 4)?, number(p[1], 2)?, number(p[2], 2)?);
+        ((1990..2100).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d)).then(|| format!("{y:04}-{m:02}-{d:02}"))
+    })
+}
+
+fn byline(seen: &Seen<'_>, data: &LinkedData) -> Option<String> {
+    let person = |s: &String| !s.contains("://") && !s.starts_with('@') && !s.is_empty() && s.split_whitespace().count() <= BYLINE_WORDS;
+    let authors: Vec<String> = data.authors.iter().map(|a| clean_byline(a)).filter(person).collect();
+    if !authors.is_empty() {
+        return Some(distinct(authors).join(", "));
+    }
+    for name in BYLINES {
+        let found: Vec<String> = seen.all(&[name]).map(|b| clean_byline(&b)).filter(person).collect();
+        if !found.is_empty() {
+            return Some(distinct(found).join(", "));
+        }
+    }
+    let shown = seen.elements(|tag, name, value| match name {
+        Name::Rel => value.eq_ignore_ascii_case("author"),
+        Name::Itemprop => value.eq_ignore_ascii_case("author"),
+        Name::Class => {
+            tag != Tag::Body && value.split_whitespace().map(str::to_ascii_lowercase).any(|c| c.contains("byline") || AUTHORS.contains(&c.as_str()))
+        }
+        _ => false,
+    });
+    shown.map(|id| clean_byline(&folded(&seen.tree.text_of(id)))).find(|b| person(b) && b.chars().any(char::is_alphabetic))
+}
+
+fn distinct(all: Vec<String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for one in all {
+        if !out.contains(&one) {
+            out.push(one);
+        }
+    }
+    out
+}
+
+/// Without "By" in front and what follows a bar.
+fn clean_byline(text: &str) -> String {
+    let cuts = [" | ", " @", " • ", " · ", " Updated", " Published", " Posted on"];
+    // A date or a count of comments follows the name.
+    let number = text.find(|c: char| c.is_ascii_digit());
+    let end = cuts.iter().filter_map(|c| text.find(c)).chain(number).min().unwrap_or(text.len());
+    let text = text[..end].trim();
+    let by = ["By ", "BY ", "by ", "By: ", "Written by ", "Posted by ", "by: "].iter().find_map(|b| text.strip_prefix(b)).unwrap_or(text);
+    by.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '-' | ':')).to_owned()
+}
+
+fn language(seen: &Seen<'_>, data: &LinkedData) -> Option<String> {
+    let told = [
+        seen.html_language.map(str::to_owned),
+        seen.meta(&["content-language", "og:locale", "language", "dc.language", "inlanguage"]),
+        data.language.clone(),
+    ];
+    told.into_iter()
+        .flatten()
+        .map(|l| l.trim().chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase())
+        .find(|l| matches!(l.len(), 2 | 3))
+}
+
+/// The host of an address, without `www.`.
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|h| h.contains('.'))
+}
