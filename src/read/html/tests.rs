@@ -246,3 +246,13 @@ fn hostile_pages_are_read() {
     let bytes: Vec<u8> = (0..=255u8).cycle().take(1 << 20).collect();
     drop(article(&bytes, Told::default()));
 }
+
+#[test]
+fn sentences_that_begin_like_labels_stay() {
+    let lines = [
+        "Posted on a wall of the port by somebody who signed with a fish, the notice names every cracked pier and the day on which it was found.",
+        "More news of the ferries is expected on Friday, when the council meets again, and shopkeepers are said to be preparing questions.",
+    ];
+    let page = read(&format!("<body><div>{}<p>{}</p><p>Posted on 2 May 2031</p><p>{}</p></div>", story(), lines[0], lines[1]));
+    assert!(page.text.ends_with(&lines.join("\n\n")), "{}", page.text);
+}

@@ -1,6 +1,6 @@
 //! Lines within the article's element that are not its text.
 
-use super::block::Blocks;
+use super::block::{Block, Blocks};
 use super::reason::Reason;
 use super::tag::Tag;
 use super::tree::Tree;
@@ -111,10 +111,14 @@ const STARTS: &[(&str, Reason)] = &[
 /// The longest line that goes for its beginning, words.
 const SHORT: u32 = 40;
 
-fn opening(text: &str, words: u32) -> Option<Reason> {
-    if words > SHORT {
+/// The longest label. "Posted on social media by analysts, the film …" is a sentence.
+const LABEL: u32 = 14;
+
+fn opening(text: &str, block: &Block) -> Option<Reason> {
+    if block.words > SHORT {
         return None;
     }
+    let label = block.words <= LABEL || block.linked * 2 >= block.words;
     let folded: String = text
         .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©')
         .chars()
@@ -129,10 +133,11 @@ fn opening(text: &str, words: u32) -> Option<Reason> {
             folded.strip_prefix(start).is_some_and(|rest| {
                 let ended = start.ends_with([':', '@', '?']) || !rest.starts_with(char::is_alphanumeric) || start.ends_with("stor");
                 // A bare word is a label only by itself.
-                ended && (start.contains([' ', ':', '©']) || words <= 3)
+                ended && (start.contains([' ', ':', '©']) || block.words <= 3)
             })
         })
         .map(|(_, reason)| *reason)
+        .filter(|reason| label || matches!(reason, Reason::Subscription | Reason::Share | Reason::Legal | Reason::CookieNotice))
 }
 
 /// Sets aside, within the article's blocks, lines of links, labels and headings of nothing.
@@ -148,7 +153,7 @@ pub(super) fn trim(tree: &Tree, blocks: &Blocks, reasons: &mut [Option<Reason>],
         let linked = block.linked * 2 >= block.words;
         if tag == Tag::H1 {
             reasons[index] = Some(Reason::Repeated);
-        } else if let Some(reason) = opening(blocks.text(block), block.words) {
+        } else if let Some(reason) = opening(blocks.text(block), block) {
             reasons[index] = Some(reason);
             under = Some(reason).filter(|_| block.words < 12 && reason == Reason::RelatedLinks);
             continue;
