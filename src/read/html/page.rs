@@ -28,7 +28,7 @@ pub(in crate::read) fn article(bytes: &[u8], told: Told<'_>) -> Article {
     let data = linked_data(&tree);
     let blocks = Blocks::of(&tree);
     let known = metadata(&tree, &data, &blocks);
-    let reasons = judge(&tree, &blocks, known.title.as_deref(), data.live);
+    let mut reasons = judge(&tree, &blocks, known.title.as_deref(), data.live);
     let mut text = join(&blocks, &reasons);
     let mut warnings: Vec<String> = decoded.into_iter().collect();
     if tree.cut_short {
@@ -42,11 +42,13 @@ pub(in crate::read) fn article(bytes: &[u8], told: Told<'_>) -> Article {
         Some(Wall::Consent) => {
             warnings.push("a notice about cookies or consent stands in place of the article".to_owned());
             text.clear();
+            reasons.iter_mut().for_each(|r| *r = r.or(Some(Reason::CookieNotice)));
         }
         Some(Wall::Paywall) => warnings.push("only the beginning of an article behind a paywall".to_owned()),
         Some(Wall::Script) => {
             warnings.push("the page shows its text only with JavaScript, or to browsers that it trusts".to_owned());
             text.clear();
+            reasons.iter_mut().for_each(|r| *r = r.or(Some(Reason::Stub)));
         }
         None if text.is_empty() => warnings.push("no article was found on the page".to_owned()),
         None => {}

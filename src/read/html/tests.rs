@@ -188,6 +188,7 @@ fn walls_are_told() {
     let consent = "<body><div><h2>We value your privacy</h2><p>We and our partners store and access information on a device, such as cookies, and process personal data, with your consent, as our privacy policy explains.</p><button>Accept all</button></div>";
     let page = read(consent);
     assert!(page.text.is_empty() && page.warnings[0].contains("consent"), "{:?}", page.warnings);
+    assert!(left(&page, "cookie-notice") > 20, "{:?}", page.left_out);
     let pay = format!(
         "<body><div><p>{}</p><p>The town council has set aside…</p></div><div class=offer><p>Already a subscriber? Log in.</p><p>Subscribe to continue reading this article.</p></div>",
         STORY[0]
