@@ -1,6 +1,6 @@
 //! Names of columns, and articles from rows.
 
-use super::{Options, Reject};
+use super::Options;
 use crate::article::{Article, TargetRequest};
 
 /// Which column of JSONL or CSV holds what.
@@ -36,25 +36,6 @@ impl Default for Columns {
             byline: "byline".to_owned(),
             targets: "targets".to_owned(),
         }
-    }
-}
-
-/// Where a row stands.
-pub(super) struct Place<'a> {
-    pub(super) source: &'a str,
-    pub(super) stem: &'a str,
-    pub(super) line: u64,
-}
-
-impl Place<'_> {
-    pub(super) fn reject(&self, id: Option<String>, reason: impl Into<String>) -> Reject {
-        Reject { source: self.source.to_owned(), line: Some(self.line), id, reason: reason.into() }
-    }
-
-    /// An article that still lacks its text; the line makes an id where the row has none.
-    pub(super) fn article(&self, id: Option<String>) -> Article {
-        let id = id.unwrap_or_else(|| format!("{}:{}", self.stem, self.line));
-        Article { id, source: format!("{}:{}", self.source, self.line), ..Article::default() }
     }
 }
 

@@ -1,11 +1,12 @@
 //! CSV: a header, then a row for each article. Semicolons and tabs are found from the header.
 
-use super::columns::{Place, add_targets};
+use super::columns::add_targets;
 use super::decode::Decoder;
+use super::peek::Peek;
 use super::source::too_long;
-use super::{Columns, Format, LONGEST, Options, Reject, Rows, Source, has_ending};
+use super::{Columns, Format, Options, Place, Reject, Row, Rows, Source, has_ending};
 use crate::article::{Article, TargetRequest};
-use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
+use csv::{ByteRecord, Position, Reader, ReaderBuilder};
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -55,27 +56,29 @@ fn delimiter(line: &[u8]) -> u8 {
 
 /// Counts what is read for one row: a quotation mark that is never closed would take all the rest into memory.
 struct Metered {
-    inner: Box<dyn BufRead + Send>,
+    inner: Peek,
     since_row: Arc<AtomicUsize>,
+    most: usize,
 }
 
 impl Read for Metered {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        if self.since_row.fetch_add(count, Ordering::Relaxed) > LONGEST {
-            return Err(io::Error::other(format!("a row {}; a quotation mark that is never closed?", too_long())));
+        if self.since_row.fetch_add(count, Ordering::Relaxed) > self.most {
+            return Err(io::Error::other(format!("a row {}; a quotation mark that is never closed?", too_long(self.most))));
         }
         Ok(count)
     }
 }
 
 struct Records {
-    name: String,
-    stem: String,
+    name: Arc<str>,
+    stem: Arc<str>,
     warning: Option<String>,
     reader: Reader<Metered>,
     since_row: Arc<AtomicUsize>,
     record: ByteRecord,
+    width: usize,
     at: Indices,
     options: Arc<Options>,
     decoder: Decoder,
@@ -118,37 +121,48 @@ impl Indices {
 fn read(source: Source, options: Arc<Options>) -> Rows {
     match Records::open(source, options) {
         Ok(records) => Box::new(records),
-        Err(reject) => Box::new(std::iter::once(Err(reject))),
+        Err((place, reason)) => Box::new(std::iter::once_with(|| Row::rejected(place, reason))),
     }
 }
 
 impl Records {
-    fn open(mut source: Source, options: Arc<Options>) -> Result<Self, Reject> {
+    fn open(mut source: Source, options: Arc<Options>) -> Result<Self, (Place, String)> {
+        let whole = source.place(None, None);
         let delimiter = match source.bytes.fill_buf() {
-            Ok([]) => return Err(source.reject(None, "holds no rows".to_owned())),
+            Ok([]) => return Err((whole, "holds no rows".to_owned())),
             Ok(head) => delimiter(header(head)),
-            Err(error) => return Err(source.reject(None, error.to_string())),
+            Err(error) => return Err((whole, error.to_string())),
         };
-        let Source { name, stem, warning, bytes } = source;
-        let reject = |reason: String| Reject { source: name.clone(), line: Some(1), id: None, reason };
+        let Source { name, stem, warning, bytes, .. } = source;
+        let place = Place { line: Some(1), ..whole };
         let since_row = Arc::new(AtomicUsize::new(0));
-        let metered = Metered { inner: bytes, since_row: Arc::clone(&since_row) };
-        let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(metered);
+        let metered = Metered { inner: bytes, since_row: Arc::clone(&since_row), most: options.longest() };
+        let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(metered);
         let mut decoder = Decoder::new();
-        let header = reader.byte_headers().map_err(|e| reject(e.to_string()))?;
+        let header = match reader.byte_headers() {
+            Ok(header) => header,
+            Err(error) => return Err((place, error.to_string())),
+        };
         let header: Vec<String> = header.iter().map(|h| decoder.decode(h.trim_ascii()).0).collect();
-        let at = Indices::find(&header, &options.columns).map_err(reject)?;
-        Ok(Records { name, stem, warning, reader, since_row, record: ByteRecord::new(), at, options, decoder, ended: false })
+        let at = Indices::find(&header, &options.columns).map_err(|reason| (place, reason))?;
+        let width = header.len();
+        Ok(Records { name, stem, warning, reader, since_row, record: ByteRecord::new(), width, at, options, decoder, ended: false })
     }
 
-    fn row(&mut self) -> Article {
-        let line = self.record.position().map_or(0, csv::Position::line);
-        let place = Place { source: &self.name, stem: &self.stem, line };
-        let mut warnings: Vec<String> = self.warning.iter().cloned().collect();
+    fn place(&self, position: Option<&Position>) -> Place {
+        let (line, offset) = (position.map(Position::line), position.map(Position::byte));
+        Place { source: Arc::clone(&self.name), stem: Arc::clone(&self.stem), line, offset }
+    }
+
+    fn row(&mut self, place: &Place) -> Result<Article, Reject> {
         let (record, decoder) = (&self.record, &mut self.decoder);
+        if record.len() != self.width {
+            let reject = place.reject(None, format!("{} fields, the header has {}", record.len(), self.width));
+            return Err(reject.with_raw(&as_written(record)));
+        }
+        let mut warnings: Vec<String> = self.warning.iter().cloned().collect();
         let mut field = |index: Option<usize>| {
-            let bytes = record.get(index?)?;
-            let (value, warning) = decoder.decode(bytes);
+            let (value, warning) = decoder.decode(record.get(index?)?);
             if let Some(warning) = warning.filter(|w| !warnings.contains(w)) {
                 warnings.push(warning);
             }
@@ -166,36 +180,43 @@ impl Records {
         article.targets = names.map(|name| TargetRequest::Name(name.to_owned())).collect();
         article.warnings = warnings;
         add_targets(&mut article, &self.options);
-        article
+        Ok(article)
     }
 }
 
-impl Iterator for Records {
-    type Item = Result<Article, Reject>;
+/// The row as commas and quotation marks write it.
+fn as_written(record: &ByteRecord) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing into memory cannot fail.
+    let _always_ok = writer.write_byte_record(record);
+    String::from_utf8_lossy(writer.into_inner().unwrap_or_default().trim_ascii_end()).into_owned()
+}
 
-    fn next(&mut self) -> Option<Self::Item> {
+impl Iterator for Records {
+    type Item = Row;
+
+    fn next(&mut self) -> Option<Row> {
         if self.ended {
             return None;
         }
         self.since_row.store(0, Ordering::Relaxed);
-        let error = match self.reader.read_byte_record(&mut self.record) {
-            Ok(true) => return Some(Ok(self.row())),
+        match self.reader.read_byte_record(&mut self.record) {
+            Ok(true) => {
+                let place = self.place(self.record.position());
+                let read = self.row(&place);
+                Some(Row::done(place, read))
+            }
             Ok(false) => {
                 self.ended = true;
-                return None;
+                None
             }
-            Err(error) => error,
-        };
-        let line = error.position().map(csv::Position::line);
-        let reason = match error.kind() {
-            ErrorKind::UnequalLengths { expected_len, len, .. } => format!("{len} fields, the header has {expected_len}"),
-            _ => {
+            Err(error) => {
                 // An error of reading comes again at every call.
                 self.ended = true;
-                error.to_string()
+                let place = self.place(error.position().or(Some(self.reader.position())));
+                Some(Row::rejected(place, error.to_string()))
             }
-        };
-        Some(Err(Reject { source: self.name.clone(), line, id: None, reason }))
+        }
     }
 }
 
@@ -205,7 +226,7 @@ mod tests {
 
     fn rows(bytes: &[u8]) -> Vec<Result<Article, Reject>> {
         let source = Source::new("b.csv".to_owned(), "b".to_owned(), io::Cursor::new(bytes.to_vec())).expect("opens");
-        (FORMAT.read)(source, Arc::new(Options::default())).collect()
+        (FORMAT.read)(source, Arc::new(Options::default())).map(Row::read).collect()
     }
 
     #[test]

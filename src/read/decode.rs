@@ -16,11 +16,19 @@ impl Decoder {
 
     /// The text, and a warning when it was not plain UTF-8.
     pub(super) fn decode(&mut self, bytes: &[u8]) -> (String, Option<String>) {
-        let broken = match std::str::from_utf8(bytes) {
-            Ok(text) => return (text.to_owned(), None),
-            Err(_) => broken_utf8(bytes),
-        };
-        if let Some(count) = broken {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => (text.to_owned(), None),
+            Err(_) => self.other(bytes),
+        }
+    }
+
+    /// The same, without a copy of what is UTF-8.
+    pub(super) fn decode_owned(&mut self, bytes: Vec<u8>) -> (String, Option<String>) {
+        String::from_utf8(bytes).map_or_else(|error| self.other(error.as_bytes()), |text| (text, None))
+    }
+
+    fn other(&mut self, bytes: &[u8]) -> (String, Option<String>) {
+        if let Some(count) = broken_utf8(bytes) {
             let text = String::from_utf8_lossy(bytes).into_owned();
             return (text, Some(format!("{count} stretches of bytes were not UTF-8 and were replaced")));
         }

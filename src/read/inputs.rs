@@ -1,97 +1,148 @@
 //! Files, folders and the standard input in the order given.
 
-use super::{FORMATS, Options, Reject, Rows, Source, has_ending};
-use crate::article::Article;
+use super::source::bare;
+use super::{FORMATS, Options, Place, Row, Rows, Source, has_ending};
 use ignore::{Walk, WalkBuilder};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
-/// The articles of all inputs, one by one; holds no more than the row at hand.
-pub struct Articles {
+/// The rows of all inputs, one by one; holds no more than the row at hand.
+pub struct Inputs {
     inputs: std::vec::IntoIter<PathBuf>,
     walk: Option<Walk>,
     rows: Option<Rows>,
     options: Arc<Options>,
     passed_over: usize,
+    taken: Arc<AtomicU64>,
 }
 
 /// Reads inputs: files, folders (walked in sorted order, without hidden and ignored files), `-` for the standard input.
 #[must_use]
-pub fn read(inputs: Vec<PathBuf>, options: Options) -> Articles {
-    Articles { inputs: inputs.into_iter(), walk: None, rows: None, options: Arc::new(options), passed_over: 0 }
+pub fn read(inputs: Vec<PathBuf>, options: Options) -> Inputs {
+    Inputs { inputs: inputs.into_iter(), walk: None, rows: None, options: Arc::new(options), passed_over: 0, taken: Arc::default() }
 }
 
-impl Articles {
+/// A folder's files in a fixed order.
+fn walk(folder: &Path) -> Walk {
+    WalkBuilder::new(folder).follow_links(true).sort_by_file_name(Ord::cmp).build()
+}
+
+/// Bytes of all inputs as they lie on the disk, as far as they can be told beforehand; `None` with the standard input.
+#[must_use]
+pub fn size(inputs: &[PathBuf]) -> Option<u64> {
+    let of = |path: &Path| path.metadata().map_or(0, |m| if m.is_file() { m.len() } else { 0 });
+    let each = inputs.iter().map(|path| match (path.as_os_str() == "-", path.is_dir()) {
+        (true, _) => None,
+        (_, true) => Some(walk(path).flatten().filter(|e| is_known(&e.file_name().to_string_lossy())).map(|e| of(e.path())).sum()),
+        (_, false) => Some(of(path)),
+    });
+    each.sum()
+}
+
+fn is_known(name: &str) -> bool {
+    FORMATS.iter().any(|f| has_ending(bare(name), f.endings))
+}
+
+impl Inputs {
     /// Files in folders that were left alone, as their names have the ending of no format.
     #[must_use]
     pub fn passed_over(&self) -> usize {
         self.passed_over
     }
 
-    fn open(&mut self, source: std::io::Result<Source>, name: &Path) -> Result<(), Reject> {
-        let whole = |reason: String| Reject { source: name.display().to_string(), line: None, id: None, reason };
-        let mut source = source.map_err(|error| whole(error.to_string()))?;
+    /// Bytes read so far, as they lie on the disk; goes on counting while the rows are read elsewhere.
+    #[must_use]
+    pub fn taken(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.taken)
+    }
+
+    fn open(&mut self, source: std::io::Result<Source>, name: &Path) -> Result<(), Row> {
+        let place = |stem: Option<&Source>| Place {
+            source: name.display().to_string().into(),
+            stem: stem.map_or_else(|| "".into(), |s| Arc::clone(&s.stem)),
+            line: None,
+            offset: None,
+        };
+        let mut source = source.map_err(|error| Row::rejected(place(None), error.to_string()))?;
         let format = match self.options.format {
             Some(format) => format,
-            None => source.format()?,
+            None => source.format().map_err(|reject| Row::done(place(Some(&source)), Err(reject)))?,
         };
         self.rows = Some((format.read)(source, Arc::clone(&self.options)));
         Ok(())
     }
 
     /// Opens the next file of the folder being walked; `Ok(false)` when there is none.
-    fn walk_on(&mut self) -> Result<bool, Reject> {
+    fn walk_on(&mut self) -> Result<bool, Row> {
         while let Some(entry) = self.walk.as_mut().and_then(Iterator::next) {
-            let entry = entry.map_err(|error| Reject { source: "folder".to_owned(), line: None, id: None, reason: error.to_string() })?;
-            if entry.file_type().is_none_or(|t| t.is_dir()) {
+            let entry = entry.map_err(|error| {
+                let place = Place { source: "folder".into(), stem: "".into(), line: None, offset: None };
+                Row::rejected(place, error.to_string())
+            })?;
+            if !entry.file_type().is_some_and(|t| t.is_file()) || self.is_own(entry.path()) {
                 continue;
             }
-            let name = entry.file_name().to_string_lossy();
-            let known = match self.options.format {
-                Some(_) => true,
-                None => FORMATS.iter().any(|f| has_ending(&name, f.endings)),
-            };
-            if !known {
+            if self.options.format.is_none() && !is_known(&entry.file_name().to_string_lossy()) {
                 self.passed_over += 1;
                 continue;
             }
-            self.open(Source::open(entry.path()), entry.path())?;
+            self.open(Source::open_counted(entry.path(), &self.taken), entry.path())?;
             return Ok(true);
         }
         self.walk = None;
         Ok(false)
     }
 
-    fn open_next(&mut self) -> Option<Result<(), Reject>> {
+    fn is_own(&self, path: &Path) -> bool {
+        let leave_out = &self.options.leave_out;
+        !leave_out.is_empty() && path.canonicalize().is_ok_and(|path| leave_out.contains(&path))
+    }
+
+    fn open_next(&mut self) -> Option<Result<(), Row>> {
         loop {
             match self.walk_on() {
                 Ok(true) => return Some(Ok(())),
                 Ok(false) => {}
-                Err(reject) => return Some(Err(reject)),
+                Err(row) => return Some(Err(row)),
             }
             let path = self.inputs.next()?;
             if path.as_os_str() == "-" {
-                return Some(self.open(Source::stdin(), &path));
+                let source = Source::counted("-".to_owned(), "stdin".to_owned(), std::io::stdin(), &self.taken);
+                return Some(self.open(source, &path));
             }
             if !path.is_dir() {
-                return Some(self.open(Source::open(&path), &path));
+                return Some(self.open(Source::open_counted(&path, &self.taken), &path));
             }
-            self.walk = Some(WalkBuilder::new(&path).follow_links(true).sort_by_file_name(Ord::cmp).build());
+            self.walk = Some(walk(&path));
         }
+    }
+
+    /// The row, which will not give a text that is too long.
+    fn bounded(&self, row: Row) -> Row {
+        let most = self.options.max_bytes;
+        let place = row.place.clone();
+        Row::new(place.clone(), row.bytes, move || {
+            let article = row.read()?;
+            if article.text.len() > most {
+                return Err(place.reject(Some(article.id), format!("a text of {} bytes, more than {most} (--max-bytes)", article.text.len())));
+            }
+            Ok(article)
+        })
     }
 }
 
-impl Iterator for Articles {
-    type Item = Result<Article, Reject>;
+impl Iterator for Inputs {
+    type Item = Row;
 
-    fn next(&mut self) -> Option<Self::Item> {
+    fn next(&mut self) -> Option<Row> {
         loop {
             if let Some(row) = self.rows.as_mut().and_then(Iterator::next) {
-                return Some(row);
+                return Some(self.bounded(row));
             }
             self.rows = None;
-            if let Err(reject) = self.open_next()? {
-                return Some(Err(reject));
+            if let Err(row) = self.open_next()? {
+                return Some(row);
             }
         }
     }

@@ -1,9 +1,9 @@
 //! JSONL: one JSON object a line.
 
-use super::columns::{Place, add_targets};
+use super::columns::add_targets;
 use super::decode::Decoder;
 use super::source::too_long;
-use super::{Format, Options, Reject, Source, has_ending};
+use super::{Format, Options, Place, Reject, Row, Source, has_ending};
 use crate::article::{Article, TargetRequest};
 use crate::text::Ruler;
 use serde_json::{Map, Value};
@@ -36,26 +36,27 @@ struct Lines {
 }
 
 impl Iterator for Lines {
-    type Item = Result<Article, Reject>;
+    type Item = Row;
 
-    fn next(&mut self) -> Option<Self::Item> {
+    fn next(&mut self) -> Option<Row> {
         while !self.ended {
             self.line += 1;
-            match self.source.line(&mut self.buffer) {
+            let offset = self.source.offset;
+            let reason = match self.source.line(&mut self.buffer, self.options.longest()) {
                 Ok(None) => break,
-                Ok(Some(false)) => return Some(Err(self.source.reject(Some(self.line), too_long()))),
-                Ok(Some(true)) if self.buffer.trim_ascii().is_empty() => {}
+                Ok(Some(false)) => too_long(self.options.longest()),
+                Ok(Some(true)) if self.buffer.trim_ascii().is_empty() => continue,
                 Ok(Some(true)) if self.line == 1 && self.buffer.trim_ascii_start().starts_with(b"[") => {
                     self.ended = true;
-                    let reason = "a JSON array; this reads one object a line (`jq -c '.[]'` makes it so)";
-                    return Some(Err(self.source.reject(Some(1), reason.to_owned())));
+                    "a JSON array; this reads one object a line (`jq -c '.[]'` makes it so)".to_owned()
                 }
-                Ok(Some(true)) => return Some(self.row()),
+                Ok(Some(true)) => return Some(self.row(offset)),
                 Err(error) => {
                     self.ended = true;
-                    return Some(Err(self.source.reject(Some(self.line), error.to_string())));
+                    error.to_string()
                 }
-            }
+            };
+            return Some(Row::rejected(self.source.place(Some(self.line), Some(offset)), reason));
         }
         self.ended = true;
         None
@@ -63,45 +64,56 @@ impl Iterator for Lines {
 }
 
 impl Lines {
-    fn row(&mut self) -> Result<Article, Reject> {
-        let place = Place { source: &self.source.name, stem: &self.source.stem, line: self.line };
-        let (line, warning) = self.decoder.decode(&self.buffer);
-        let parsed = serde_json::from_str::<Map<String, Value>>(&line);
-        let mut row = parsed.map_err(|e| place.reject(None, format!("not a JSON object: {e}")))?;
-        let names = &self.options.columns;
-        let id = match row.remove(&names.id) {
-            None | Some(Value::Null) => None,
-            Some(Value::String(id)) => Some(id),
-            Some(Value::Number(id)) => Some(id.to_string()),
-            Some(other) => return Err(place.reject(None, format!("{:?} is {}, not a string or a number", names.id, kind(&other)))),
-        };
-        let mut article = place.article(id.clone());
-        article.text = match row.remove(&names.text) {
-            Some(Value::String(text)) => text,
-            None => return Err(place.reject(id, format!("has no {:?} (--text-column names another)", names.text))),
-            Some(other) => return Err(place.reject(id, format!("{:?} is {}, not a string", names.text, kind(&other)))),
-        };
-        article.warnings.extend(self.source.warning.iter().cloned().chain(warning));
-        let mut field = |name: &str| match row.remove(name) {
-            None | Some(Value::Null) => None,
-            Some(Value::String(value)) => Some(value),
-            Some(Value::Number(value)) => Some(value.to_string()),
-            Some(Value::Array(parts)) if parts.iter().all(Value::is_string) => {
-                Some(parts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "))
-            }
-            Some(other) => {
-                article.warnings.push(format!("{name:?} is {} and was left out", kind(&other)));
-                None
-            }
-        };
-        let (title, outlet, url) = (field(&names.title), field(&names.outlet), field(&names.url));
-        let (date, byline) = (field(&names.date), field(&names.byline));
-        let targets = row.remove(&names.targets).unwrap_or(Value::Null);
-        article = Article { title, outlet, url, date, byline, ..article };
-        article.targets = requests(&targets, &article.text, &self.options).map_err(|reason| place.reject(id, reason))?;
-        add_targets(&mut article, &self.options);
-        Ok(article)
+    /// Decoding goes on here, in order: what earlier rows were encoded in helps with this one.
+    fn row(&mut self, offset: u64) -> Row {
+        let (line, warning) = self.decoder.decode_owned(std::mem::take(&mut self.buffer));
+        let warnings = self.source.warning.iter().cloned().chain(warning).collect();
+        row(self.source.place(Some(self.line), Some(offset)), line, warnings, &self.options)
     }
+}
+
+/// A row that is a JSON object.
+pub(super) fn row(place: Place, line: String, warnings: Vec<String>, options: &Arc<Options>) -> Row {
+    let options = Arc::clone(options);
+    Row::new(place.clone(), line.len(), move || parse(&line, warnings, &place, &options).map_err(|reject| reject.with_raw(&line)))
+}
+
+fn parse(line: &str, warnings: Vec<String>, place: &Place, options: &Options) -> Result<Article, Reject> {
+    let parsed = serde_json::from_str::<Map<String, Value>>(line);
+    let mut row = parsed.map_err(|e| place.reject(None, format!("not a JSON object: {e}")))?;
+    let names = &options.columns;
+    let id = match row.remove(&names.id) {
+        None | Some(Value::Null) => None,
+        Some(Value::String(id)) => Some(id),
+        Some(Value::Number(id)) => Some(id.to_string()),
+        Some(other) => return Err(place.reject(None, format!("{:?} is {}, not a string or a number", names.id, kind(&other)))),
+    };
+    let mut article = place.article(id.clone());
+    article.warnings = warnings;
+    article.text = match row.remove(&names.text) {
+        Some(Value::String(text)) => text,
+        None => return Err(place.reject(id, format!("has no {:?} (--text-column names another)", names.text))),
+        Some(other) => return Err(place.reject(id, format!("{:?} is {}, not a string", names.text, kind(&other)))),
+    };
+    let mut field = |name: &str| match row.remove(name) {
+        None | Some(Value::Null) => None,
+        Some(Value::String(value)) => Some(value),
+        Some(Value::Number(value)) => Some(value.to_string()),
+        Some(Value::Array(parts)) if parts.iter().all(Value::is_string) => {
+            Some(parts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "))
+        }
+        Some(other) => {
+            article.warnings.push(format!("{name:?} is {} and was left out", kind(&other)));
+            None
+        }
+    };
+    let (title, outlet, url) = (field(&names.title), field(&names.outlet), field(&names.url));
+    let (date, byline) = (field(&names.date), field(&names.byline));
+    let targets = row.remove(&names.targets).unwrap_or(Value::Null);
+    article = Article { title, outlet, url, date, byline, ..article };
+    article.targets = requests(&targets, &article.text, options).map_err(|reason| place.reject(id, reason))?;
+    add_targets(&mut article, options);
+    Ok(article)
 }
 
 fn kind(value: &Value) -> &'static str {
@@ -149,7 +161,7 @@ mod tests {
 
     fn rows(text: &str, options: Options) -> Vec<Result<Article, Reject>> {
         let source = Source::new("a/b.jsonl".to_owned(), "b".to_owned(), std::io::Cursor::new(text.to_owned())).expect("opens");
-        (FORMAT.read)(source, Arc::new(options)).collect()
+        (FORMAT.read)(source, Arc::new(options)).map(Row::read).collect()
     }
 
     #[test]

@@ -6,18 +6,22 @@ mod decode;
 mod html;
 mod inputs;
 mod jsonl;
+mod members;
+mod parquet;
+mod peek;
+mod row;
 mod source;
 mod text;
+mod warc;
 
 pub use columns::Columns;
 pub use html::read_page;
-pub use inputs::{Articles, read};
+pub use inputs::{Inputs, read, size};
+pub use row::{Place, Reject, Row};
 pub use source::Source;
 
-use crate::article::Article;
 use crate::text::OffsetUnit;
-use serde::Serialize;
-use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A way in which articles are stored. To add one: a file, and a line in [`FORMATS`].
@@ -35,7 +39,7 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are asked whether a source is theirs.
-pub static FORMATS: &[Format] = &[jsonl::FORMAT, html::FORMAT, csv::FORMAT, text::FORMAT];
+pub static FORMATS: &[Format] = &[parquet::FORMAT, warc::FORMAT, jsonl::FORMAT, html::FORMAT, csv::FORMAT, text::FORMAT];
 
 impl Format {
     /// The format of a name.
@@ -52,14 +56,17 @@ fn has_ending(name: &str, endings: &[&str]) -> bool {
     })
 }
 
-/// The articles of one source, bad rows among them.
-pub type Rows = Box<dyn Iterator<Item = Result<Article, Reject>> + Send>;
+/// The rows of one source, in order.
+pub type Rows = Box<dyn Iterator<Item = Row> + Send>;
 
-/// Longest row, line or text file that is read, bytes. A longer one is rejected, so that memory has a bound.
-pub const LONGEST: usize = 64 << 20;
+/// Longest row, line, page or record that is read, bytes. A longer one is rejected, so that memory has a bound.
+pub const LONGEST: usize = 16 << 20;
+
+/// Longest text that is scored, bytes, when nobody tells: a novel.
+pub const MAX_BYTES: usize = 1 << 20;
 
 /// How to read.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Options {
     /// Read everything as this; found from name and bytes when `None`.
     pub format: Option<&'static Format>,
@@ -69,26 +76,31 @@ pub struct Options {
     pub unit: OffsetUnit,
     /// Targets asked for in every article, after its own.
     pub targets: Vec<String>,
+    /// Longest text, bytes; a row or page may be some times as long.
+    pub max_bytes: usize,
+    /// Files that are not read when a folder is walked: what the run itself writes.
+    pub leave_out: Vec<PathBuf>,
 }
 
-/// A row or file that could not be read, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Reject {
-    /// File, or `-`.
-    pub source: String,
-    /// Line on which the row begins, from 1; `None` when the whole source is meant.
-    pub line: Option<u64>,
-    /// The row's id where it has one.
-    pub id: Option<String>,
-    /// What is wrong, and what to do.
-    pub reason: String,
-}
-
-impl fmt::Display for Reject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.source, self.reason),
-            None => write!(f, "{}: {}", self.source, self.reason),
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            format: None,
+            columns: Columns::default(),
+            unit: OffsetUnit::default(),
+            targets: Vec::new(),
+            max_bytes: MAX_BYTES,
+            leave_out: Vec::new(),
         }
     }
 }
+
+impl Options {
+    /// Longest row: escapes make a text of JSON six times as long.
+    fn longest(&self) -> usize {
+        LONGEST.max(self.max_bytes.saturating_mul(6))
+    }
+}
+
+#[cfg(test)]
+mod tests;

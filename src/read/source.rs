@@ -1,25 +1,42 @@
-//! One opened file or stream, as UTF-8 where its first bytes tell the encoding.
+//! One opened file or stream: without its compression, and as UTF-8 where its first bytes tell another encoding.
 
 use super::decode::{Transcoded, sniff};
-use super::{FORMATS, Format, LONGEST, Reject};
+use super::members::open;
+use super::peek::Peek;
+use super::{FORMATS, Format, Place, Reject};
 use encoding_rs::UTF_8;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::path::Path;
+use std::io::{self, BufRead, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 /// A source of bytes with a name.
 pub struct Source {
     /// Path, or `-`.
-    pub name: String,
-    /// Name of the file without folder and ending: what names an article that has no other name.
-    pub stem: String,
+    pub name: Arc<str>,
+    /// Name of the file without folder and endings: what names an article that has no other name.
+    pub stem: Arc<str>,
     /// What was noticed when it was opened; goes to every article of it.
     pub warning: Option<String>,
-    pub(super) bytes: Box<dyn BufRead + Send>,
+    pub(super) bytes: Peek,
+    /// Bytes taken so far, after decompression.
+    pub(super) offset: u64,
+    /// The file as it lies on the disk, when it is not compressed: what a format that jumps about may open.
+    pub(super) file: Option<PathBuf>,
 }
 
 /// First bytes that are looked at.
 const HEAD: usize = 4096;
+
+/// Endings of compressed files.
+const PACKED: &[&str] = &[".gz", ".zst", ".zstd"];
+
+/// A file's name without the endings of compression.
+pub(super) fn bare(name: &str) -> &str {
+    let ending = PACKED.iter().find(|e| super::has_ending(name, &[e]));
+    ending.map_or(name, |e| bare(&name[..name.len() - e.len()]))
+}
 
 impl Source {
     /// Opens a file.
@@ -27,13 +44,15 @@ impl Source {
     /// # Errors
     /// When it cannot be opened or read.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let mut file = BufReader::new(File::open(path)?);
-        if file.fill_buf()?.starts_with(b"\x1f\x8b") {
-            let stem = Path::new(&stem).file_stem().map_or(stem.clone(), |s| s.to_string_lossy().into_owned());
-            return Self::new(path.display().to_string(), stem, flate2::bufread::MultiGzDecoder::new(file));
-        }
-        Self::new(path.display().to_string(), stem, file)
+        Self::open_counted(path, &Arc::default())
+    }
+
+    pub(super) fn open_counted(path: &Path, taken: &Arc<AtomicU64>) -> io::Result<Self> {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        let stem = Path::new(bare(&name)).file_stem().map_or_else(|| name.to_string(), |s| s.to_string_lossy().into_owned());
+        let mut source = Self::counted(path.display().to_string(), stem, File::open(path)?, taken)?;
+        source.file = source.file.map(|_| path.to_owned());
+        Ok(source)
     }
 
     /// The standard input.
@@ -48,18 +67,25 @@ impl Source {
     ///
     /// # Errors
     /// When its first bytes cannot be read.
-    pub fn new(name: String, stem: String, mut stream: impl Read + Send + 'static) -> io::Result<Self> {
-        let mut head = Vec::with_capacity(HEAD);
-        stream.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-        let (encoding, mark) = sniff(&head);
-        let mut head = Cursor::new(head);
-        head.set_position(mark as u64);
-        let whole = BufReader::with_capacity(64 << 10, head.chain(stream));
-        if encoding == UTF_8 {
-            return Ok(Source { name, stem, warning: None, bytes: Box::new(whole) });
+    pub fn new(name: String, stem: String, stream: impl Read + Send + 'static) -> io::Result<Self> {
+        let mut source = Self::counted(name, stem, stream, &Arc::default())?;
+        source.file = None;
+        Ok(source)
+    }
+
+    pub(super) fn counted(name: String, stem: String, stream: impl Read + Send + 'static, taken: &Arc<AtomicU64>) -> io::Result<Self> {
+        let opened = open(stream, taken)?;
+        let mut bytes = opened.bytes;
+        let head = bytes.peek(HEAD)?;
+        let (encoding, mark) = sniff(&head[..head.len().min(HEAD)]);
+        bytes.consume(mark);
+        let file = (!opened.packed).then(PathBuf::new);
+        let mut source = Source { name: name.into(), stem: stem.into(), warning: None, bytes, offset: mark as u64, file };
+        if encoding != UTF_8 {
+            source.warning = Some(format!("decoded from {}", encoding.name()));
+            source.bytes = Peek::new(Transcoded::new(source.bytes, encoding));
         }
-        let warning = Some(format!("decoded from {}", encoding.name()));
-        Ok(Source { name, stem, warning, bytes: Box::new(BufReader::new(Transcoded::new(whole, encoding))) })
+        Ok(source)
     }
 
     /// The format that its name and first bytes tell.
@@ -67,27 +93,35 @@ impl Source {
     /// # Errors
     /// When it cannot be read, or is of no known format.
     pub fn format(&mut self) -> Result<&'static Format, Reject> {
-        let head = match self.bytes.fill_buf() {
-            Ok(head) => head,
-            Err(error) => return Err(self.reject(None, error.to_string())),
+        let head = match self.bytes.peek(HEAD) {
+            Ok(head) => &head[..head.len().min(HEAD)],
+            Err(error) => return Err(self.reject(error.to_string())),
         };
-        let found = FORMATS.iter().find(|f| (f.matches)(&self.name, head));
+        let name = bare(&self.name);
+        let found = FORMATS.iter().find(|f| (f.matches)(name, head));
         found.ok_or_else(|| {
             let names: Vec<_> = FORMATS.iter().map(|f| f.name).collect();
             let reason = format!("of no format that is read here ({}); --input-format reads it as one of them", names.join(", "));
-            self.reject(None, reason)
+            self.reject(reason)
         })
     }
 
-    pub(super) fn reject(&self, line: Option<u64>, reason: String) -> Reject {
-        Reject { source: self.name.clone(), line, id: None, reason }
+    /// The source as a whole cannot be read.
+    pub(super) fn reject(&self, reason: impl Into<String>) -> Reject {
+        self.place(None, None).reject(None, reason)
+    }
+
+    /// Place of a row, which begins at the byte `offset`.
+    pub(super) fn place(&self, line: Option<u64>, offset: Option<u64>) -> Place {
+        Place { source: Arc::clone(&self.name), stem: Arc::clone(&self.stem), line, offset }
     }
 
     /// Reads a line without its end into `line`. `Ok(None)` at the end of the source; `Ok(Some(false))` when the line is
-    /// longer than [`LONGEST`] and was passed over.
-    pub(super) fn line(&mut self, line: &mut Vec<u8>) -> io::Result<Option<bool>> {
+    /// longer than `most` and was passed over.
+    pub(super) fn line(&mut self, line: &mut Vec<u8>, most: usize) -> io::Result<Option<bool>> {
         line.clear();
-        let count = self.bytes.by_ref().take(LONGEST as u64 + 1).read_until(b'\n', line)?;
+        let count = self.bytes.by_ref().take(most as u64 + 1).read_until(b'\n', line)?;
+        self.offset += count as u64;
         if count == 0 {
             return Ok(None);
         }
@@ -96,15 +130,20 @@ impl Source {
             if line.last() == Some(&b'\r') {
                 line.pop();
             }
-        } else if count > LONGEST {
+        } else if count > most {
             *line = Vec::new();
-            self.bytes.skip_until(b'\n')?;
+            self.offset += self.bytes.skip_until(b'\n')? as u64;
             return Ok(Some(false));
         }
         Ok(Some(true))
     }
+
+    /// All its bytes, when they are not more than `most`.
+    pub(super) fn whole(&mut self, most: usize) -> Result<Vec<u8>, Reject> {
+        super::members::bounded(&mut self.bytes, most).map_err(|error| self.reject(error.to_string()))
+    }
 }
 
-pub(super) fn too_long() -> String {
-    format!("longer than {} MiB", LONGEST >> 20)
+pub(super) fn too_long(most: usize) -> String {
+    if most >= 1 << 20 { format!("longer than {} MiB", most >> 20) } else { format!("longer than {most} bytes") }
 }

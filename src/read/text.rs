@@ -2,10 +2,8 @@
 
 use super::columns::add_targets;
 use super::decode::Decoder;
-use super::source::too_long;
-use super::{Format, LONGEST, Options, Reject, Source};
+use super::{Format, Options, Reject, Row, Source};
 use crate::article::Article;
-use std::io::Read;
 use std::sync::Arc;
 
 /// Plain text.
@@ -14,11 +12,12 @@ pub(super) const FORMAT: Format = Format {
     doc: "plain text: a file is an article, named by the file",
     endings: &[".txt", ".text"],
     matches,
-    read: |source, options| Box::new(std::iter::once_with(move || read(source, &options))),
+    read: |source, options| Box::new(std::iter::once_with(move || row(source, options))),
 };
 
 /// What is surely not plain text: compressed files, PDF, Parquet, web pages.
-const OTHERS: &[&[u8]] = &[b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"%PDF", b"PAR1", b"WARC/", b"<!doctype html", b"<html"];
+const OTHERS: &[&[u8]] =
+    &[b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ", b"PK\x03\x04", b"%PDF", b"PAR1", b"WARC/", b"<!doctype html", b"<html"];
 
 fn matches(_name: &str, head: &[u8]) -> bool {
     let body = head.trim_ascii_start();
@@ -26,21 +25,21 @@ fn matches(_name: &str, head: &[u8]) -> bool {
     !head.contains(&0) && !OTHERS.iter().any(starts)
 }
 
-fn read(mut source: Source, options: &Arc<Options>) -> Result<Article, Reject> {
-    let mut bytes = Vec::new();
-    let count = match source.bytes.by_ref().take(LONGEST as u64 + 1).read_to_end(&mut bytes) {
-        Ok(count) => count,
-        Err(error) => return Err(source.reject(None, error.to_string())),
+fn row(mut source: Source, options: Arc<Options>) -> Row {
+    let bytes = match source.whole(options.longest()) {
+        Ok(bytes) => bytes,
+        Err(reject) => return Row::done(source.place(None, None), Err(reject)),
     };
-    if count > LONGEST {
-        return Err(source.reject(None, too_long()));
-    }
+    Row::new(source.place(None, None), bytes.len(), move || read(bytes, &source, &options))
+}
+
+fn read(bytes: Vec<u8>, source: &Source, options: &Options) -> Result<Article, Reject> {
     if bytes.trim_ascii().is_empty() {
-        return Err(source.reject(None, "holds no text".to_owned()));
+        return Err(source.reject("holds no text"));
     }
-    let (text, warning) = Decoder::new().decode(&bytes);
-    let warnings = source.warning.into_iter().chain(warning).collect();
-    let mut article = Article { id: source.stem, source: source.name, text, warnings, ..Article::default() };
+    let (text, warning) = Decoder::new().decode_owned(bytes);
+    let warnings = source.warning.iter().cloned().chain(warning).collect();
+    let mut article = Article { text, warnings, ..source.place(None, None).article(None) };
     add_targets(&mut article, options);
     Ok(article)
 }

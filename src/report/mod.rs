@@ -11,6 +11,8 @@ mod marks;
 pub mod matrix;
 pub mod outlets;
 pub mod overview;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod quotes;
 pub mod table;
 pub mod terminal;

@@ -8,6 +8,7 @@ mod outlets;
 mod quoting;
 mod reading;
 mod rejecting;
+mod resuming;
 mod showing;
 
 use serde_json::Value;

@@ -171,3 +171,56 @@ fn a_page_is_an_article() {
     assert_eq!(ids(&folder.run(&["score", "in"]).objects(0)), ["a", "b"]);
     assert!(desk.run(&["explain", "page.html"]).out().contains("bridge"));
 }
+
+#[test]
+fn compressed_files_are_opened_by_their_bytes() {
+    use std::io::Write;
+    let gz = |bytes: &[u8]| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(bytes).expect("memory");
+        encoder.finish().expect("memory")
+    };
+    let zst = |bytes: &[u8]| ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest);
+    let desk = Desk::new();
+    let rows = jsonl([json!({"id": "x", "text": STORY}), json!({"id": "y", "text": STORY})]);
+    let (first, rest) = rows.split_once('\n').expect("two lines");
+    desk.put("in/a.jsonl.gz", [gz(format!("{first}\n").as_bytes()), gz(rest.as_bytes())].concat());
+    desk.put("in/b.txt.zst", zst(STORY.as_bytes()));
+    desk.put("in/c.csv.gz", gz(format!("id,text\nc,\"{STORY}\"\n").as_bytes()));
+    desk.put("in/d.warc.gz", gz(b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:uuid:w>\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nShort\r\n\r\n"));
+    desk.put("in/e.gz", gz(STORY.as_bytes()));
+    let run = desk.run(&["score", "in"]);
+    assert_eq!(ids(&run.objects(0)), ["x", "y", "b", "c", "w"]);
+    assert!(run.err().contains("1 files passed over"), "{}", run.err());
+    assert_eq!(desk.run(&["score", "in/e.gz"]).object()["id"], "e");
+    assert_eq!(ids(&desk.run_with(&["score", "-"], std::fs::read(desk.path("in/a.jsonl.gz")).expect("read")).objects(0)), ["x", "y"]);
+    let cut = std::fs::read(desk.path("in/a.jsonl.gz")).expect("read");
+    desk.put("cut.jsonl.gz", &cut[..cut.len() - 20]);
+    let run = desk.run(&["score", "cut.jsonl.gz"]);
+    assert_eq!(ids(&run.objects(3)), ["x"]);
+    assert!(run.err().contains("cut.jsonl.gz:2: the gzip stream ends in the middle"), "{}", run.err());
+}
+
+#[test]
+fn long_texts_are_rejected_and_the_limit_can_be_moved() {
+    let desk = Desk::new();
+    let long = STORY.repeat(1 + newsgauge::read::MAX_BYTES / STORY.len());
+    desk.put("n.jsonl", jsonl([json!({"id": "long", "text": long}), json!({"id": "a", "text": STORY})]));
+    let run = desk.run(&["score", "n.jsonl", "--rejects", "bad.jsonl"]);
+    assert_eq!(ids(&run.objects(3)), ["a"]);
+    assert!(run.err().contains("n.jsonl:1: a text of ") && run.err().contains("(--max-bytes)"), "{}", run.err());
+    let reject: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(desk.path("bad.jsonl")).expect("written")).expect("JSON");
+    assert_eq!((&reject["id"], &reject["line"], &reject["raw"]), (&json!("long"), &json!(1), &json!(null)));
+    assert_eq!(desk.run(&["score", "n.jsonl", "--max-bytes", "2000000"]).objects(0).len(), 2);
+}
+
+#[test]
+fn what_a_run_writes_is_not_read_by_it() {
+    let desk = Desk::new();
+    desk.put("in/m.jsonl", jsonl([json!({"id": "a", "text": STORY})]));
+    for _ in 0..2 {
+        let args = ["score", "in", "--output", "in/z.jsonl", "--rejects", "in/y.jsonl", "--summary", "in/x.json"];
+        assert_eq!(desk.run(&args).status(), 0);
+        assert_eq!(std::fs::read_to_string(desk.path("in/z.jsonl")).expect("written").lines().count(), 1);
+    }
+}

@@ -66,7 +66,7 @@ fn a_line_that_is_too_long_costs_only_itself() {
     desk.put("n.jsonl", rows);
     let run = desk.run(&["score", "n.jsonl"]);
     assert_eq!(ids(&run.objects(3)), ["a", "c"]);
-    assert!(run.err().contains("n.jsonl:2: longer than 64 MiB"), "{}", run.err());
+    assert!(run.err().contains("n.jsonl:2: longer than 16 MiB"), "{}", run.err());
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Arguments that several subcommands share.
 
 use crate::intake::Intake;
+use crate::journal::{Identity, Mark};
+use crate::tally::Tally;
 use anyhow::Context;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
@@ -50,6 +52,10 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
 
+    /// Reject texts longer than N bytes; bounds the work and the memory that one article takes
+    #[arg(long, value_name = "N", default_value_t = newsgauge::read::MAX_BYTES)]
+    max_bytes: usize,
+
     /// Say nothing on stderr but what ends the run
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -83,22 +89,51 @@ pub(crate) struct Reading {
 impl Reading {
     /// Opens the inputs.
     pub(crate) fn open(&self, inputs: &[PathBuf]) -> anyhow::Result<Intake> {
+        self.open_after(inputs, Vec::new(), &Mark::default())
+    }
+
+    /// Opens the inputs of a run that writes `own` files, and may have been cut off at `mark`.
+    pub(crate) fn open_after(&self, inputs: &[PathBuf], mut own: Vec<PathBuf>, mark: &Mark) -> anyhow::Result<Intake> {
+        let mut tally = Tally::new(mark.counts.clone(), self.quiet);
+        if let Some(path) = &self.rejects {
+            tally.list(path, mark.rejects)?;
+            own.push(path.clone());
+        }
         let options = ReadOptions {
             format: self.input_format.as_deref().and_then(Format::named),
-            columns: Columns {
-                id: self.id_column.clone(),
-                text: self.text_column.clone(),
-                title: self.title_column.clone(),
-                outlet: self.outlet_column.clone(),
-                url: self.url_column.clone(),
-                date: self.date_column.clone(),
-                byline: self.byline_column.clone(),
-                targets: self.targets_column.clone(),
-            },
+            columns: self.columns(),
             unit: self.offsets.into(),
             targets: self.targets.clone(),
+            max_bytes: self.max_bytes,
+            // A file that is not there yet cannot be met on a walk, unless it is made before its folder is read.
+            leave_out: own.iter().filter_map(|path| std::path::absolute(path).ok()).map(|p| p.canonicalize().unwrap_or(p)).collect(),
         };
-        Intake::new(read(inputs.to_vec(), options), self.rejects.as_deref(), self.quiet)
+        Ok(Intake::new(read(inputs.to_vec(), options), tally, self.quiet))
+    }
+
+    fn columns(&self) -> Columns {
+        Columns {
+            id: self.id_column.clone(),
+            text: self.text_column.clone(),
+            title: self.title_column.clone(),
+            outlet: self.outlet_column.clone(),
+            url: self.url_column.clone(),
+            date: self.date_column.clone(),
+            byline: self.byline_column.clone(),
+            targets: self.targets_column.clone(),
+        }
+    }
+
+    /// What of this decides about rows and results.
+    pub(crate) fn tell(&self, run: &mut Identity) {
+        let columns = self.columns();
+        run.insert("input format".to_owned(), self.input_format.clone().into());
+        run.insert("offsets".to_owned(), OffsetUnit::from(self.offsets).name().into());
+        run.insert("targets".to_owned(), self.targets.clone().into());
+        run.insert("max bytes".to_owned(), self.max_bytes.into());
+        run.insert("rejects".to_owned(), self.rejects.as_ref().map(|p| p.display().to_string()).into());
+        let names = [columns.id, columns.text, columns.title, columns.outlet, columns.url, columns.date, columns.byline, columns.targets];
+        run.insert("columns".to_owned(), names.to_vec().into());
     }
 }
 
@@ -146,6 +181,13 @@ impl Scoring {
         }
         let options = Options { min_words: self.min_words, min_confidence: self.min_confidence };
         Scorer::new(models, options).context("the program's own word lists do not hold")
+    }
+
+    /// What of this decides about results.
+    pub(crate) fn tell(&self, run: &mut Identity) {
+        run.insert("model folder".to_owned(), self.model.as_ref().map(|p| p.display().to_string()).into());
+        run.insert("min words".to_owned(), self.min_words.into());
+        run.insert("min confidence".to_owned(), self.min_confidence.into());
     }
 
     pub(crate) fn jobs(&self) -> usize {

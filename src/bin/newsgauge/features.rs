@@ -1,14 +1,16 @@
 //! `newsgauge features`
 
-use crate::args::{Reading, Scoring};
+use crate::journal::Identity;
 use crate::output::Output;
-use crate::pipeline;
+use crate::run::{Frame, Piece, Run, RunArgs};
+use crate::sink::Kind;
 use crate::status::Status;
 use clap::{Args, ValueEnum};
 use newsgauge::catalog;
 use newsgauge::report::matrix;
 use newsgauge::report::table::{Side, whole};
 use std::path::PathBuf;
+use std::time::Instant;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,14 +30,8 @@ pub(crate) struct FeaturesArgs {
     #[arg(long, short, value_enum, default_value_t, conflicts_with = "inputs")]
     format: CatalogueFormat,
 
-    /// Write to FILE instead of the standard output; it appears when it is whole
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    scoring: Scoring,
+    run: RunArgs,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -53,7 +49,7 @@ pub(crate) fn run(args: &FeaturesArgs) -> anyhow::Result<Status> {
     if !args.inputs.is_empty() {
         return numbers(args);
     }
-    let mut output = Output::open(args.output.as_deref())?;
+    let mut output = Output::open(args.run.output.as_deref())?;
     match args.format {
         CatalogueFormat::Markdown => output.put(catalog::markdown())?,
         CatalogueFormat::Json => {
@@ -74,14 +70,11 @@ pub(crate) fn run(args: &FeaturesArgs) -> anyhow::Result<Status> {
 }
 
 fn numbers(args: &FeaturesArgs) -> anyhow::Result<Status> {
+    let started = Instant::now();
     // Features do not need the article-level models: no note on those that are missing.
-    let scorer = args.scoring.scorer(true)?;
-    let mut intake = args.reading.open(&args.inputs)?;
-    let mut output = Output::open(args.output.as_deref())?;
-    output.put(matrix::header())?;
-    let row = |article: &newsgauge::article::Article| matrix::row(&article.id, &scorer.score(article).vector);
-    pipeline::each(&mut intake, args.scoring.jobs(), row, |bytes| Ok(output.put_raw(&bytes)?))?;
-    let status = intake.finish()?;
-    output.finish()?;
-    Ok(status)
+    let scorer = args.run.scoring.scorer(true)?;
+    let mut run = Run { args: &args.run, inputs: &args.inputs, identity: Identity::new(), scorer: &scorer, started, kind: Kind::Bytes };
+    run.identity.insert("command".to_owned(), "features".into());
+    let frame = Frame { head: matrix::header(), raw: true, ..Frame::default() };
+    run.go(&frame, |scored| Ok(Piece { items: vec![matrix::row(&scored.article.id, &scored.vector)], ..Piece::default() }))
 }

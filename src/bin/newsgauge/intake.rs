@@ -1,75 +1,72 @@
-//! Articles as they come in, and the rows that do not.
+//! The inputs of a run, and how it ends.
 
 use crate::status::{Status, say};
-use anyhow::{Context, bail};
+use crate::tally::{Counts, Tally};
+use anyhow::bail;
 use newsgauge::article::Article;
-use newsgauge::read::{Articles, FORMATS};
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use newsgauge::read::{FORMATS, Inputs, Options, read};
 
-/// The articles of a run; keeps count, and tells of what was rejected.
+/// The rows of a run, and what became of them.
 pub(crate) struct Intake {
-    articles: Articles,
-    rejects: Option<BufWriter<File>>,
+    rows: Option<Inputs>,
+    pub(crate) tally: Tally,
     quiet: bool,
-    read: usize,
-    rejected: usize,
 }
 
 impl Intake {
-    pub(crate) fn new(articles: Articles, rejects: Option<&Path>, quiet: bool) -> anyhow::Result<Self> {
-        let create = |path: &Path| File::create(path).with_context(|| format!("--rejects {}", path.display()));
-        let rejects = rejects.map(create).transpose()?.map(BufWriter::new);
-        Ok(Intake { articles, rejects, quiet, read: 0, rejected: 0 })
+    pub(crate) fn new(rows: Inputs, tally: Tally, quiet: bool) -> Self {
+        Intake { rows: Some(rows), tally, quiet }
     }
 
     /// The next article; rejected rows are told on the way.
     pub(crate) fn next(&mut self) -> anyhow::Result<Option<Article>> {
-        for item in self.articles.by_ref() {
-            let reject = match item {
+        while let Some(row) = self.rows.as_mut().and_then(Iterator::next) {
+            match row.read() {
                 Ok(article) => {
-                    self.read += 1;
+                    self.tally.scored();
                     return Ok(Some(article));
                 }
-                Err(reject) => reject,
-            };
-            self.rejected += 1;
-            if !self.quiet {
-                say(&format!("rejected: {reject}"));
-            }
-            if let Some(file) = &mut self.rejects {
-                serde_json::to_writer(&mut *file, &reject)?;
-                file.write_all(b"\n")?;
+                Err(reject) => self.tally.reject(&reject)?,
             }
         }
+        self.tally.counts.passed_over = self.rows.as_ref().map_or(0, Inputs::passed_over) as u64;
         Ok(None)
+    }
+
+    /// The rows, for a thread of their own, and what counts them.
+    pub(crate) fn split(&mut self) -> (Inputs, &mut Tally) {
+        let rows = self.rows.take().unwrap_or_else(|| read(Vec::new(), Options::default()));
+        (rows, &mut self.tally)
+    }
+
+    /// The rows came to their end.
+    pub(crate) fn ended(&mut self, rows: &Inputs) {
+        self.tally.counts.passed_over = rows.passed_over() as u64;
     }
 
     /// How the run ends when everything was read.
     pub(crate) fn finish(mut self) -> anyhow::Result<Status> {
-        if let Some(file) = &mut self.rejects {
-            file.flush().context("--rejects")?;
-        }
-        let passed_over = self.articles.passed_over();
-        let endings: Vec<&str> = FORMATS.iter().flat_map(|f| f.endings).copied().collect();
-        let aside = format!("{passed_over} files passed over: in folders only {} are read", endings.join(" "));
-        if self.read == 0 {
-            match (self.rejected, passed_over) {
-                (0, 0) => bail!("nothing could be read: no articles in the inputs"),
-                (0, _) => bail!("nothing could be read: {aside}"),
-                (count, _) => bail!("nothing could be read: {count} rejected"),
-            }
-        }
-        if !self.quiet && passed_over > 0 {
-            say(&format!("note: {aside}"));
-        }
-        if self.rejected == 0 {
-            return Ok(Status::Done);
-        }
-        if !self.quiet {
-            say(&format!("note: {} rejected, {} read", self.rejected, self.read));
-        }
-        Ok(Status::SomeRejected)
+        self.tally.settle()?;
+        ending(&self.tally.counts, self.quiet)
     }
+}
+
+/// How a run ends that was read to its end.
+pub(crate) fn ending(counts: &Counts, quiet: bool) -> anyhow::Result<Status> {
+    let endings: Vec<&str> = FORMATS.iter().flat_map(|f| f.endings).copied().collect();
+    let aside = format!("{} files passed over: in folders only {} are read", counts.passed_over, endings.join(" "));
+    if counts.rows == counts.rejected {
+        match (counts.rejected, counts.passed_over) {
+            (0, 0) => bail!("nothing could be read: no articles in the inputs"),
+            (0, _) => bail!("nothing could be read: {aside}"),
+            (count, _) => bail!("nothing could be read: {count} rejected"),
+        }
+    }
+    if !quiet && counts.passed_over > 0 {
+        say(&format!("note: {aside}"));
+    }
+    if !quiet && counts.rows > 1 {
+        say(&format!("note: {} rows: {} scored, {} unscored, {} rejected", counts.rows, counts.scored, counts.unscored, counts.rejected));
+    }
+    Ok(if counts.rejected == 0 { Status::Done } else { Status::SomeRejected })
 }

@@ -7,14 +7,21 @@ mod evaluate;
 mod explain;
 mod features;
 mod intake;
+mod journal;
 mod man;
 mod model;
 mod outlets;
 mod output;
+#[cfg(feature = "parquet")]
+mod parts;
 mod pipeline;
 mod quotes;
+mod run;
 mod score;
+mod sink;
 mod status;
+mod summary;
+mod tally;
 mod train;
 
 use clap::{CommandFactory, Parser, Subcommand};

@@ -1,5 +1,6 @@
 //! Where results go: the standard output, or a file written beside and renamed.
 
+use crate::sink::regular;
 use anyhow::Context;
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -36,12 +37,10 @@ impl Output {
             return Ok(Output { writer: BufWriter::with_capacity(64 << 10, Box::new(stdout.lock())), pending: None, terminal });
         };
         let told = || format!("--output {}", path.display());
-        // A link keeps pointing where it does; a pipe or a device is written to and not replaced.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if fs::metadata(&path).is_ok_and(|m| !m.is_file()) {
-            let file = File::options().write(true).open(&path).with_context(told)?;
+        let Some(path) = regular(path) else {
+            let file = File::options().write(true).open(path).with_context(told)?;
             return Ok(Output { writer: BufWriter::new(Box::new(file)), pending: None, terminal: false });
-        }
+        };
         let mut name = OsString::from(".");
         name.push(path.file_name().unwrap_or_default());
         name.push(format!(".{}.part", std::process::id()));
@@ -67,8 +66,12 @@ impl Output {
 
     /// Ends the output; a file gets its name.
     pub(crate) fn finish(mut self) -> anyhow::Result<()> {
+        self.end()
+    }
+
+    pub(crate) fn end(&mut self) -> anyhow::Result<()> {
         self.writer.flush()?;
-        if let Some(pending) = &self.pending {
+        if let Some(pending) = self.pending.take() {
             fs::rename(&pending.part, &pending.path).with_context(|| format!("--output {}", pending.path.display()))?;
         }
         Ok(())

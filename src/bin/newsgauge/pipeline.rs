@@ -1,65 +1,228 @@
-//! Work on articles by several threads, with results in the order of reading and memory bounded by a batch.
+//! Reading, work and writing side by side, with results in the order of reading and memory bounded.
+//!
+//! One thread cuts the inputs into rows, `jobs` threads read and score them, this one writes. Rows wait in one queue. A row
+//! that takes long holds up the writing, not the work: the others go on until their results fill [`RESULTS`].
 
 use crate::intake::Intake;
 use newsgauge::article::Article;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use newsgauge::read::{Inputs, Place, Reject, Row};
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Articles of a batch for each thread.
-const EACH: usize = 64;
-/// Bytes of text after which a batch is full.
-const FULL: usize = 16 << 20;
+/// Bytes of rows that wait for each thread.
+const ROWS: usize = 2 << 20;
+/// Rows between the first that is not yet written and the last that was cut, for each thread.
+const WINDOW: usize = 1024;
+/// Bytes of results that wait for an earlier one. More of them, and only the row that all wait for is worked on.
+const RESULTS: usize = 64 << 20;
 
-/// Does `work` on every article and gives the results to `show` in order.
-pub(crate) fn each<T: Send>(
+/// What became of a row.
+pub(crate) struct Outcome<T> {
+    /// Tells the row from its neighbours: where it stood, and how long it was.
+    pub(crate) print: u64,
+    pub(crate) result: Result<T, Reject>,
+}
+
+/// Does `work` on every article and gives the results to `show` in order; the intake tells of rejected rows.
+pub(crate) fn each<T: Send + 'static>(
     intake: &mut Intake,
     jobs: usize,
     work: impl Fn(&Article) -> T + Sync,
     mut show: impl FnMut(T) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    if jobs == 1 {
-        while let Some(article) = intake.next()? {
-            show(work(&article))?;
-        }
-        return Ok(());
+    let (rows, tally) = intake.split();
+    let ended = each_row(
+        rows,
+        jobs,
+        work,
+        |_| 0,
+        |outcome| match outcome.result {
+            Ok(result) => {
+                tally.scored();
+                show(result)
+            }
+            Err(reject) => tally.reject(&reject),
+        },
+    )?;
+    intake.ended(&ended);
+    Ok(())
+}
+
+/// Does `work` on every row and gives what became of it to `show` in order. `weigh` tells how many bytes a result holds.
+pub(crate) fn each_row<T: Send + 'static>(
+    rows: Inputs,
+    jobs: usize,
+    work: impl Fn(&Article) -> T + Sync,
+    weigh: impl Fn(&T) -> usize + Sync,
+    mut show: impl FnMut(Outcome<T>) -> anyhow::Result<()>,
+) -> anyhow::Result<Inputs> {
+    let line = Arc::new(Line::new(jobs));
+    // Not in the scope: where we stop early it may sit in a read that never ends.
+    let reader = std::thread::Builder::new().name("reader".to_owned()).spawn({
+        let line = Arc::clone(&line);
+        move || line.cut(rows)
+    })?;
+    let shown = std::thread::scope(|scope| {
+        let _workers: Vec<_> = (0..jobs).map(|_| scope.spawn(|| line.work(&work, &weigh))).collect();
+        let shown = line.write(&mut show);
+        line.stop();
+        shown
+    });
+    shown?;
+    match reader.join() {
+        Ok(rows) => Ok(rows),
+        Err(panic) => std::panic::resume_unwind(panic),
     }
-    loop {
-        let mut batch = Vec::new();
-        let mut bytes = 0;
-        while batch.len() < EACH * jobs && bytes < FULL {
-            let Some(article) = intake.next()? else { break };
-            bytes += article.text.len();
-            batch.push(article);
+}
+
+/// A row's number in the order of reading.
+type Number = u64;
+
+struct State<T> {
+    waiting: VecDeque<(Number, u64, Row)>,
+    /// Results from the number `next` on.
+    done: VecDeque<Option<(usize, Outcome<T>)>>,
+    /// The row that is written next.
+    next: Number,
+    cut: Number,
+    row_bytes: usize,
+    result_bytes: usize,
+    all_cut: bool,
+    stopped: bool,
+}
+
+struct Line<T> {
+    state: Mutex<State<T>>,
+    /// For the reader: there may be room.
+    room: Condvar,
+    /// For the workers: there may be a row that they may take.
+    work: Condvar,
+    /// For the writer: the next result may be there.
+    ready: Condvar,
+    rows: usize,
+    window: u64,
+}
+
+impl<T> Line<T> {
+    fn new(jobs: usize) -> Self {
+        let state =
+            State { waiting: VecDeque::new(), done: VecDeque::new(), next: 0, cut: 0, row_bytes: 0, result_bytes: 0, all_cut: false, stopped: false };
+        let (room, work, ready) = (Condvar::new(), Condvar::new(), Condvar::new());
+        Line { state: Mutex::new(state), room, work, ready, rows: ROWS * (jobs + 2), window: (WINDOW * jobs) as u64 }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State<T>> {
+        // No code that may panic runs under the lock.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait<'g>(condvar: &Condvar, state: MutexGuard<'g, State<T>>) -> MutexGuard<'g, State<T>> {
+        condvar.wait(state).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn stop(&self) {
+        self.lock().stopped = true;
+        self.room.notify_all();
+        self.work.notify_all();
+    }
+
+    /// The reader's part.
+    fn cut(&self, mut rows: Inputs) -> Inputs {
+        loop {
+            let row = rows.next();
+            let mut state = self.lock();
+            let Some(row) = row else {
+                state.all_cut = true;
+                self.work.notify_all();
+                self.ready.notify_one();
+                return rows;
+            };
+            let full = |s: &State<T>| s.cut - s.next >= self.window || (s.row_bytes > 0 && s.row_bytes + row.bytes > self.rows);
+            while !state.stopped && full(&state) {
+                state = Self::wait(&self.room, state);
+            }
+            if state.stopped {
+                return rows;
+            }
+            let number = state.cut;
+            state.cut += 1;
+            state.row_bytes += row.bytes;
+            state.waiting.push_back((number, print(&row), row));
+            drop(state);
+            self.work.notify_one();
         }
-        if batch.is_empty() {
-            return Ok(());
+    }
+
+    /// A worker's part.
+    fn work(&self, work: &impl Fn(&Article) -> T, weigh: &impl Fn(&T) -> usize) {
+        let mut state = self.lock();
+        loop {
+            let next = state.next;
+            let may_take = state.waiting.front().is_some_and(|(number, ..)| state.result_bytes < RESULTS || *number == next);
+            if state.stopped || (state.all_cut && state.waiting.is_empty()) {
+                return;
+            }
+            let (true, Some((number, print, row))) = (may_take, if may_take { state.waiting.pop_front() } else { None }) else {
+                state = Self::wait(&self.work, state);
+                continue;
+            };
+            drop(state);
+            let (bytes, place) = (row.bytes, row.place.clone());
+            let result = guarded(&place, || row.read().map(|article| work(&article)));
+            let weight = result.as_ref().map_or(0, weigh);
+            state = self.lock();
+            state.row_bytes -= bytes;
+            state.result_bytes += weight;
+            let slot = (number - state.next) as usize;
+            if state.done.len() <= slot {
+                state.done.resize_with(slot + 1, || None);
+            }
+            state.done[slot] = Some((weight, Outcome { print, result }));
+            if slot == 0 {
+                self.ready.notify_one();
+            }
+            self.room.notify_one();
         }
-        for result in all(&batch, jobs, &work) {
-            show(result)?;
+    }
+
+    /// The writer's part.
+    fn write(&self, show: &mut impl FnMut(Outcome<T>) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        let mut state = self.lock();
+        loop {
+            if !state.done.front().is_some_and(Option::is_some) {
+                if state.all_cut && state.next == state.cut {
+                    return Ok(());
+                }
+                state = Self::wait(&self.ready, state);
+                continue;
+            }
+            let Some((weight, outcome)) = state.done.pop_front().flatten() else { continue };
+            state.next += 1;
+            let held_up = state.result_bytes >= RESULTS;
+            state.result_bytes -= weight;
+            drop(state);
+            self.room.notify_one();
+            show(outcome)?;
+            state = self.lock();
+            if held_up {
+                self.work.notify_all();
+            }
         }
     }
 }
 
-fn all<T: Send>(batch: &[Article], jobs: usize, work: &(impl Fn(&Article) -> T + Sync)) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(article) = batch.get(index) else { return done };
-            done.push((index, work(article)));
-        }
-    };
-    let mut results: Vec<(usize, T)> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (1..jobs.min(batch.len())).map(|_| scope.spawn(worker)).collect();
-        let mut results = worker();
-        for thread in threads {
-            match thread.join() {
-                Ok(done) => results.extend(done),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        results
-    });
-    results.sort_unstable_by_key(|(index, _)| *index);
-    results.into_iter().map(|(_, result)| result).collect()
+/// A defect of ours in one row costs that row, not the run.
+fn guarded<T>(place: &Place, work: impl FnOnce() -> Result<T, Reject>) -> Result<T, Reject> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(place.reject(None, "a defect of the program: please report this row")))
+}
+
+/// FNV-1a of a row's place and length.
+pub(crate) fn print(row: &Row) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let line = row.place.line.unwrap_or(0).to_le_bytes();
+    for byte in row.place.source.bytes().chain(line).chain((row.bytes as u64).to_le_bytes()) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    hash
 }

@@ -1,15 +1,16 @@
 //! `newsgauge quotes`
 
-use crate::args::{Reading, Scoring};
-use crate::output::Output;
-use crate::pipeline;
+use crate::journal::Identity;
+use crate::run::{Frame, Piece, Run, RunArgs};
+use crate::sink::Kind;
 use crate::status::Status;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use newsgauge::mark::{KINDS, SOURCE_CLASSES};
 use newsgauge::report::quotes::{self, Filter};
-use newsgauge::score::Scored;
+use serde_json::json;
 use std::path::PathBuf;
+use std::time::Instant;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -44,14 +45,8 @@ pub(crate) struct QuotesArgs {
     #[arg(long = "kind", value_name = "KIND", value_parser = PossibleValuesParser::new(KINDS.iter().map(|k| k.1)))]
     kinds: Vec<String>,
 
-    /// Write to FILE instead of the standard output; it appears when it is whole
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    scoring: Scoring,
+    run: RunArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -70,57 +65,31 @@ enum QuotesFormat {
 const WIDTH: usize = 140;
 
 pub(crate) fn run(args: &QuotesArgs) -> anyhow::Result<Status> {
+    let started = Instant::now();
     // Attributions do not need the article-level models: no note on those that are missing.
-    let scorer = args.scoring.scorer(true)?;
-    let mut intake = args.reading.open(&args.inputs)?;
-    let mut output = Output::open(args.output.as_deref())?;
-    let format = args.format.unwrap_or(if output.terminal { QuotesFormat::Table } else { QuotesFormat::Jsonl });
+    let scorer = args.run.scoring.scorer(true)?;
+    let mut run = Run { args: &args.run, inputs: &args.inputs, identity: Identity::new(), scorer: &scorer, started, kind: Kind::Bytes };
+    let terminal = run.is_terminal();
+    let format = args.format.unwrap_or(if terminal { QuotesFormat::Table } else { QuotesFormat::Jsonl });
     let filter = Filter::new(&args.speakers, &args.classes, &args.kinds);
-    let unit = args.reading.offsets.into();
-    let width = output.terminal.then(terminal_size::terminal_size).flatten().map_or(WIDTH, |(width, _)| usize::from(width.0));
+    let unit = args.run.reading.offsets.into();
+    let width = terminal.then(terminal_size::terminal_size).flatten().map_or(WIDTH, |(width, _)| usize::from(width.0));
     let columns = quotes::columns(width);
-    let render = |scored: &Scored<'_>| -> Result<Vec<Vec<u8>>, serde_json::Error> {
-        Ok(match format {
+    let told = json!({"command": "quotes", "format": format!("{format:?}"), "speakers": args.speakers, "classes": args.classes, "kinds": args.kinds});
+    run.identity.extend(told.as_object().cloned().unwrap_or_default());
+    let frame = match format {
+        QuotesFormat::Table => Frame { head: format!("{}\n", quotes::heading(&columns)).into_bytes(), after: "\n", ..Frame::default() },
+        QuotesFormat::Csv => Frame { head: quotes::csv_header(), raw: true, ..Frame::default() },
+        QuotesFormat::Json => Frame { head: b"[\n".to_vec(), between: ",\n", tail: "\n]\n", ..Frame::default() },
+        QuotesFormat::Jsonl => Frame { after: "\n", ..Frame::default() },
+    };
+    run.go(&frame, |scored| {
+        let items = match format {
             QuotesFormat::Table => quotes::lines(&columns, scored, &filter).into_iter().map(String::into_bytes).collect(),
             QuotesFormat::Csv => quotes::csv_rows(scored, &filter, unit),
             QuotesFormat::Json | QuotesFormat::Jsonl => quotes::objects(scored, &filter, unit)?,
-        })
-    };
-    let (mut begun, mut first) = (false, true);
-    pipeline::each(
-        &mut intake,
-        args.scoring.jobs(),
-        |article| render(&scorer.score(article)),
-        |rows| {
-            if !std::mem::replace(&mut begun, true) {
-                match format {
-                    QuotesFormat::Table => output.put(format!("{}\n", quotes::heading(&columns)))?,
-                    QuotesFormat::Csv => output.put(quotes::csv_header())?,
-                    QuotesFormat::Json => output.put("[\n")?,
-                    QuotesFormat::Jsonl => {}
-                }
-            }
-            for row in rows? {
-                let follows = !std::mem::take(&mut first);
-                match format {
-                    QuotesFormat::Csv => output.put_raw(&row)?,
-                    QuotesFormat::Json => {
-                        output.put(if follows { ",\n" } else { "" })?;
-                        output.put(&row)?;
-                    }
-                    QuotesFormat::Jsonl | QuotesFormat::Table => {
-                        output.put(&row)?;
-                        output.put("\n")?;
-                    }
-                }
-            }
-            Ok(())
-        },
-    )?;
-    let status = intake.finish()?;
-    if format == QuotesFormat::Json {
-        output.put("\n]\n")?;
-    }
-    output.finish()?;
-    Ok(status)
+        };
+        // What is said is listed whether or not the article could be scored.
+        Ok(Piece { items, ..Piece::default() })
+    })
 }

@@ -1,13 +1,14 @@
 //! `newsgauge score`
 
-use crate::args::{Reading, Scoring};
-use crate::output::Output;
-use crate::pipeline;
-use crate::status::{Status, say};
+use crate::journal::Identity;
+use crate::run::{Frame, Piece, Run, RunArgs};
+use crate::sink::Kind;
+use crate::status::Status;
 use clap::{Args, ValueEnum};
 use newsgauge::report::{Show, csv, json, overview};
-use newsgauge::score::Scored;
+use serde_json::json;
 use std::path::PathBuf;
+use std::time::Instant;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -42,14 +43,12 @@ pub(crate) struct ScoreArgs {
     #[arg(long)]
     text: bool,
 
-    /// Write to FILE instead of the standard output; it appears when it is whole
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    /// Rows of a row group of Parquet: what is in memory at once, and what a killed run does again
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    row_group: usize,
 
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    scoring: Scoring,
+    run: RunArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -62,72 +61,44 @@ enum ScoreFormat {
     Json,
     /// A flat row for each article
     Csv,
-}
-
-/// One article, ready to be written.
-struct Shown {
-    bytes: Vec<u8>,
-    /// Said on stderr beside a table, which has no room for it.
-    warnings: Vec<String>,
+    /// Nested columns, a row for each article; needs --output
+    Parquet,
 }
 
 /// Terminal cells of a table when nobody tells.
 const WIDTH: usize = 140;
 
 pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
-    let quiet = args.reading.quiet;
-    let scorer = args.scoring.scorer(quiet)?;
-    let mut intake = args.reading.open(&args.inputs)?;
-    let mut output = Output::open(args.output.as_deref())?;
-    let format = args.format.unwrap_or(if output.terminal { ScoreFormat::Table } else { ScoreFormat::Jsonl });
-    let show = Show { marks: args.marks, features: args.features, text: args.text, unit: args.reading.offsets.into() };
-    let width = output.terminal.then(terminal_size::terminal_size).flatten().map_or(WIDTH, |(width, _)| usize::from(width.0));
+    let started = Instant::now();
+    let scorer = args.run.scoring.scorer(args.run.reading.quiet)?;
+    let mut run = Run { args: &args.run, inputs: &args.inputs, identity: Identity::new(), scorer: &scorer, started, kind: Kind::Bytes };
+    let terminal = run.is_terminal();
+    let format = args.format.unwrap_or(if terminal { ScoreFormat::Table } else { ScoreFormat::Jsonl });
+    let show = Show { marks: args.marks, features: args.features, text: args.text, unit: args.run.reading.offsets.into() };
+    let width = terminal.then(terminal_size::terminal_size).flatten().map_or(WIDTH, |(width, _)| usize::from(width.0));
     let columns = overview::columns(width);
-    let render = |scored: &Scored<'_>| -> Result<Shown, serde_json::Error> {
-        let bytes = match format {
+    let told = json!({"command": "score", "format": format!("{format:?}"), "marks": args.marks, "features": args.features, "text": args.text});
+    run.identity.extend(told.as_object().cloned().unwrap_or_default());
+    let frame = match format {
+        ScoreFormat::Table => Frame { head: format!("{}\n", overview::heading(&columns)).into_bytes(), after: "\n", ..Frame::default() },
+        ScoreFormat::Csv => Frame { head: csv::header(show), raw: true, ..Frame::default() },
+        ScoreFormat::Json => Frame { head: b"[\n".to_vec(), between: ",\n", tail: "\n]\n", ..Frame::default() },
+        ScoreFormat::Jsonl => Frame { after: "\n", ..Frame::default() },
+        ScoreFormat::Parquet => Frame::default(),
+    };
+    if format == ScoreFormat::Parquet {
+        run.kind = Kind::Parquet(show, args.row_group.max(1));
+        run.identity.insert("row group".to_owned(), args.row_group.into());
+    }
+    run.go(&frame, |scored| {
+        let item = match format {
             ScoreFormat::Table => overview::article(&columns, scored).into_bytes(),
             ScoreFormat::Csv => csv::row(scored, show),
-            ScoreFormat::Json | ScoreFormat::Jsonl => json::article(scored, show)?,
+            ScoreFormat::Json | ScoreFormat::Jsonl | ScoreFormat::Parquet => json::article(scored, show)?,
         };
-        let warn = format == ScoreFormat::Table && !quiet;
-        let all = scored.article.warnings.iter().chain(&scored.marks.warnings);
-        Ok(Shown { bytes, warnings: if warn { all.map(|w| format!("{}: {w}", scored.article.id)).collect() } else { Vec::new() } })
-    };
-    let mut first = true;
-    pipeline::each(
-        &mut intake,
-        args.scoring.jobs(),
-        |article| render(&scorer.score(article)),
-        |shown| {
-            let shown = shown?;
-            if std::mem::take(&mut first) {
-                match format {
-                    ScoreFormat::Table => output.put(format!("{}\n", overview::heading(&columns)))?,
-                    ScoreFormat::Csv => output.put(csv::header(show))?,
-                    ScoreFormat::Json => output.put("[\n")?,
-                    ScoreFormat::Jsonl => {}
-                }
-            } else if format == ScoreFormat::Json {
-                output.put(",\n")?;
-            }
-            match format {
-                ScoreFormat::Csv => output.put_raw(&shown.bytes)?,
-                ScoreFormat::Json => output.put(&shown.bytes)?,
-                ScoreFormat::Jsonl | ScoreFormat::Table => {
-                    output.put(&shown.bytes)?;
-                    output.put("\n")?;
-                }
-            }
-            for warning in shown.warnings {
-                say(&format!("note: {warning}"));
-            }
-            Ok(())
-        },
-    )?;
-    let status = intake.finish()?;
-    if format == ScoreFormat::Json {
-        output.put("\n]\n")?;
-    }
-    output.finish()?;
-    Ok(status)
+        // A table has no room for warnings.
+        let warnings = scored.article.warnings.iter().chain(&scored.marks.warnings).filter(|_| format == ScoreFormat::Table);
+        let notes = warnings.map(|w| format!("{}: {w}", scored.article.id)).collect();
+        Ok(Piece { items: vec![item], unscored: scored.unscored.as_ref().map(|u| u.reason.clone()), notes })
+    })
 }

@@ -23,13 +23,11 @@ mod wall;
 pub(super) use page::{Told, article};
 
 use super::columns::add_targets;
-use super::source::too_long;
-use super::{Format, LONGEST, Options, Reject, Source, has_ending};
+use super::{Format, Options, Row, Source, has_ending};
 use crate::article::Article;
-use std::io::Read;
 use std::sync::Arc;
 
-const ENDINGS: &[&str] = &[".html", ".htm", ".xhtml", ".html.gz", ".htm.gz"];
+const ENDINGS: &[&str] = &[".html", ".htm", ".xhtml"];
 
 /// HTML.
 pub(super) const FORMAT: Format = Format {
@@ -37,7 +35,7 @@ pub(super) const FORMAT: Format = Format {
     doc: "a web page: main text, title, outlet, date, byline; boilerplate left out",
     endings: ENDINGS,
     matches: |name, head| has_ending(name, ENDINGS) || looks_like_it(head),
-    read: |source, options| Box::new(std::iter::once_with(move || read(source, &options))),
+    read: |source, options| Box::new(std::iter::once_with(move || row(source, options))),
 };
 
 /// Reads a page that lies in memory: its main text, and what it says of itself. A page without an article gives an
@@ -55,7 +53,7 @@ pub fn read_page(html: &[u8]) -> Article {
 }
 
 /// Opens with a tag that begins pages, comments and XML declarations passed over.
-fn looks_like_it(head: &[u8]) -> bool {
+pub(super) fn looks_like_it(head: &[u8]) -> bool {
     let mut body = head.trim_ascii_start();
     loop {
         let end: &[u8] = match body {
@@ -70,22 +68,22 @@ fn looks_like_it(head: &[u8]) -> bool {
     OPENINGS.iter().any(|o| body.get(..o.len()).is_some_and(|b| b.eq_ignore_ascii_case(o.as_bytes())))
 }
 
-fn read(mut source: Source, options: &Arc<Options>) -> Result<Article, Reject> {
-    let mut bytes = Vec::new();
-    let count = match source.bytes.by_ref().take(LONGEST as u64 + 1).read_to_end(&mut bytes) {
-        Ok(count) => count,
-        Err(error) => return Err(source.reject(None, error.to_string())),
+fn row(mut source: Source, options: Arc<Options>) -> Row {
+    let place = source.place(None, None);
+    let bytes = match source.whole(options.longest()) {
+        Ok(bytes) => bytes,
+        Err(reject) => return Row::done(place, Err(reject)),
     };
-    if count > LONGEST {
-        return Err(source.reject(None, too_long()));
-    }
-    if bytes.trim_ascii().is_empty() {
-        return Err(source.reject(None, "holds no text".to_owned()));
-    }
-    let mut page = read_page(&bytes);
-    page.warnings.splice(0..0, source.warning);
-    page.id = source.stem;
-    page.source = source.name;
-    add_targets(&mut page, options);
-    Ok(page)
+    Row::new(place.clone(), bytes.len(), move || {
+        if bytes.trim_ascii().is_empty() {
+            return Err(place.reject(None, "holds no text"));
+        }
+        let mut page = read_page(&bytes);
+        page.warnings.splice(0..0, source.warning);
+        let named = place.article(None);
+        page.id = named.id;
+        page.source = named.source;
+        add_targets(&mut page, &options);
+        Ok(page)
+    })
 }

@@ -1,0 +1,80 @@
+//! Runs the program over as many articles as asked for, in JSONL, Parquet and WARC made here from the texts of a data
+//! folder, and checks what must hold at any size: every row is counted once, memory stays bounded, and a run that is killed
+//! at random moments and resumed writes byte for byte what an undisturbed run writes.
+//!
+//! ```text
+//! cargo build --release --features parquet
+//! cargo run --release --features parquet --example scale -- --data ../shared/data --articles 200000 --pages 20000
+//! ```
+//! Nothing that it makes is kept, unless `--work DIR` names where. Peak memory is told on Linux.
+
+mod inputs;
+mod runs;
+
+use clap::Parser;
+use inputs::Made;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Check the program at scale.
+#[derive(Parser)]
+struct Args {
+    /// Folder with labelled data; its texts are used
+    #[arg(long)]
+    data: PathBuf,
+    /// The program
+    #[arg(long, default_value = "target/release/newsgauge")]
+    program: PathBuf,
+    /// Rows of JSONL and of Parquet
+    #[arg(long, default_value_t = 2000)]
+    articles: usize,
+    /// Records of WARC
+    #[arg(long, default_value_t = 500)]
+    pages: usize,
+    /// Bytes of a text, about
+    #[arg(long, default_value_t = 1500)]
+    bytes: usize,
+    /// Kills of each run
+    #[arg(long, default_value_t = 10)]
+    kills: usize,
+    /// Most memory, MB
+    #[arg(long, default_value_t = 400)]
+    memory: u64,
+    /// Where files are made
+    #[arg(long)]
+    work: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let kept;
+    let work = match &args.work {
+        Some(work) => work.clone(),
+        None => {
+            kept = tempfile::tempdir().expect("a folder for the files");
+            kept.path().to_owned()
+        }
+    };
+    std::fs::create_dir_all(&work).expect("a folder for the files");
+    let program = args.program.canonicalize().expect("the program: cargo build --release --features parquet");
+    let texts = inputs::texts(&args.data, args.bytes);
+    println!("{} texts from {}", texts.len(), args.data.display());
+    let mut failed = false;
+    let makers: [(&str, &str, Maker); 3] = [
+        ("jsonl", "jsonl", |path, texts, args| Some(inputs::jsonl(path, texts, args.articles))),
+        ("parquet", "parquet", |path, texts, args| inputs::parquet(path, texts, args.articles)),
+        ("warc.gz", "jsonl", |path, texts, args| Some(inputs::warc(path, texts, args.pages))),
+    ];
+    for (ending, format, make) in makers {
+        let path = work.join(format!("in.{ending}"));
+        let Some(made) = make(&path, &texts, &args) else {
+            println!("{ending}: left out, built without the feature parquet");
+            continue;
+        };
+        failed |= !runs::check(&program, &path, &made, format, args.kills, args.memory);
+    }
+    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Makes a file of a format.
+type Maker = fn(&std::path::Path, &[String], &Args) -> Option<Made>;

@@ -1,0 +1,34 @@
+//! What became of all rows of a run, as a file.
+
+use crate::journal::{Identity, beside};
+use crate::tally::Counts;
+use anyhow::Context;
+use newsgauge::report::SCHEMA;
+use serde::Serialize;
+use std::fs;
+use std::path::Path;
+
+#[derive(Serialize)]
+struct Summary<'a> {
+    schema: u32,
+    #[serde(flatten)]
+    counts: &'a Counts,
+    /// Rows that a run before this one had done.
+    resumed_after: u64,
+    /// Seconds of this run.
+    seconds: f64,
+    run: &'a Identity,
+}
+
+/// Writes it beside, and renames it.
+pub(crate) fn write(path: &Path, counts: &Counts, resumed_after: u64, seconds: f64, run: &Identity) -> anyhow::Result<()> {
+    let told = || format!("--summary {}", path.display());
+    let mut bytes = serde_json::to_vec_pretty(&Summary { schema: SCHEMA, counts, resumed_after, seconds, run })?;
+    bytes.push(b'\n');
+    if fs::metadata(path).is_ok_and(|m| !m.is_file()) {
+        return fs::write(path, bytes).with_context(told);
+    }
+    let part = beside(path, ".part");
+    fs::write(&part, bytes).with_context(told)?;
+    fs::rename(&part, path).with_context(told)
+}

@@ -1,0 +1,124 @@
+//! What became of every row: the counts that must add up, and the list of the rejected.
+
+use crate::status::{progress, say};
+use anyhow::Context;
+use newsgauge::read::Reject;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, Seek, SeekFrom, Write};
+use std::path::Path;
+
+/// Different reasons that are counted apart.
+const REASONS: usize = 200;
+
+/// Counts of a run; every row is in one of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Counts {
+    pub(crate) rows: u64,
+    pub(crate) scored: u64,
+    pub(crate) unscored: u64,
+    pub(crate) rejected: u64,
+    /// Files in folders that were left alone: no rows.
+    pub(crate) passed_over: u64,
+    /// Reasons, numbers in them written as `N`.
+    pub(crate) unscored_reasons: BTreeMap<String, u64>,
+    pub(crate) rejected_reasons: BTreeMap<String, u64>,
+}
+
+/// Counts rows, and writes down those that are rejected.
+pub(crate) struct Tally {
+    pub(crate) counts: Counts,
+    rejects: Option<BufWriter<File>>,
+    quiet: bool,
+}
+
+impl Tally {
+    /// Goes on from the counts of a run that was cut off.
+    pub(crate) fn new(counts: Counts, quiet: bool) -> Self {
+        Tally { counts, rejects: None, quiet }
+    }
+
+    /// Lists rejected rows in a file; goes on behind its first `keep` bytes.
+    pub(crate) fn list(&mut self, path: &Path, keep: u64) -> anyhow::Result<()> {
+        let told = || format!("--rejects {}", path.display());
+        let mut file = File::options().write(true).create(true).truncate(false).open(path).with_context(told)?;
+        if file.metadata().with_context(told)?.is_file() {
+            file.set_len(keep).with_context(told)?;
+            file.seek(SeekFrom::Start(keep)).with_context(told)?;
+        }
+        self.rejects = Some(BufWriter::new(file));
+        Ok(())
+    }
+
+    pub(crate) fn scored(&mut self) {
+        self.counts.rows += 1;
+        self.counts.scored += 1;
+    }
+
+    pub(crate) fn unscored(&mut self, reason: &str) {
+        self.counts.rows += 1;
+        self.counts.unscored += 1;
+        count(&mut self.counts.unscored_reasons, reason);
+    }
+
+    pub(crate) fn reject(&mut self, reject: &Reject) -> anyhow::Result<()> {
+        self.counts.rows += 1;
+        self.counts.rejected += 1;
+        count(&mut self.counts.rejected_reasons, &reject.reason);
+        if !self.quiet {
+            say(&format!("rejected: {reject}"));
+        }
+        if let Some(file) = &mut self.rejects {
+            serde_json::to_writer(&mut *file, reject).context("--rejects")?;
+            file.write_all(b"\n").context("--rejects")?;
+        }
+        Ok(())
+    }
+
+    /// All rejects stand on the disk: how many bytes the list has.
+    pub(crate) fn settle(&mut self) -> anyhow::Result<u64> {
+        let Some(file) = &mut self.rejects else { return Ok(0) };
+        file.flush().context("--rejects")?;
+        // A pipe has no length.
+        Ok(file.get_ref().metadata().context("--rejects")?.len())
+    }
+
+    pub(crate) fn show(&self) {
+        progress(&self.counts);
+    }
+}
+
+/// `3 words of prose` and `7 words of prose` are one reason.
+fn count(reasons: &mut BTreeMap<String, u64>, reason: &str) {
+    let mut general = String::with_capacity(reason.len());
+    for c in reason.chars() {
+        match (c.is_ascii_digit(), general.ends_with('N')) {
+            (true, true) => {}
+            (true, false) => general.push('N'),
+            (false, _) => general.push(c),
+        }
+    }
+    if reasons.len() >= REASONS && !reasons.contains_key(&general) {
+        general = "other reasons".to_owned();
+    }
+    *reasons.entry(general).or_default() += 1;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_counted_without_their_numbers() {
+        let mut tally = Tally::new(Counts::default(), true);
+        tally.unscored("3 words of prose, fewer than 100");
+        tally.unscored("17 words of prose, fewer than 100");
+        assert_eq!(tally.counts.unscored_reasons, BTreeMap::from([("N words of prose, fewer than N".to_owned(), 2)]));
+        for n in 0..1000 {
+            let letters: String = (0..n).map(|_| 'x').collect();
+            count(&mut tally.counts.rejected_reasons, &letters);
+        }
+        assert_eq!(tally.counts.rejected_reasons.len(), REASONS + 1);
+    }
+}

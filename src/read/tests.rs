@@ -1,0 +1,106 @@
+//! Any bytes under any name: rows or reasons, no panic, an end, and memory bounded.
+
+use super::warc::tests::{record, response};
+use super::*;
+use proptest::prelude::*;
+use std::io::{Cursor, Write};
+
+fn gz(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).expect("memory");
+    encoder.finish().expect("memory")
+}
+
+fn zst(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+/// Reads as the program would; gives the number of rows and of articles.
+fn read_all(name: &str, bytes: Vec<u8>, format: Option<&'static Format>) -> (usize, usize) {
+    let length = bytes.len();
+    let Ok(mut source) = Source::new(name.to_owned(), "s".to_owned(), Cursor::new(bytes)) else { return (0, 0) };
+    let format = match format.map_or_else(|| source.format(), Ok) {
+        Ok(format) => format,
+        Err(_) => return (0, 0),
+    };
+    let (mut rows, mut articles) = (0, 0);
+    for row in (format.read)(source, Arc::new(Options::default())) {
+        rows += 1;
+        assert!(rows <= length * 2 + 2, "more rows than bytes");
+        articles += usize::from(row.read().is_ok());
+    }
+    (rows, articles)
+}
+
+/// A sound file of each format.
+fn sound() -> Vec<(&'static str, Vec<u8>, usize)> {
+    let jsonl = "{\"id\": 1, \"text\": \"Marr said “yes”.\", \"targets\": [\"Marr\", {\"start\": 0, \"end\": 4}]}\n\n{\"text\": \"b\"}\n";
+    let csv = "id;text;title\n1;\"Two\nlines, \"\"he\"\" said\";T\n2;b;\n";
+    let page = response("Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n", b"5\r\nMarr \r\n4\r\nsaid\r\n0\r\n\r\n");
+    let warc = [record("warcinfo", "", b"x"), page, response("Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", &gz(b"Roth"))];
+    let text = "The café’s owner said “never”.\n\nThe naïve señor agreed.";
+    vec![
+        ("a.jsonl", jsonl.into(), 2),
+        ("a.csv", csv.into(), 2),
+        ("a.warc", warc.concat(), 2),
+        ("a.warc.gz", warc.iter().flat_map(|r| gz(r)).collect(), 2),
+        ("a.txt", text.into(), 1),
+        ("b.txt", encoding_rs::WINDOWS_1252.encode(text).0.into_owned(), 1),
+        ("c.txt", text.encode_utf16().flat_map(u16::to_le_bytes).collect(), 1),
+    ]
+}
+
+#[test]
+fn every_format_is_read_under_every_compression() {
+    for (name, bytes, articles) in sound() {
+        for packed in [bytes.clone(), gz(&bytes), zst(&bytes), gz(&zst(&bytes)), [gz(&bytes[..9]), gz(&bytes[9..])].concat()] {
+            assert_eq!(read_all(name, packed.clone(), None).1, articles, "{name}");
+            // Compressed or not is found from the bytes; so are JSONL, CSV and WARC.
+            if !name.ends_with("txt") {
+                assert_eq!(read_all("-", packed, None).1, articles, "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn names_lose_the_endings_of_compression() {
+    for (name, bare_name) in
+        [("a.jsonl.gz", "a.jsonl"), ("A.TXT.ZST", "A.TXT"), ("a.gz", "a"), ("gz", "gz"), ("a.tar.gz.zstd", "a.tar"), ("é.gz", "é")]
+    {
+        assert_eq!(source::bare(name), bare_name);
+    }
+}
+
+#[test]
+fn a_bomb_of_lines_ends() {
+    let line = format!("{{\"text\": \"{}\"}}\n", "a".repeat(1 << 20));
+    let (rows, _) = read_all("a.jsonl.gz", gz(line.repeat(300).as_bytes()), None);
+    assert!(rows < 100, "{rows}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damaged_files_are_read_to_an_end(
+        which in 0_usize..7, packing in 0..3, at in any::<prop::sample::Index>(), change in any::<u8>(), what in 0..4,
+    ) {
+        let (name, bytes, _) = sound().swap_remove(which);
+        let mut bytes = match packing { 0 => bytes, 1 => gz(&bytes), _ => zst(&bytes) };
+        let at = at.index(bytes.len());
+        match what {
+            0 => bytes[at] ^= change,
+            1 => bytes.truncate(at),
+            2 => bytes.insert(at, change),
+            _ => { let tail = bytes.split_off(at); bytes.extend(tail.iter().rev()); }
+        }
+        read_all(name, bytes, None);
+    }
+
+    #[test]
+    fn any_bytes_are_read_to_an_end(bytes in prop::collection::vec(any::<u8>(), 0..600), magic in 0..6, format in prop::sample::select(&["jsonl", "csv", "text", "warc", "parquet"][..])) {
+        let magic: &[u8] = match magic { 0 => b"\x1f\x8b\x08", 1 => b"\x28\xb5\x2f\xfd", 2 => b"PAR1", 3 => b"WARC/1.0\r\n", 4 => b"text,id\n", _ => b"" };
+        read_all("x", [magic, &bytes].concat(), Format::named(format));
+    }
+}
