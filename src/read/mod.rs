@@ -62,8 +62,8 @@ pub type Rows = Box<dyn Iterator<Item = Row> + Send>;
 /// Longest row, line, page or record that is read, bytes. A longer one is rejected, so that memory has a bound.
 pub const LONGEST: usize = 16 << 20;
 
-/// Longest text that is scored, bytes, when nobody tells: a novel.
-pub const MAX_BYTES: usize = 1 << 20;
+/// Longest text that is scored, bytes, when nobody tells: 80,000 words, a novel. Marks of hostile text take 200 times its size.
+pub const MAX_BYTES: usize = 512 << 10;
 
 /// How to read.
 #[derive(Clone)]

@@ -1,11 +1,8 @@
 //! `newsgauge compare`
 
-use crate::args::{Reading, Scoring};
-use crate::output::Output;
-use crate::pipeline;
+use crate::gather::GatherArgs;
 use crate::status::Status;
 use clap::{Args, ValueEnum};
-use newsgauge::article::Article;
 use newsgauge::report::compare;
 use newsgauge::story::{Item, Story};
 use std::path::PathBuf;
@@ -30,14 +27,8 @@ pub(crate) struct CompareArgs {
     #[arg(long, short, value_enum)]
     format: Option<CompareFormat>,
 
-    /// Write to FILE instead of the standard output; it appears when it is whole
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    scoring: Scoring,
+    gather: GatherArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -49,17 +40,11 @@ enum CompareFormat {
 }
 
 pub(crate) fn run(args: &CompareArgs) -> anyhow::Result<Status> {
-    let scorer = args.scoring.scorer(args.reading.quiet)?;
-    let mut intake = args.reading.open(&args.inputs)?;
-    let mut output = Output::open(args.output.as_deref())?;
+    let scorer = args.gather.scorer()?;
+    let mut output = args.gather.output()?;
     let format = args.format.unwrap_or(if output.terminal { CompareFormat::Table } else { CompareFormat::Json });
     let mut items = Vec::new();
-    let item = |article: &Article| Item::of(&scorer.score(article));
-    pipeline::each(&mut intake, args.scoring.jobs(), item, |item| {
-        items.push(item);
-        Ok(())
-    })?;
-    let status = intake.finish()?;
+    let status = args.gather.each(&args.inputs, &scorer, Item::of, |item| items.push(item))?;
     let story = Story::of(&items);
     match format {
         CompareFormat::Table => output.put(compare::text(&items, &story))?,

@@ -23,7 +23,7 @@ impl Intake {
         while let Some(row) = self.rows.as_mut().and_then(Iterator::next) {
             match row.read() {
                 Ok(article) => {
-                    self.tally.scored();
+                    self.tally.count(None);
                     return Ok(Some(article));
                 }
                 Err(reject) => self.tally.reject(&reject)?,
@@ -33,10 +33,9 @@ impl Intake {
         Ok(None)
     }
 
-    /// The rows, for a thread of their own, and what counts them.
-    pub(crate) fn split(&mut self) -> (Inputs, &mut Tally) {
-        let rows = self.rows.take().unwrap_or_else(|| read(Vec::new(), Options::default()));
-        (rows, &mut self.tally)
+    /// The rows, for a thread of their own; once.
+    pub(crate) fn rows(&mut self) -> Inputs {
+        self.rows.take().unwrap_or_else(|| read(Vec::new(), Options::default()))
     }
 
     /// The rows came to their end.

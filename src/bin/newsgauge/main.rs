@@ -6,6 +6,7 @@ mod completions;
 mod evaluate;
 mod explain;
 mod features;
+mod gather;
 mod intake;
 mod journal;
 mod man;

@@ -1,8 +1,6 @@
 //! `newsgauge outlets`
 
-use crate::args::{Reading, Scoring};
-use crate::output::Output;
-use crate::pipeline;
+use crate::gather::GatherArgs;
 use crate::status::{Status, say};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
@@ -40,14 +38,8 @@ pub(crate) struct OutletsArgs {
     #[arg(long, value_name = "NAME", requires = "ratings")]
     ratings_name: Option<String>,
 
-    /// Write to FILE instead of the standard output; it appears when it is whole
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    scoring: Scoring,
+    gather: GatherArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -61,7 +53,7 @@ enum OutletsFormat {
 }
 
 pub(crate) fn run(args: &OutletsArgs) -> anyhow::Result<Status> {
-    let quiet = args.reading.quiet;
+    let quiet = args.gather.reading.quiet;
     let ratings = args.ratings.as_ref().zip(args.ratings_name.as_deref());
     // Before the long work, not after it.
     let ratings = ratings
@@ -70,17 +62,11 @@ pub(crate) fn run(args: &OutletsArgs) -> anyhow::Result<Status> {
             Ratings::read(name, File::open(path).with_context(told)?).with_context(told)
         })
         .transpose()?;
-    let scorer = args.scoring.scorer(quiet)?;
-    let mut intake = args.reading.open(&args.inputs)?;
-    let mut output = Output::open(args.output.as_deref())?;
+    let scorer = args.gather.scorer()?;
+    let mut output = args.gather.output()?;
     let format = args.format.unwrap_or(if output.terminal { OutletsFormat::Table } else { OutletsFormat::Json });
     let mut collector = Collector::default();
-    let judge = |article: &newsgauge::article::Article| Judged::of(&scorer.score(article));
-    pipeline::each(&mut intake, args.scoring.jobs(), judge, |judged| {
-        collector.add(&judged);
-        Ok(())
-    })?;
-    let status = intake.finish()?;
+    let status = args.gather.each(&args.inputs, &scorer, Judged::of, |judged| collector.add(&judged))?;
     let summary = collector.summary();
     if !quiet && summary.nameless > 0 {
         say(&format!("note: {} articles name no outlet and count nowhere (--outlet-column names the column)", summary.nameless));

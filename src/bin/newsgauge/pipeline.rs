@@ -3,7 +3,6 @@
 //! One thread cuts the inputs into rows, `jobs` threads read and score them, this one writes. Rows wait in one queue. A row
 //! that takes long holds up the writing, not the work: the others go on until their results fill [`RESULTS`].
 
-use crate::intake::Intake;
 use newsgauge::article::Article;
 use newsgauge::read::{Inputs, Place, Reject, Row};
 use std::collections::VecDeque;
@@ -24,33 +23,8 @@ pub(crate) struct Outcome<T> {
     pub(crate) result: Result<T, Reject>,
 }
 
-/// Does `work` on every article and gives the results to `show` in order; the intake tells of rejected rows.
-pub(crate) fn each<T: Send + 'static>(
-    intake: &mut Intake,
-    jobs: usize,
-    work: impl Fn(&Article) -> T + Sync,
-    mut show: impl FnMut(T) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
-    let (rows, tally) = intake.split();
-    let ended = each_row(
-        rows,
-        jobs,
-        work,
-        |_| 0,
-        |outcome| match outcome.result {
-            Ok(result) => {
-                tally.scored();
-                show(result)
-            }
-            Err(reject) => tally.reject(&reject),
-        },
-    )?;
-    intake.ended(&ended);
-    Ok(())
-}
-
 /// Does `work` on every row and gives what became of it to `show` in order. `weigh` tells how many bytes a result holds.
-pub(crate) fn each_row<T: Send + 'static>(
+pub(crate) fn each<T: Send + 'static>(
     rows: Inputs,
     jobs: usize,
     work: impl Fn(&Article) -> T + Sync,
@@ -225,4 +199,93 @@ pub(crate) fn print(row: &Row) -> u64 {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
     hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use newsgauge::read::{Options, read};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::{Duration, Instant};
+
+    fn rows(dir: &tempfile::TempDir, count: usize) -> Inputs {
+        let path = dir.path().join("n.jsonl");
+        let lines: String = (0..count).map(|n| format!("{{\"id\": {n}, \"text\": \"t\"}}\n")).collect();
+        std::fs::write(&path, lines).expect("written");
+        read(vec![path], Options::default())
+    }
+
+    #[test]
+    fn a_slow_row_does_not_hold_up_the_others_and_comes_in_its_place() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let others = AtomicUsize::new(0);
+        let mut shown = Vec::new();
+        let work = |article: &Article| {
+            let started = Instant::now();
+            while article.id == "0" && others.load(Ordering::SeqCst) < 500 && started.elapsed() < Duration::from_secs(60) {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            others.fetch_add(1, Ordering::SeqCst);
+            (article.id.clone(), others.load(Ordering::SeqCst))
+        };
+        each(
+            rows(&dir, 600),
+            2,
+            work,
+            |_| 0,
+            |outcome| {
+                shown.push(outcome.result.expect("an article"));
+                Ok(())
+            },
+        )
+        .expect("to the end");
+        assert!(shown[0].1 > 500, "{:?}", shown[0]);
+        assert!(shown.iter().enumerate().all(|(n, (id, _))| *id == n.to_string()) && shown.len() == 600);
+    }
+
+    #[test]
+    fn results_that_wait_stop_the_work_and_not_the_run() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let held = AtomicUsize::new(0);
+        let most = AtomicUsize::new(0);
+        let work = |article: &Article| {
+            if article.id == "0" {
+                std::thread::sleep(Duration::from_millis(200));
+            }
+            most.fetch_max(held.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        };
+        each(
+            rows(&dir, 300),
+            4,
+            work,
+            |()| RESULTS / 10,
+            |_| {
+                held.fetch_sub(1, Ordering::SeqCst);
+                Ok(())
+            },
+        )
+        .expect("to the end");
+        assert!(most.load(Ordering::SeqCst) <= 10 + 4 + 1, "{most:?}");
+    }
+
+    #[test]
+    fn a_defect_costs_a_row_and_an_error_ends_the_run() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let work = |article: &Article| assert!(article.id != "3", "on purpose");
+        let mut reasons = Vec::new();
+        each(
+            rows(&dir, 9),
+            3,
+            work,
+            |()| 0,
+            |outcome| {
+                reasons.extend(outcome.result.err().map(|reject| (reject.line, reject.reason)));
+                Ok(())
+            },
+        )
+        .expect("to the end");
+        assert!(reasons.len() == 1 && reasons[0].0 == Some(4) && reasons[0].1.contains("defect"), "{reasons:?}");
+        let ended = each(rows(&dir, 9999), 3, |_| (), |()| 0, |_| anyhow::bail!("no room"));
+        assert!(ended.is_err_and(|e| e.to_string() == "no room"));
+    }
 }

@@ -139,14 +139,14 @@ impl Run<'_> {
     ) -> anyhow::Result<Counts> {
         let own = file.iter().chain(&self.args.summary).cloned().collect();
         let mut intake = self.args.reading.open_after(self.inputs, own, &writing.mark)?;
-        let (mut rows, _) = intake.split();
+        let mut rows = intake.rows();
         if !writing.quiet && !self.is_terminal() {
             status::begin_progress(|| newsgauge::read::size(self.inputs), rows.taken());
         }
         pass(&mut rows, &writing.mark)?;
         let render = |article: &Article| render(&self.scorer.score(article));
         let weigh = |piece: &anyhow::Result<Piece>| piece.as_ref().map_or(0, |p| p.items.iter().map(Vec::len).sum());
-        let done = pipeline::each_row(rows, self.args.scoring.jobs(), render, weigh, |outcome| writing.take(outcome, &mut intake.tally));
+        let done = pipeline::each(rows, self.args.scoring.jobs(), render, weigh, |outcome| writing.take(outcome, &mut intake.tally));
         status::end_progress();
         intake.ended(&done?);
         writing.mark.rejects = intake.tally.settle()?;
@@ -206,10 +206,7 @@ impl Writing<'_> {
                     self.sink.put(self.frame.after.as_bytes(), false)?;
                     self.mark.items += 1;
                 }
-                match &piece.unscored {
-                    Some(reason) => tally.unscored(reason),
-                    None => tally.scored(),
-                }
+                tally.count(piece.unscored.as_deref());
                 if !self.quiet {
                     piece.notes.iter().for_each(|note| say(&format!("note: {note}")));
                 }

@@ -51,15 +51,16 @@ impl Tally {
         Ok(())
     }
 
-    pub(crate) fn scored(&mut self) {
+    /// Counts an article, which may have no scores for a reason.
+    pub(crate) fn count(&mut self, unscored: Option<&str>) {
         self.counts.rows += 1;
-        self.counts.scored += 1;
-    }
-
-    pub(crate) fn unscored(&mut self, reason: &str) {
-        self.counts.rows += 1;
-        self.counts.unscored += 1;
-        count(&mut self.counts.unscored_reasons, reason);
+        match unscored {
+            None => self.counts.scored += 1,
+            Some(reason) => {
+                self.counts.unscored += 1;
+                count(&mut self.counts.unscored_reasons, reason);
+            }
+        }
     }
 
     pub(crate) fn reject(&mut self, reject: &Reject) -> anyhow::Result<()> {
@@ -112,8 +113,8 @@ mod tests {
     #[test]
     fn reasons_are_counted_without_their_numbers() {
         let mut tally = Tally::new(Counts::default(), true);
-        tally.unscored("3 words of prose, fewer than 100");
-        tally.unscored("17 words of prose, fewer than 100");
+        tally.count(Some("3 words of prose, fewer than 100"));
+        tally.count(Some("17 words of prose, fewer than 100"));
         assert_eq!(tally.counts.unscored_reasons, BTreeMap::from([("N words of prose, fewer than N".to_owned(), 2)]));
         for n in 0..1000 {
             let letters: String = (0..n).map(|_| 'x').collect();
