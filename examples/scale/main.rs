@@ -8,6 +8,9 @@
 //! ```
 //! Nothing that it makes is kept, unless `--work DIR` names where. Peak memory is told on Linux.
 
+// A program that reports.
+#![allow(clippy::print_stdout)]
+
 mod inputs;
 mod runs;
 

@@ -64,7 +64,7 @@ impl Row {
 
     /// A row that was read while it was cut.
     pub(super) fn done(place: Place, read: Result<Article, Reject>) -> Self {
-        let bytes = read.as_ref().map_or_else(|reject| reject.raw.as_ref().map_or(0, String::len), |article| article.text.len());
+        let bytes = read.as_ref().map_or_else(|reject| reject.raw.as_ref().map_or(0, |raw| raw.len()), |article| article.text.len());
         Row::new(place, bytes, move || read)
     }
 
@@ -96,14 +96,14 @@ pub struct Reject {
     /// What is wrong, and what to do.
     pub reason: String,
     /// The row as it stood, when it is of text and not long: what is needed to mend it and try again.
-    pub raw: Option<String>,
+    pub raw: Option<Box<str>>,
 }
 
 impl Reject {
     /// Keeps the row as it stood, when it is not long.
     #[must_use]
     pub fn with_raw(mut self, raw: &str) -> Self {
-        self.raw = (raw.len() <= KEPT).then(|| raw.to_owned());
+        self.raw = (raw.len() <= KEPT).then(|| raw.into());
         self
     }
 }
