@@ -1,14 +1,14 @@
-//! Articles and megabytes for each second of one core, by stage: each line runs the stages up to and including its own,
-//! so that a stage's cost is the difference to the line before. Input: the corpus in the repository.
+//! Megabytes for each second of one core, and the share of each step of scoring, over the corpus in the repository; and
+//! what hostile text costs at one size and at twice that.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use newsgauge::article::Article;
-use newsgauge::family::FAMILIES;
-use newsgauge::feature::FeatureVector;
-use newsgauge::score::Scorer;
+use newsgauge::report::{Show, json};
+use newsgauge::score::{STEPS, Scorer};
 use newsgauge::text::Document;
 use std::hint::black_box;
 use std::path::Path;
+use std::time::Instant;
 
 fn corpus() -> Vec<Article> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
@@ -19,37 +19,50 @@ fn corpus() -> Vec<Article> {
     paths.iter().map(read).collect()
 }
 
+/// Runs over the corpus for each figure; the fastest counts, as others may use the machine.
+const RUNS: usize = 15;
+
+/// Prints what each step adds: milliseconds for a megabyte, and its share.
+fn shares(articles: &[Article], scorer: &Scorer) {
+    let megabytes = articles.iter().map(|a| a.text.len() as f64).sum::<f64>() / 1e6;
+    let writing = |a: &Article| json::article(&scorer.score(a), Show::default()).expect("serialises").len();
+    let mut fastest = vec![f64::INFINITY; STEPS.len() + 1];
+    for _ in 0..RUNS {
+        for (at, best) in fastest.iter_mut().enumerate() {
+            let start = Instant::now();
+            for article in articles {
+                black_box(match STEPS.get(at) {
+                    Some((step, _)) => scorer.run_to(article, Document::new(&article.text), *step),
+                    None => writing(article),
+                });
+            }
+            *best = best.min(start.elapsed().as_secs_f64());
+        }
+    }
+    let all = fastest[STEPS.len()];
+    println!("{:<24} {:>9} {:>7}", "step", "ms/MB", "share");
+    let names = STEPS.iter().map(|(_, name)| *name).chain(["writing"]);
+    let mut before = 0.0;
+    for (name, time) in names.zip(&fastest) {
+        let own = (time - before).max(0.0);
+        println!("{name:<24} {:>9.1} {:>6.1}%", own * 1e3 / megabytes, 100.0 * own / all);
+        before = *time;
+    }
+    println!("{:<24} {:>9.1} {:>7}  {:.1} MB/s", "all", all * 1e3 / megabytes, "", megabytes / all);
+}
+
 fn stages(c: &mut Criterion) {
     let articles = corpus();
     let scorer = Scorer::builtin().expect("built-in models fit");
+    shares(&articles, &scorer);
     let bytes: u64 = articles.iter().map(|a| a.text.len() as u64).sum();
-    let mut group = c.benchmark_group("stages");
+    let mut group = c.benchmark_group("up to");
     group.throughput(Throughput::Bytes(bytes)).sample_size(20);
-    group.bench_function("1 document", |b| {
-        b.iter(|| articles.iter().for_each(|a| drop(black_box(Document::new(&a.text)))));
-    });
-    for (index, family) in FAMILIES.iter().enumerate() {
-        group.bench_function(BenchmarkId::new("2 and families to", format!("{} {}", index + 1, family.name)), |b| {
-            b.iter(|| {
-                for article in &articles {
-                    let document = Document::new(&article.text);
-                    drop(black_box(scorer.mark_with(article, &document, index + 1)));
-                }
-            });
+    for (number, (step, name)) in STEPS.iter().enumerate() {
+        group.bench_function(format!("{} {name}", number + 1), |b| {
+            b.iter(|| articles.iter().for_each(|a| drop(black_box(scorer.run_to(a, Document::new(&a.text), *step)))));
         });
     }
-    group.bench_function("3 and features", |b| {
-        b.iter(|| {
-            for article in &articles {
-                let document = Document::new(&article.text);
-                let marks = scorer.mark(article, &document);
-                black_box(FeatureVector::measure(&document, &marks));
-            }
-        });
-    });
-    group.bench_function("4 full scoring", |b| {
-        b.iter(|| articles.iter().for_each(|a| drop(black_box(scorer.score(a)))));
-    });
     group.finish();
 }
 
@@ -80,5 +93,31 @@ fn pages(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages, pages);
+/// Text that nobody wrote: what it is, and how many bytes of it are made.
+type Hostile = (&'static str, fn(usize) -> String);
+
+const HOSTILE: &[Hostile] = &[
+    ("quotation marks", |n| "\"".repeat(n)),
+    ("one line", |n| "He said that it was so, and she did not. ".repeat(n / 41)),
+    ("nested quotes", |n| format!("{}word{} ", "“‘".repeat(1000), "’”".repeat(1000)).repeat(n / 12_005 + 1)),
+    ("punctuation", |n| "?!,.;:".repeat(n / 6)),
+    ("capitals", |n| (0..n / 7).map(|i| format!("N{:05} ", i % 99_999).replace('0', "a")).collect()),
+    ("no spaces", |n| "a".repeat(n)),
+];
+
+fn hostile(c: &mut Criterion) {
+    let scorer = Scorer::builtin().expect("built-in models fit");
+    let mut group = c.benchmark_group("hostile");
+    group.sample_size(10);
+    for (name, make) in HOSTILE {
+        for size in [100_000, 200_000] {
+            let article = Article::from_text("hostile", make(size));
+            group.throughput(Throughput::Bytes(article.text.len() as u64));
+            group.bench_function(BenchmarkId::new(*name, size), |b| b.iter(|| black_box(scorer.score(&article).scores.len())));
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, stages, pages, hostile);
 criterion_main!(benches);

@@ -73,9 +73,65 @@ pub struct Hit {
     pub entry: usize,
 }
 
+/// A variant of an entry.
+#[derive(Clone, Copy)]
 struct Pattern {
+    /// The words behind the first: where they stand in [`Patterns::words`].
+    rest: (u32, u32),
+    entry: u32,
+    /// Nothing is asked of the words around.
+    plain: bool,
+}
+
+/// Variants by their first word: one look at memory tells whether a word opens any, and which.
+#[derive(Default)]
+struct Patterns {
+    /// Open-addressed: a first word, and the range of its patterns; an empty range where there is none.
+    slots: Vec<(Word, u32, u32)>,
+    /// Longest first for each first word.
+    patterns: Vec<Pattern>,
     words: Vec<Word>,
-    entry: usize,
+}
+
+impl Patterns {
+    /// Lays out (first word, the words behind it, entry).
+    fn of(mut list: Vec<(Word, Vec<Word>, usize)>, plain: impl Fn(usize) -> bool) -> Self {
+        list.sort_by_key(|(first, rest, entry)| (*first, std::cmp::Reverse(rest.len()), *entry));
+        let mut out = Patterns { slots: vec![(Word::default(), 0, 0); (2 * list.len() + 2).next_power_of_two()], ..Patterns::default() };
+        for same in list.chunk_by(|a, b| a.0 == b.0) {
+            let start = out.patterns.len() as u32;
+            for (_, rest, entry) in same {
+                let from = out.words.len() as u32;
+                out.words.extend(rest);
+                out.patterns.push(Pattern { rest: (from, out.words.len() as u32), entry: *entry as u32, plain: plain(*entry) });
+            }
+            let at = out.place(same[0].0);
+            out.slots[at] = (same[0].0, start, out.patterns.len() as u32);
+        }
+        out
+    }
+
+    /// The slot of a word, or the empty one where it belongs.
+    #[inline]
+    fn place(&self, word: Word) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (word.0 >> 20) as usize & mask;
+        while self.slots[at].1 != self.slots[at].2 && self.slots[at].0 != word {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    #[inline]
+    fn opened_by(&self, word: Word) -> &[Pattern] {
+        let (_, from, to) = self.slots[self.place(word)];
+        &self.patterns[from as usize..to as usize]
+    }
+
+    #[inline]
+    fn rest(&self, pattern: &Pattern) -> &[Word] {
+        &self.words[pattern.rest.0 as usize..pattern.rest.1 as usize]
+    }
 }
 
 struct Context {
@@ -84,6 +140,14 @@ struct Context {
     not_after: Vec<Word>,
     only_before: Vec<Word>,
     only_after: Vec<Word>,
+}
+
+impl Context {
+    /// Nothing is asked of the words around.
+    fn is_plain(&self) -> bool {
+        let lists = [&self.not_before, &self.not_after, &self.only_before, &self.only_after];
+        !self.lower && lists.iter().all(|list| list.is_empty())
+    }
 }
 
 /// Hashes are already well mixed; hashing them again would be waste.
@@ -115,8 +179,8 @@ struct Openers {
 }
 
 impl Openers {
-    /// Bits for each word: about one word in sixteen that is not in the set passes.
-    const ROOM: usize = 16;
+    /// Bits for each word: about one word in sixty-four that is not in the set passes.
+    const ROOM: usize = 64;
 
     fn of<'w>(words: impl ExactSizeIterator<Item = &'w Word>) -> Self {
         let mut openers = Openers { bits: vec![0; (words.len() * Self::ROOM / 64 + 1).next_power_of_two()] };
@@ -131,6 +195,7 @@ impl Openers {
         ((word.0 >> 6) as usize & (self.bits.len() - 1), 1 << (word.0 & 63))
     }
 
+    #[inline]
     fn may_hold(&self, word: Word) -> bool {
         let (at, bit) = self.place(word);
         self.bits[at] & bit != 0
@@ -141,10 +206,11 @@ impl Openers {
 pub struct Lexicon {
     /// The entries, in file order.
     pub entries: Vec<Entry>,
-    classes: Vec<&'static str>,
+    /// Each entry's class, and its place among the family's classes.
+    classes: Vec<(&'static str, u32)>,
     names: Vec<Word>,
     contexts: Vec<Context>,
-    patterns: WordMap<Vec<Pattern>>,
+    patterns: Patterns,
     openers: Openers,
     /// Hash of the file, for model files to say what they were fitted with.
     pub fingerprint: u64,
@@ -193,15 +259,16 @@ impl Lexicon {
             classes: Vec::new(),
             names: Vec::new(),
             contexts: Vec::new(),
-            patterns: WordMap::default(),
+            patterns: Patterns::default(),
             openers: Openers::of([].iter()),
             fingerprint: Word::of(toml).0,
         };
+        let mut variants = Vec::new();
         for (index, entry) in lexicon.entries.iter().enumerate() {
-            let Some(&class) = classes.iter().find(|c| **c == entry.class) else {
+            let Some(class) = classes.iter().position(|c| *c == entry.class) else {
                 return Err(LexiconError::Class { family: family.to_owned(), form: entry.form.clone(), class: entry.class.clone(), known: classes });
             };
-            lexicon.classes.push(class);
+            lexicon.classes.push((classes[class], class as u32));
             lexicon.names.push(Word::of(&entry.name()));
             lexicon.contexts.push(Context {
                 lower: entry.lower,
@@ -212,24 +279,27 @@ impl Lexicon {
             });
             for variant in entry.form.split('|') {
                 let document = Document::new(variant);
-                let words: Vec<Word> = document.tokens.iter().map(|t| t.word).collect();
-                if let Some(&first) = words.first() {
-                    lexicon.patterns.entry(first).or_default().push(Pattern { words, entry: index });
+                if let [first, rest @ ..] = &document.tokens[..] {
+                    variants.push((first.word, rest.iter().map(|t| t.word).collect(), index));
                 }
             }
         }
-        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted on its own; the order of visits is not seen")]
-        for list in lexicon.patterns.values_mut() {
-            list.sort_by_key(|p| (std::cmp::Reverse(p.words.len()), p.entry));
-        }
-        lexicon.openers = Openers::of(lexicon.patterns.keys());
+        lexicon.openers = Openers::of(variants.iter().map(|(first, ..)| first));
+        let contexts = &lexicon.contexts;
+        lexicon.patterns = Patterns::of(variants, |entry| contexts[entry].is_plain());
         Ok(lexicon)
     }
 
     /// The class of an entry, as the family names it.
     #[must_use]
     pub fn class(&self, entry: usize) -> &'static str {
-        self.classes[entry]
+        self.classes[entry].0
+    }
+
+    /// The place of an entry's class among the family's classes.
+    #[must_use]
+    pub fn class_number(&self, entry: usize) -> u32 {
+        self.classes[entry].1
     }
 
     /// The word of an entry's [`Entry::name`].
@@ -242,28 +312,27 @@ impl Lexicon {
     #[must_use]
     pub fn find(&self, document: &Document<'_>, range: std::ops::Range<usize>) -> Vec<Hit> {
         let mut out = Vec::new();
+        let tokens = &document.tokens[..range.end];
         let mut at = range.start;
-        while at < range.end {
-            match self.match_at(document, at, range.end) {
-                Some(hit) => {
-                    at = hit.last;
-                    out.push(hit);
-                }
-                None => at += 1,
-            }
+        while let Some(token) = tokens.get(at) {
+            let hit = if self.openers.may_hold(token.word) { self.match_at(document, at, range.end) } else { None };
+            at = hit.map_or(at + 1, |hit| hit.last);
+            out.extend(hit);
         }
         out
     }
 
     fn match_at(&self, document: &Document<'_>, at: usize, end: usize) -> Option<Hit> {
-        let tokens = &document.tokens;
-        let word = tokens[at].word;
-        let list = self.openers.may_hold(word).then(|| self.patterns.get(&word)).flatten()?;
-        list.iter().find_map(|pattern| {
-            let last = at + pattern.words.len();
-            let fits = last <= end && pattern.words.iter().zip(&tokens[at..last]).all(|(w, t)| *w == t.word);
-            (fits && self.allowed(document, at, last, pattern.entry)).then_some(Hit { first: at, last, entry: pattern.entry })
-        })
+        let behind = &document.tokens[at + 1..end];
+        for pattern in self.patterns.opened_by(document.tokens[at].word) {
+            let rest = self.patterns.rest(pattern);
+            let fits = rest.len() <= behind.len() && rest.iter().zip(behind).all(|(w, t)| *w == t.word);
+            let (last, entry) = (at + 1 + rest.len(), pattern.entry as usize);
+            if fits && (pattern.plain || self.allowed(document, at, last, entry)) {
+                return Some(Hit { first: at, last, entry });
+            }
+        }
+        None
     }
 
     fn allowed(&self, document: &Document<'_>, first: usize, last: usize, entry: usize) -> bool {

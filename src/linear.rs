@@ -62,41 +62,85 @@ pub struct Weights {
     pub calibration: (f64, f64),
 }
 
-/// Places of rows by key: one stretch of memory, half of it free, so that most look-ups touch it once.
-#[derive(Default)]
-struct Rows {
-    slots: Vec<(Word, u32)>,
+/// Weights under a part of their key; 0 where there are none.
+#[derive(Clone, Copy)]
+struct Slot<const N: usize> {
+    tag: u32,
+    weights: [f32; N],
 }
 
-/// A slot without a row.
-const FREE: u32 = u32::MAX;
+/// Rows by key: one stretch of memory with keys and weights side by side, a third of it free or more, so that most look-ups touch it
+/// once. A key is told by its place and 31 more of its bits.
+struct Slots<const N: usize>(Vec<Slot<N>>);
 
-impl Rows {
+impl<const N: usize> Slots<N> {
     fn with_room(rows: usize) -> Self {
-        Rows { slots: vec![(Word::default(), FREE); (2 * rows).next_power_of_two().max(2)] }
+        Slots(vec![Slot { tag: 0, weights: [0.0; N] }; (rows + rows / 2).next_power_of_two().max(2)])
     }
 
     /// The slot of a key, or the free one where it belongs.
-    fn slot(&self, key: Word) -> usize {
-        let mask = self.slots.len() - 1;
+    #[inline]
+    fn slot(&self, key: Word) -> (usize, u32) {
+        let tag = (key.0 >> 32) as u32 | 1;
+        let mask = self.0.len() - 1;
         let mut at = key.0 as usize & mask;
-        while self.slots[at].1 != FREE && self.slots[at].0 != key {
+        while self.0[at].tag != 0 && self.0[at].tag != tag {
             at = (at + 1) & mask;
         }
-        at
+        (at, tag)
     }
 
-    fn insert(&mut self, key: Word, row: u32) {
-        let at = self.slot(key);
-        self.slots[at] = (key, row);
+    fn insert(&mut self, key: Word, row: &[f64]) {
+        let (at, tag) = self.slot(key);
+        let slot = &mut self.0[at];
+        slot.tag = tag;
+        slot.weights.iter_mut().zip(row).for_each(|(to, from)| *to = *from as f32);
     }
 
-    fn get(&self, key: Word) -> Option<usize> {
-        if self.slots.is_empty() {
-            return None;
+    #[inline]
+    fn get(&self, key: Word) -> Option<&[f32; N]> {
+        let slot = &self.0[self.slot(key).0];
+        (slot.tag != 0).then_some(&slot.weights)
+    }
+}
+
+/// Rows of as many weights as there are classes.
+enum Rows {
+    One(Slots<1>),
+    Three(Slots<3>),
+    Many(Slots<MOST_CLASSES>),
+}
+
+impl Rows {
+    fn with_room(rows: usize, classes: usize) -> Self {
+        match classes {
+            1 => Rows::One(Slots::with_room(rows)),
+            3 => Rows::Three(Slots::with_room(rows)),
+            _ => Rows::Many(Slots::with_room(rows)),
         }
-        let row = self.slots[self.slot(key)].1;
-        (row != FREE).then_some(row as usize)
+    }
+
+    fn insert(&mut self, key: Word, row: &[f64]) {
+        match self {
+            Rows::One(slots) => slots.insert(key, row),
+            Rows::Three(slots) => slots.insert(key, row),
+            Rows::Many(slots) => slots.insert(key, row),
+        }
+    }
+
+    #[inline]
+    fn get(&self, key: Word) -> Option<&[f32]> {
+        match self {
+            Rows::One(slots) => slots.get(key).map(|row| &row[..]),
+            Rows::Three(slots) => slots.get(key).map(|row| &row[..]),
+            Rows::Many(slots) => slots.get(key).map(|row| &row[..]),
+        }
+    }
+}
+
+impl Default for Rows {
+    fn default() -> Self {
+        Rows::with_room(0, 1)
     }
 }
 
@@ -105,7 +149,6 @@ impl Rows {
 pub struct Linear {
     bias: Vec<f64>,
     rows: Rows,
-    values: Vec<f32>,
     calibration: (f64, f64),
 }
 
@@ -116,11 +159,16 @@ impl Linear {
     /// Tells which entry has not one finite weight for each class.
     pub fn compile(weights: &Weights) -> Result<Self, String> {
         let classes = weights.bias.len();
-        if classes == 0 || weights.bias.iter().any(|b| !b.is_finite()) || !weights.calibration.0.is_finite() || !weights.calibration.1.is_finite() {
-            return Err("bias and calibration must be finite, with one bias for each class".to_owned());
+        if classes == 0
+            || classes > MOST_CLASSES
+            || weights.bias.iter().any(|b| !b.is_finite())
+            || !weights.calibration.0.is_finite()
+            || !weights.calibration.1.is_finite()
+        {
+            return Err("bias and calibration must be finite, with one bias for each class, and no more than eight".to_owned());
         }
         let mut linear = Linear { bias: weights.bias.clone(), calibration: weights.calibration, ..Linear::default() };
-        linear.rows = Rows::with_room(weights.weights.values().map(BTreeMap::len).sum());
+        linear.rows = Rows::with_room(weights.weights.values().map(BTreeMap::len).sum(), classes);
         for (template, entries) in &weights.weights {
             let base = Word(template_key(template));
             for (value, row) in entries {
@@ -128,8 +176,7 @@ impl Linear {
                     return Err(format!("{template} {value:?}: wants {classes} finite weights"));
                 }
                 let words: Vec<Word> = value.split(' ').map(Word::of).collect();
-                linear.rows.insert(base.then(join(&words)), linear.values.len() as u32);
-                linear.values.extend(row.iter().map(|w| *w as f32));
+                linear.rows.insert(base.then(join(&words)), row);
             }
         }
         Ok(linear)
@@ -145,9 +192,9 @@ impl Linear {
 
     /// The weights of one input, one for each class.
     #[must_use]
+    #[inline]
     pub fn weight(&self, key: Word) -> Option<&[f32]> {
-        let at = self.rows.get(key)?;
-        Some(&self.values[at..at + self.bias.len()])
+        self.rows.get(key)
     }
 }
 
@@ -155,7 +202,7 @@ fn template_key(name: &str) -> u64 {
     name.bytes().fold(0xcbf2_9ce4_8422_2325, |key, byte| (key ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
-/// More classes than any decision here has.
+/// Most classes that a decision can have.
 const MOST_CLASSES: usize = 8;
 
 /// A sum being made.

@@ -2,6 +2,7 @@
 
 use crate::article::Article;
 use crate::axis::{AXES, Axis, Value};
+use crate::family::attribution::extract::{count_cues, extract};
 use crate::family::{Context, FAMILIES, Totals, View};
 use crate::feature::{FeatureVector, features};
 use crate::lexicon::{Lexicon, LexiconError};
@@ -101,6 +102,39 @@ pub enum ScorerError {
     Model(#[from] ModelError),
 }
 
+/// The steps of scoring, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Blocks, sentences, tokens.
+    Document,
+    /// Quotation marks.
+    Quotation,
+    /// The first stage of the attribution extractor: cues.
+    FirstStage,
+    /// Its second stage and the choice: sources and contents.
+    SecondStage,
+    /// Who the sources are.
+    Attribution,
+    /// All other families.
+    Families,
+    /// The vector.
+    Features,
+    /// Language and models.
+    Models,
+}
+
+/// Every step, in order, with its name.
+pub const STEPS: &[(Step, &str)] = &[
+    (Step::Document, "document"),
+    (Step::Quotation, "quotation"),
+    (Step::FirstStage, "attribution: cues"),
+    (Step::SecondStage, "attribution: contents"),
+    (Step::Attribution, "attribution: speakers"),
+    (Step::Families, "other families"),
+    (Step::Features, "features"),
+    (Step::Models, "language and models"),
+];
+
 /// Lexicons and models, ready to score any number of articles from any number of threads.
 pub struct Scorer {
     lexicons: Vec<Lexicon>,
@@ -146,10 +180,34 @@ impl Scorer {
         marks
     }
 
+    /// Runs scoring of a document up to and including a step: what each step costs is the difference to the one before.
+    #[must_use]
+    pub fn run_to<'a>(&self, article: &'a Article, document: Document<'a>, step: Step) -> usize {
+        let families = |n| self.mark_with(article, &document, n);
+        match step {
+            Step::Document => document.tokens.len(),
+            Step::Quotation => families(1).warnings.len(),
+            Step::FirstStage | Step::SecondStage => {
+                let marks = families(1);
+                let at = FAMILIES.iter().position(|f| f.name == "attribution").unwrap_or(0);
+                let (models, min_confidence) = (&self.models.spans, self.options.min_confidence);
+                let context = Context { article, document: &document, lexicon: &self.lexicons[at], models, min_confidence };
+                if step == Step::FirstStage { count_cues(&context, &marks) } else { extract(&context, &marks).len() }
+            }
+            Step::Attribution => families(2).attributions.len(),
+            Step::Families => families(FAMILIES.len()).sentences.len(),
+            Step::Features => FeatureVector::measure(&document, &families(FAMILIES.len())).values().len(),
+            Step::Models => self.finish(article, document).scores.len(),
+        }
+    }
+
     /// Scores an article. Cannot fail.
     #[must_use]
     pub fn score<'a>(&self, article: &'a Article) -> Scored<'a> {
-        let document = Document::new(&article.text);
+        self.finish(article, Document::new(&article.text))
+    }
+
+    fn finish<'a>(&self, article: &'a Article, document: Document<'a>) -> Scored<'a> {
         let marks = self.mark(article, &document);
         let vector = FeatureVector::measure(&document, &marks);
         let language = Language::of(&document);

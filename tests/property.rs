@@ -121,6 +121,30 @@ fn a_megabyte_of_marks_is_read() {
 }
 
 #[test]
+fn hostile_text_costs_time_linear_in_its_size() {
+    let texts: [(&str, fn(usize) -> String); 6] = [
+        ("quotation marks", |n| "\"".repeat(n)),
+        ("one line", |n| "He said that it was so, and she did not. ".repeat(n / 41)),
+        ("nested quotes", |n| format!("{}word{} ", "“‘".repeat(1000), "’”".repeat(1000)).repeat(n / 12_005 + 1)),
+        ("punctuation", |n| "?!,.;:".repeat(n / 6)),
+        ("capitals", |n| (0..n / 7).map(|i| format!("N{:05} ", i % 99_999).replace('0', "a")).collect()),
+        ("no spaces", |n| "a".repeat(n)),
+    ];
+    for (name, make) in texts {
+        let time = |n: usize| {
+            let article = Article::from_text("hostile", make(n));
+            let start = std::time::Instant::now();
+            check(&SCORER.score(&article));
+            start.elapsed().as_secs_f64()
+        };
+        time(2_000);
+        let (small, large) = (time(50_000), time(400_000));
+        // Eight times the text; a quadratic walk would take 64 times as long. The slack is for a busy machine.
+        assert!(large < 0.3 + small * 8.0 * 4.0, "{name}: {small} s for 50,000 bytes, {large} s for eight times as many");
+    }
+}
+
+#[test]
 fn contributions_add_up_to_the_logit_difference() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0036.txt")).expect("an article of the corpus");
     let article = Article::from_text("0036", text);

@@ -122,7 +122,7 @@ impl Names {
                     }
                     at += 1;
                 }
-                let Some(masculine) = LISTS.pronouns.iter().position(|list| holds(list, this.word)).map(|p| p == 0) else { continue };
+                let Some(masculine) = LISTS.pronouns.masculine(this.word) else { continue };
                 let fits = |e: &&usize| self.entities[**e].masculine.is_none_or(|m| m == masculine);
                 let mut candidates: Vec<usize> = here.iter().filter(fits).copied().collect();
                 if candidates.is_empty() {

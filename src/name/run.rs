@@ -12,7 +12,7 @@ pub(super) struct Lists {
     pub(super) organisations: Vec<Word>,
     pub(super) inner: Vec<Word>,
     pub(super) demonyms: Vec<Word>,
-    pub(super) pronouns: [Vec<Word>; 2],
+    pub(super) pronouns: Pronouns,
     pub(super) the: Word,
 }
 
@@ -20,6 +20,28 @@ fn list(words: &str) -> Vec<Word> {
     let mut out: Vec<Word> = words.split_whitespace().map(Word::of).collect();
     out.sort_unstable();
     out
+}
+
+/// Pronouns that tell a man from a woman.
+pub(super) struct Pronouns {
+    /// A bit for each: most words of a text have another.
+    bits: u64,
+    lists: [Vec<Word>; 2],
+}
+
+impl Pronouns {
+    fn new(masculine: &str, feminine: &str) -> Self {
+        let lists = [list(masculine), list(feminine)];
+        Pronouns { bits: lists.iter().flatten().fold(0, |bits, word| bits | 1 << (word.0 & 63)), lists }
+    }
+
+    /// True for a man's, false for a woman's.
+    pub(super) fn masculine(&self, word: Word) -> Option<bool> {
+        if self.bits >> (word.0 & 63) & 1 == 0 {
+            return None;
+        }
+        self.lists.iter().position(|list| holds(list, word)).map(|place| place == 0)
+    }
 }
 
 pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
@@ -55,7 +77,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
         "german french dutch swiss greek turkish israeli iraqi pakistani saudi american european russian thai czech slovak danish welsh qatari emirati kuwaiti western eastern northern southern soviet nato-led christian muslim jewish \
          catholic orthodox islamic islamist nazi republican democratic arab arabic african asian latin english scottish irish polish swedish finnish spanish british portuguese chinese japanese",
     ),
-    pronouns: [list("he him his himself"), list("she her hers herself")],
+    pronouns: Pronouns::new("he him his himself", "she her hers herself"),
     the: Word::of("the"),
 });
 
@@ -86,8 +108,11 @@ pub(super) struct Run {
 /// A capitalised word that may be part of a name: whole, or the capitalised tail of two words run together ("postsBelarus").
 fn capital_part(document: &Document<'_>, token: usize) -> Option<Span> {
     let this = &document.tokens[token];
+    if this.kind != Kind::Word || matches!(this.case, Case::Lower | Case::None) {
+        return None;
+    }
     let form = document.form(token);
-    if this.kind != Kind::Word || form.chars().count() < 2 {
+    if form.chars().count() < 2 {
         return None;
     }
     let cut = match this.case {

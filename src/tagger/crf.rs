@@ -1,20 +1,6 @@
-//! A linear-chain conditional random field: marginals and the best path.
+//! A linear-chain conditional random field as it stands in memory: keys to rows of weights, and its best path.
 
-/// `e^x` for a difference of scores: within 3e-7 of the true value, by sums and products alone, so that it is the same
-/// on every platform and the compiler can take eight at a time.
-#[must_use]
-#[inline]
-pub fn exp(x: f32) -> f32 {
-    let scaled = (x * std::f32::consts::LOG2_E).clamp(-126.0, 126.0);
-    // Rounds to the nearest whole number, ties to even, without a call where the processor has no instruction for it.
-    let whole = (scaled + ROUND) - ROUND;
-    let f = (scaled - whole) * std::f32::consts::LN_2;
-    let power = 1.0 + f * (1.0 + f * (0.5 + f * (0.166_666_67 + f * (0.041_666_67 + f * (0.008_333_333 + f * 0.001_388_889)))));
-    f32::from_bits(((whole as i32 + 127) as u32) << 23) * power
-}
-
-/// 1.5 times 2 to the 23rd: added to a small number, it leaves no bits for a fraction.
-const ROUND: f32 = 12_582_912.0;
+use super::run::{Run, exp, highest, sums, transposed};
 
 /// Places of a row behind the weights that hold the key.
 const KEY: usize = 3;
@@ -48,17 +34,26 @@ struct Ranges {
 /// rows of a token are fetched side by side. Weights are added up as the whole numbers that the file holds.
 pub struct Crf<const K: usize, const W: usize> {
     rows: Vec<Row<W>>,
+    /// The key of each row.
+    keys: Vec<u32>,
     /// Keys are cut into ranges by their highest bits; what is left when this many are shifted out is the range.
     shift: u32,
     /// All ranges, and one more entry with the number of all keys.
     ranges: Vec<Ranges>,
     /// A weight is its number times this.
     scale: f32,
-    /// Score of a tag (second index) after another (first).
-    transitions: [[f32; K]; K],
+    /// Score of a tag (second index) after another (first); places past the last tag are out of reach.
+    transitions: [[f32; W]; W],
     /// Their exponentials.
-    powers: [[f32; K]; K],
+    powers: [[f32; W]; W],
+    /// The same, column by column.
+    columns: [[f32; W]; W],
+    /// Added to scores: keeps the places past the last tag out of reach.
+    floor: [f32; W],
 }
+
+/// Score of what cannot be.
+const NEVER: f32 = -1e9;
 
 impl<const K: usize, const W: usize> Default for Crf<K, W> {
     fn default() -> Self {
@@ -68,41 +63,6 @@ impl<const K: usize, const W: usize> Default for Crf<K, W> {
 
 /// Weights of a token's inputs, added up.
 pub type Sums<const W: usize> = [i16; W];
-
-/// What a field says of one sequence; kept to be used again, so that running allocates nothing.
-#[derive(Clone, Debug)]
-pub struct Run<const K: usize> {
-    /// Scores of each token's tags.
-    pub scores: Vec<[f32; K]>,
-    /// Probability of each tag at each token.
-    pub marginals: Vec<[f32; K]>,
-    /// Log of the sum over all paths.
-    pub log_total: f64,
-    /// Exponentials of the scores, each token's highest being 1.
-    pub(crate) states: Vec<[f32; K]>,
-    /// Forward sums, each token's adding up to 1.
-    pub(crate) forward: Vec<[f32; K]>,
-    /// What the forward sums were multiplied by.
-    pub(crate) scale: Vec<f32>,
-    /// Backward sums.
-    pub(crate) backward: Vec<[f32; K]>,
-    from: Vec<[u8; K]>,
-}
-
-impl<const K: usize> Default for Run<K> {
-    fn default() -> Self {
-        Run {
-            scores: Vec::new(),
-            marginals: Vec::new(),
-            log_total: 0.0,
-            states: Vec::new(),
-            forward: Vec::new(),
-            scale: Vec::new(),
-            backward: Vec::new(),
-            from: Vec::new(),
-        }
-    }
-}
 
 impl<const K: usize, const W: usize> Crf<K, W> {
     /// A field from keys in rising order, each with its row (as many), and the transitions.
@@ -135,32 +95,73 @@ impl<const K: usize, const W: usize> Crf<K, W> {
         }
         // No key has it, and it keeps every place that the ranges lead to inside.
         rows.push(Row([0; W]));
-        Crf { rows, shift, ranges, scale, transitions, powers: transitions.map(|row| row.map(exp)) }
+        let cell = |a: usize, b: usize| (a < K && b < K).then(|| transitions[a][b]);
+        let powers = std::array::from_fn(|a| std::array::from_fn(|b| cell(a, b).map_or(0.0, exp)));
+        Crf {
+            rows,
+            keys: keys.to_vec(),
+            shift,
+            ranges,
+            scale,
+            transitions: std::array::from_fn(|a| std::array::from_fn(|b| cell(a, b).unwrap_or(NEVER))),
+            powers,
+            columns: transposed(&powers),
+            floor: std::array::from_fn(|tag| if tag < K { 0.0 } else { NEVER }),
+        }
     }
 
-    /// Adds the weights of a token's inputs to its sums; at most 256 inputs a token, so that they cannot run over.
-    #[inline]
-    pub fn add(&self, keys: &[u32], sums: &mut Sums<W>) {
-        const AT_ONCE: usize = 32;
-        for keys in keys.chunks(AT_ONCE) {
-            let mut maybe = [0_u32; AT_ONCE];
+    /// A field with the keys of some templates alone: what is looked up for each token stays in a near cache.
+    pub(crate) fn only(&self, templates: &[u64]) -> Self {
+        let (mut keys, mut weights) = (Vec::new(), Vec::new());
+        let rows = &self.rows[..self.rows.len() - 1];
+        for (row, &key) in rows.iter().zip(&self.keys).filter(|(_, key)| templates.contains(&u64::from(**key & super::TEMPLATE))) {
+            keys.push(key);
+            weights.push(std::array::from_fn(|tag| row.0[tag] as i8));
+        }
+        let transitions = std::array::from_fn(|a| std::array::from_fn(|b| self.transitions[a][b]));
+        Crf::new(&keys, &weights, self.scale, transitions)
+    }
+
+    /// Adds the weights of inputs to the sums of their tokens: (place among the sums, key). At most 256 inputs a token, so
+    /// that sums cannot run over.
+    ///
+    /// No branch hangs on what is known, and no look at memory on the one before, so that many are under way at once: the
+    /// time goes into waiting for them.
+    pub(crate) fn add_all(&self, inputs: &[(u32, u32)], sums: &mut [Sums<W>]) {
+        const AT_ONCE: usize = 128;
+        for inputs in inputs.chunks(AT_ONCE) {
+            let mut maybe = [(0_u32, 0_u32); AT_ONCE];
             let mut count = 0;
-            for &key in keys {
+            for &(token, key) in inputs {
                 let range = key >> self.shift;
-                maybe[count % AT_ONCE] = key;
+                maybe[count % AT_ONCE] = (token, key);
                 count += (self.ranges[range as usize / 32].known >> (range % 32)) as usize & 1;
             }
+            let maybe = &maybe[..count];
             let mut places = [0_u32; AT_ONCE];
-            for (place, &key) in places.iter_mut().zip(&maybe[..count]) {
+            for (place, &(_, key)) in places.iter_mut().zip(maybe) {
                 *place = self.place(key);
             }
-            for (&place, &key) in places.iter().zip(&maybe[..count]) {
+            for (&place, &(token, key)) in places.iter().zip(maybe) {
                 let row = &self.rows[place as usize];
                 // All bits where the row is the key's own.
                 let own = u8::from(row.key() == key & 0x00ff_ffff).wrapping_neg();
-                for (sum, weight) in sums.iter_mut().zip(&row.0) {
-                    // Cannot run over, see above; said so that eight are added at a time in every build.
-                    *sum = sum.wrapping_add(i16::from((weight & own) as i8));
+                let Some(sums) = sums.get_mut(token as usize) else { continue };
+                // Cannot run over, see above; said so that eight are added at a time in every build.
+                *sums = std::array::from_fn(|tag| sums[tag].wrapping_add(i16::from((row.0[tag] & own) as i8)));
+            }
+        }
+    }
+
+    /// Adds the weights of one token's inputs.
+    #[inline]
+    pub fn add(&self, keys: &[u32], sums: &mut Sums<W>) {
+        for &key in keys {
+            let range = key >> self.shift;
+            if self.ranges[range as usize / 32].known >> (range % 32) & 1 == 1 {
+                let row = &self.rows[self.place(key) as usize];
+                if row.key() == key & 0x00ff_ffff {
+                    *sums = std::array::from_fn(|tag| sums[tag].wrapping_add(i16::from(row.0[tag] as i8)));
                 }
             }
         }
@@ -183,47 +184,58 @@ impl<const K: usize, const W: usize> Crf<K, W> {
         at
     }
 
+    /// The row of a key alone; zeros for one that is not known.
+    #[must_use]
+    pub fn row(&self, key: u32) -> Sums<W> {
+        let mut sums = [0; W];
+        self.add(&[key], &mut sums);
+        // The last places hold bits of keys.
+        sums[K..].fill(0);
+        sums
+    }
+
     /// The scores of a token's tags from its sums.
     #[must_use]
-    pub fn scores(&self, sums: &Sums<W>) -> [f32; K] {
-        std::array::from_fn(|tag| f32::from(sums[tag]) * self.scale)
+    #[inline]
+    pub fn scores(&self, sums: &Sums<W>) -> [f32; W] {
+        std::array::from_fn(|tag| f32::from(sums[tag]) * self.scale + self.floor[tag])
     }
 
     /// Fills marginals and the total of a run whose scores are set.
-    pub fn infer(&self, run: &mut Run<K>) {
-        sums::<K, true>(&self.powers, run);
+    pub fn infer(&self, run: &mut Run<W>) {
+        sums::<W, true>(&self.powers, &self.columns, run);
     }
 
     /// Fills marginals alone.
-    pub fn marginals(&self, run: &mut Run<K>) {
-        sums::<K, false>(&self.powers, run);
+    pub fn marginals(&self, run: &mut Run<W>) {
+        sums::<W, false>(&self.powers, &self.columns, run);
     }
 
     /// The best path of a run whose scores are set, and its score.
-    pub fn best(&self, run: &mut Run<K>, path: &mut Vec<u8>) -> f64 {
+    pub fn best(&self, run: &mut Run<W>, path: &mut Vec<u8>) -> f64 {
         path.clear();
         run.from.clear();
         let Some(&first) = run.scores.first() else { return 0.0 };
         let mut now = first;
-        run.from.push([0; K]);
+        run.from.push([0; W]);
         let mut kept = 0.0;
         for scores in &run.scores[1..] {
-            let mut next = [f32::NEG_INFINITY; K];
-            let mut from = [0_u8; K];
-            for (before, (sum, steps)) in now.iter().zip(&self.transitions).enumerate() {
-                for tag in 0..K {
+            let mut next = [f32::NEG_INFINITY; W];
+            let mut from = [0_i32; W];
+            for (before, steps) in self.transitions.iter().enumerate().take(K) {
+                let sum = now[before];
+                for tag in 0..W {
                     let score = sum + steps[tag];
-                    if score > next[tag] {
-                        next[tag] = score;
-                        from[tag] = before as u8;
-                    }
+                    let better = score > next[tag];
+                    next[tag] = if better { score } else { next[tag] };
+                    from[tag] = if better { before as i32 } else { from[tag] };
                 }
             }
             for (n, s) in next.iter_mut().zip(scores) {
                 *n += s;
             }
             // Long sums lose small differences: take the highest out.
-            let top = next.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let top = highest(&next);
             kept += f64::from(top);
             now = next.map(|n| n - top);
             run.from.push(from);
@@ -245,75 +257,11 @@ impl<const K: usize, const W: usize> Crf<K, W> {
 
     /// Log of a path's weight before normalisation.
     #[must_use]
-    pub fn path_score(&self, run: &Run<K>, path: &[u8]) -> f64 {
-        let states: f64 = run.scores.iter().zip(path).map(|(s, &t)| f64::from(s[t as usize])).sum();
-        let steps: f64 = path.windows(2).map(|p| f64::from(self.transitions[p[0] as usize][p[1] as usize])).sum();
+    pub fn path_score(&self, run: &Run<W>, path: impl Iterator<Item = u8> + Clone) -> f64 {
+        let states: f64 = run.scores.iter().zip(path.clone()).map(|(s, t)| f64::from(s[t as usize])).sum();
+        let pairs = path.clone().zip(path.skip(1)).take(run.scores.len().saturating_sub(1));
+        let steps: f64 = pairs.map(|(a, b)| f64::from(self.transitions[a as usize][b as usize])).sum();
         states + steps
-    }
-}
-
-/// The forward-backward sums in probabilities, scaled token by token. `powers`: exponentials of the transitions.
-pub(crate) fn forward_backward<const K: usize>(powers: &[[f32; K]; K], run: &mut Run<K>) {
-    sums::<K, true>(powers, run);
-}
-
-/// `TOTAL`: whether the total is wanted, too; its logarithms cost time.
-fn sums<const K: usize, const TOTAL: bool>(powers: &[[f32; K]; K], run: &mut Run<K>) {
-    // Column by column, so that the backward sums of all tags are added up side by side.
-    let columns: [[f32; K]; K] = std::array::from_fn(|b| std::array::from_fn(|a| powers[a][b]));
-    let n = run.scores.len();
-    run.log_total = 0.0;
-    run.states.clear();
-    run.forward.clear();
-    run.scale.clear();
-    run.backward.clear();
-    run.backward.resize(n, [1.0; K]);
-    run.marginals.clear();
-    run.marginals.resize(n, [0.0; K]);
-    for (at, scores) in run.scores.iter().enumerate() {
-        let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let mut state = [0.0; K];
-        for (s, score) in state.iter_mut().zip(scores) {
-            *s = exp(score - top);
-        }
-        let mut sums = [1.0; K];
-        if at > 0 {
-            sums = [0.0; K];
-            for (weight, row) in run.forward[at - 1].iter().zip(powers) {
-                for (sum, power) in sums.iter_mut().zip(row) {
-                    *sum += weight * power;
-                }
-            }
-        }
-        for (sum, s) in sums.iter_mut().zip(&state) {
-            *sum *= s;
-        }
-        let total: f32 = sums.iter().sum();
-        let scale = 1.0 / total.max(f32::MIN_POSITIVE);
-        if TOTAL {
-            run.log_total += f64::from(top) + f64::from(total.max(f32::MIN_POSITIVE)).ln();
-        }
-        run.states.push(state);
-        run.forward.push(sums.map(|s| s * scale));
-        run.scale.push(scale);
-    }
-    for at in (0..n).rev() {
-        if at + 1 < n {
-            let mut ahead = [0.0; K];
-            for (a, (b, s)) in ahead.iter_mut().zip(run.backward[at + 1].iter().zip(&run.states[at + 1])) {
-                *a = b * s * run.scale[at + 1];
-            }
-            let mut back = [0.0; K];
-            for (column, a) in columns.iter().zip(&ahead) {
-                for (b, p) in back.iter_mut().zip(column) {
-                    *b += p * a;
-                }
-            }
-            run.backward[at] = back;
-        }
-        for (m, (f, b)) in run.marginals[at].iter_mut().zip(run.forward[at].iter().zip(&run.backward[at])) {
-            *m = f * b;
-        }
     }
 }
 
@@ -321,7 +269,7 @@ fn sums<const K: usize, const TOTAL: bool>(powers: &[[f32; K]; K], run: &mut Run
 mod tests {
     use super::*;
 
-    fn field() -> (Crf<3, 8>, Run<3>) {
+    fn field() -> (Crf<3, 8>, Run<8>) {
         let crf = Crf::new(&[7, 9], &[[2, -4, 1], [0, 8, -2]], 0.25, [[0.1, 0.7, -0.4], [-0.2, 0.3, 0.9], [0.0, -1.1, 0.6]]);
         let mut run = Run::default();
         for keys in [&[7][..], &[9, 7], &[], &[9]] {
@@ -340,7 +288,7 @@ mod tests {
     fn marginals_and_best_path_agree_with_counting_every_path() {
         let (crf, mut run) = field();
         crf.infer(&mut run);
-        let weights: Vec<f64> = every_path().iter().map(|p| crf.path_score(&run, p).exp()).collect();
+        let weights: Vec<f64> = every_path().iter().map(|p| crf.path_score(&run, p.iter().copied()).exp()).collect();
         let total: f64 = weights.iter().sum();
         assert!((run.log_total - total.ln()).abs() < 1e-4);
         for at in 0..4 {
@@ -353,7 +301,7 @@ mod tests {
         let score = crf.best(&mut run, &mut path);
         let best = weights.iter().copied().fold(0.0, f64::max);
         assert!((score - best.ln()).abs() < 1e-4);
-        assert!((crf.path_score(&run, &path) - best.ln()).abs() < 1e-4);
+        assert!((crf.path_score(&run, path.iter().copied()) - best.ln()).abs() < 1e-4);
     }
 
     #[test]
@@ -378,13 +326,5 @@ mod tests {
         let mut sums = [0; 8];
         Crf::<3, 8>::default().add(&[0, 1, u32::MAX], &mut sums);
         assert_eq!(sums, [0; 8]);
-    }
-
-    #[test]
-    fn own_exponential_is_close() {
-        for n in -800..=100 {
-            let x = n as f32 / 10.0;
-            assert!((f64::from(exp(x)) / f64::from(x).exp() - 1.0).abs() < 1e-5, "{x}");
-        }
     }
 }

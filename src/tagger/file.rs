@@ -151,14 +151,13 @@ impl TaggerFile {
         if !(self.alpha.is_finite() && self.floor.is_finite() && self.alpha > 0.0) {
             return Err("alpha and floor must be finite, alpha above 0".to_owned());
         }
-        Ok(Tagger {
-            first: self.first.unpack::<FIRST, FIRST_WIDTH>("first")?,
-            second: self.second.unpack::<SECOND, SECOND_WIDTH>("second")?,
-            words: self.words.unpack()?,
-            accept: self.accept.unpack()?,
-            alpha: self.alpha,
-            floor: self.floor,
-        })
+        let first = self.first.unpack::<FIRST, FIRST_WIDTH>("first")?;
+        let second = self.second.unpack::<SECOND, SECOND_WIDTH>("second")?;
+        let mut tagger = Tagger::new(first, second, self.words.unpack()?);
+        tagger.accept = self.accept.unpack()?;
+        tagger.alpha = self.alpha;
+        tagger.floor = self.floor;
+        Ok(tagger)
     }
 }
 

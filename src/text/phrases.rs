@@ -1,6 +1,6 @@
 //! Phrases that lines of page furniture begin with or hold, in lower case.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::sync::LazyLock;
 
 pub(super) const AGENCIES: &[&str] = &["afp", "reuters", "getty", "epa", "associated press", "ap photo", "shutterstock", "handout"];
@@ -262,6 +262,15 @@ static AUTOMATON: LazyLock<Option<(AhoCorasick, Vec<Group>)>> = LazyLock::new(||
     let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(phrases.iter().map(|(_, phrase)| phrase)).ok()?;
     Some((automaton, phrases.into_iter().map(|(group, _)| group).collect()))
 });
+
+/// The phrases of [`Group::SignUp`] alone: few enough to be sought many bytes at a time.
+static SIGN_UP: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(GROUPS[Group::SignUp as usize].1).ok());
+
+/// True when a folded line holds any phrase of [`Group::SignUp`].
+pub(super) fn signs_up(folded: &str) -> bool {
+    SIGN_UP.as_ref().is_none_or(|automaton| automaton.is_match(folded))
+}
 
 /// How many different phrases of each group a folded line holds, in one pass.
 pub(super) fn counts(folded: &str) -> [u8; Group::NUMBER] {

@@ -64,6 +64,11 @@ fn is_closer(form: &str) -> bool {
 
 /// True when a sentence ends with token `index` (closing marks included).
 fn ends(text: &str, tokens: &[Token], first: usize, index: usize) -> bool {
+    let this = &tokens[index];
+    let may = this.kind == Kind::Punctuation || this.kind == Kind::Word && text.as_bytes()[this.span.to() - 1] == b'.';
+    if !may {
+        return false;
+    }
     let next = &tokens[index + 1];
     let gap = next.span.from() > tokens[index].span.to();
     let mut stop = index;

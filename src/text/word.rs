@@ -20,6 +20,28 @@ pub const fn mix(mut x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
+/// A word being made of the bytes of its folded form.
+#[derive(Clone, Copy)]
+pub(super) struct Folded(u64);
+
+impl Default for Folded {
+    fn default() -> Self {
+        Folded(OFFSET)
+    }
+}
+
+impl Folded {
+    #[inline]
+    pub(super) fn add(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(PRIME);
+    }
+
+    #[inline]
+    pub(super) fn word(self) -> Word {
+        Word(mix(self.0))
+    }
+}
+
 impl Word {
     /// The word of a surface form.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use super::block::BlockKind;
 use super::line::Line;
-use super::phrases::{AGENCIES, Group, LINK_LABELS, NAVIGATION, PROVENANCE, SHARE, counts};
+use super::phrases::{AGENCIES, Group, LINK_LABELS, NAVIGATION, PROVENANCE, SHARE, counts, signs_up};
 
 /// A kind of line that is set aside, with the test that knows it and lines that it must and must not take.
 pub struct Zone {
@@ -43,6 +43,9 @@ impl Facts<'_> {
 /// Longer lines are prose without a look: set-aside lines are short, and the cost stays linear.
 const LONGEST: usize = 600;
 
+/// Zones that count phrases other than those of sign-up take no line of more words.
+const FEW: usize = 60;
+
 /// The zone that a line belongs to, if it is not prose.
 pub(super) fn zone(line: Line<'_>) -> Option<&'static Zone> {
     if line.text.len() > LONGEST {
@@ -51,7 +54,10 @@ pub(super) fn zone(line: Line<'_>) -> Option<&'static Zone> {
     let text = line.text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(line.text);
     let folded = folded(text);
     let line = Line::new(text);
-    let facts = Facts { line, words: line.words(), counts: counts(&folded), folded };
+    let words = line.words();
+    // Of a long line only sign-up phrases are asked, and what goes with them.
+    let counts = if words > FEW && !signs_up(&folded) { [0; Group::NUMBER] } else { counts(&folded) };
+    let facts = Facts { line, words, counts, folded };
     ZONES.iter().find(|zone| (zone.test)(&facts))
 }
 
@@ -138,7 +144,7 @@ pub const ZONES: &[Zone] = &[
             let labelled =
                 l.begins(&["caption:", "pictured:", "image caption", "photo caption", "above:", "below:", "file:", "in this photo", "in this file"]);
             let shown = l.line.in_brackets() && l.count(Group::Photo) > 0;
-            l.words <= 60 && ((pictured && !l.line.quotes()) || labelled || shown || is_credit(l.line.last_bracket()))
+            l.words <= FEW && ((pictured && !l.line.quotes()) || labelled || shown || is_credit(l.line.last_bracket()))
         },
         yes: &[
             "(A Ministry photo shows troops at the border crossing.)",

@@ -1,16 +1,15 @@
 //! First stage: sources, cues and contents tagged over each paragraph, without saying which belong together.
 
-use super::columns::Columns;
-use crate::tagger::{FIRST, FIRST_WIDTH, Run, Tagger, key};
+use super::columns::{Columns, quote};
+use crate::tagger::first::Work;
+use crate::tagger::first::{Around, HERE, INPUTS, PLACES, QUOTES, of_form};
+use crate::tagger::{FIRST, FIRST_WIDTH, Tagger};
 use crate::text::Document;
 use std::ops::Range;
 
 /// Tags in order. S: a source before its cue, s: after it. C: a cue whose content follows, c: precedes. Q: a piece of
 /// content after its cue, q: before it.
 pub(crate) const TAGS: [&str; FIRST] = ["O", "BS", "IS", "Bs", "Is", "BC", "IC", "Bc", "Ic", "BQ", "IQ", "Bq", "Iq"];
-
-/// Inputs of a token.
-pub(crate) const INPUTS: usize = 26;
 
 /// Probabilities of a token's tags, both sides added up.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,71 +34,64 @@ pub(super) fn begins(tag: u8) -> bool {
     tag % 2 == 1
 }
 
-const NOTHING: u64 = 0x7e;
-
-/// The inputs of token `i` of the document; `range` is its paragraph.
-pub(crate) fn inputs(c: &Columns, document: &Document<'_>, range: &Range<usize>, i: usize) -> [u32; INPUTS] {
-    let place = |k: isize| i.checked_add_signed(k).filter(|p| range.contains(p));
-    let word = |k: isize| place(k).map_or(NOTHING, |p| c.word[p]);
-    let suffix = |k: isize| place(k).map_or(NOTHING, |p| c.suffix[p]);
-    let small = |column: &[u8], k: isize| place(k).map_or(31, |p| u64::from(column[p]));
-    let rate = |k: isize| place(k).map_or((15, 15), |p| (u64::from(c.rates[p].cue), u64::from(c.rates[p].source)));
-    let stem = |k: isize| place(k).map_or(255, |p| u64::from(c.stem_rates[p].cue) | u64::from(c.stem_rates[p].source) << 4);
-    let pair = |a: u64, b: u64| a.rotate_left(29) ^ b.wrapping_mul(0x0000_0100_0000_01b3);
-    let q = u64::from(c.quote[i]);
+/// What is known of token `i` beside its forms; `range` is its paragraph.
+fn around(c: &Columns, document: &Document<'_>, range: &Range<usize>, i: usize) -> Around {
+    let places = [i.checked_sub(1).filter(|p| range.contains(p)), Some(i), Some(i + 1).filter(|p| range.contains(p))];
+    let forms = places.map(|p| c.form(p));
     let sentence = document.sentences[document.sentence_of[i] as usize].tokens();
-    let previous = place(-1).map_or(31, |p| if c.function[p] > 0 { 32 + u64::from(c.function[p]) } else { u64::from(c.shape[p]) });
-    let paragraph_opens = u64::from(c.quote[range.start] == super::columns::quote::OPENS);
-    let (near_before, near_after) = (&c.before[i], &c.after[i]);
-    let cues = rate(-1).0 | rate(0).0 << 4 | rate(1).0 << 8;
-    let sources = rate(-1).1 | rate(0).1 << 4 | rate(1).1 << 8;
-    let values = [
-        word(0),
-        word(1),
-        word(-1),
-        word(2),
-        word(-2),
-        word(3),
-        word(-3),
-        pair(word(-1), word(0)),
-        pair(word(0), word(1)),
-        suffix(0),
-        suffix(1),
-        suffix(-1),
-        small(&c.shape, -1) | small(&c.shape, 0) << 5 | small(&c.shape, 1) << 10,
-        q | u64::from(c.depth[i]) << 2 | small(&c.quote, -1) << 4 | small(&c.quote, 1) << 9 | previous << 14,
-        q | u64::from(c.sentence[i]) << 2 | paragraph_opens << 8,
-        ((i - sentence.start).min(3) as u64) | ((sentence.end - 1 - i).min(2) as u64) << 2 | q << 4,
-        pair(near_before.word.0, u64::from(near_before.distance)),
-        u64::from(near_before.distance) | u64::from(near_before.between) << 4 | u64::from(near_before.cue) << 6 | q << 10,
-        pair(near_after.word.0, u64::from(near_after.distance)),
-        u64::from(near_after.distance) | u64::from(near_after.between) << 4 | u64::from(near_after.cue) << 6 | q << 10,
-        cues,
-        sources,
-        c.stem[i],
-        place(1).map_or(NOTHING, |p| c.stem[p]),
-        stem(-1) | stem(0) << 8 | stem(1) << 16,
-        u64::from(near_before.cue) | u64::from(near_after.cue) << 4 | cues << 8,
-    ];
-    let mut keys = [0; INPUTS];
-    for (template, (key_out, value)) in keys.iter_mut().zip(values).enumerate() {
-        *key_out = key(template as u64 + 1, value);
+    Around {
+        shapes: forms.map(|f| f.shape),
+        words: forms.map(|f| f.word),
+        cues: forms.map(|f| f.rates.cue),
+        sources: forms.map(|f| f.rates.source),
+        stem_cues: forms.map(|f| f.stem_rates.cue),
+        stem_sources: forms.map(|f| f.stem_rates.source),
+        quotes: places.map(|p| p.map_or(QUOTES - 1, |p| c.quote[p])),
+        depth: c.depth[i],
+        previous: forms[0].look,
+        sentence: c.sentence[i],
+        opens: u8::from(c.quote[range.start] == quote::OPENS),
+        start: (i - sentence.start).min(3) as u8,
+        end: (sentence.end - 1 - i).min(2) as u8,
+        before: c.before[i],
+        after: c.after[i],
     }
+}
+
+/// The keys of token `i`'s inputs, for fitting; `range` is its paragraph.
+pub(crate) fn inputs(c: &Columns, document: &Document<'_>, range: &Range<usize>, i: usize) -> Vec<u32> {
+    let mut keys = Vec::with_capacity(INPUTS);
+    for place in 0..PLACES {
+        let at = (i + place).checked_sub(HERE).filter(|p| range.contains(p));
+        of_form(c.form(at), place, |key| keys.push(key));
+    }
+    around(c, document, range, i).keys(|key| keys.push(key));
     keys
 }
 
+/// The weights of the inputs of a paragraph's tokens, added up.
+pub(super) fn sums(tagger: &Tagger, c: &Columns, document: &Document<'_>, range: &Range<usize>, kept: &mut Work) {
+    kept.sums.clear();
+    kept.inputs.clear();
+    for (at, i) in range.clone().enumerate() {
+        let around = around(c, document, range, i);
+        let mut sums = c.first[i];
+        tagger.first.add_small(&around, &mut sums);
+        kept.sums.push(sums);
+        kept.inputs.extend(around.wide().map(|key| (at as u32, key)));
+    }
+    tagger.first.add_wide(&kept.inputs, &mut kept.sums);
+}
+
 /// Tags the whole document; tokens outside prose get nothing.
-pub(crate) fn tag(tagger: &Tagger, document: &Document<'_>, c: &Columns) -> Vec<Tagged> {
+pub(crate) fn tag(tagger: &Tagger, document: &Document<'_>, c: &Columns, kept: &mut Work) -> Vec<Tagged> {
     let mut out = vec![Tagged::default(); document.tokens.len()];
-    let mut run = Run::<FIRST>::default();
     for range in &c.paragraphs {
+        sums(tagger, c, document, range, kept);
+        let Work { run, sums, .. } = kept;
         run.scores.clear();
-        for i in range.clone() {
-            let mut sums = [0; FIRST_WIDTH];
-            tagger.first.add(&inputs(c, document, range, i), &mut sums);
-            run.scores.push(tagger.first.scores(&sums));
-        }
-        tagger.first.marginals(&mut run);
+        run.scores.extend(sums.iter().map(|sums| tagger.first.crf.scores(sums)));
+        tagger.first.crf.marginals(run);
         for (at, m) in range.clone().zip(&run.marginals) {
             out[at] = tagged(m);
         }
@@ -107,7 +99,7 @@ pub(crate) fn tag(tagger: &Tagger, document: &Document<'_>, c: &Columns) -> Vec<
     out
 }
 
-fn tagged(m: &[f32; FIRST]) -> Tagged {
+fn tagged(m: &[f32; FIRST_WIDTH]) -> Tagged {
     let mut tag = 0;
     for other in 1..FIRST {
         if m[other] > m[tag] {

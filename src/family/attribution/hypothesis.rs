@@ -2,9 +2,10 @@
 
 use super::candidates::Candidate;
 use super::columns::Columns;
-use super::second::Scene;
-use crate::tagger::{Run, SECOND, SECOND_WIDTH, Tagger};
-use crate::text::Document;
+use super::second::{Scene, Sides};
+use crate::tagger::{Kept, Tagger};
+use crate::text::{Document, Kind};
+use std::ops::Range;
 
 /// The second stage's view of a cue.
 pub(crate) struct Found {
@@ -44,17 +45,13 @@ const DOUBTFUL_SOURCE: f32 = 0.08;
 const WEAK: f32 = 0.3;
 
 /// Runs the second stage for a candidate.
-pub(crate) fn find(tagger: &Tagger, scene: &Scene<'_, '_>, candidate: Candidate, run: &mut Run<SECOND>) -> Found {
-    run.scores.clear();
-    scene.walk(&candidate, |keys| {
-        let mut sums = [0; SECOND_WIDTH];
-        tagger.second.add(keys, &mut sums);
-        run.scores.push(tagger.second.scores(&sums));
-    });
-    tagger.second.infer(run);
-    let mut path = Vec::new();
-    let score = tagger.second.best(run, &mut path);
-    let nothing = tagger.second.path_score(run, &vec![0; path.len()]);
+pub(crate) fn find(tagger: &Tagger, scene: &Scene<'_, '_>, sides: &Sides, candidate: Candidate, kept: &mut Kept) -> Found {
+    let Kept { cues, second: run, path, .. } = kept;
+    scene.score(tagger, &candidate, sides, cues, run);
+    let field = &tagger.second.crf;
+    field.infer(run);
+    let score = field.best(run, path);
+    let nothing = field.path_score(run, std::iter::repeat(0));
     let mut found = Found {
         content: run.marginals.iter().map(|m| m[3] + m[4]).collect(),
         content_begins: run.marginals.iter().map(|m| m[3]).collect(),
@@ -66,8 +63,8 @@ pub(crate) fn find(tagger: &Tagger, scene: &Scene<'_, '_>, candidate: Candidate,
         source_tokens: Vec::new(),
         candidate,
     };
-    found.sources(&path);
-    found.contents(&path, scene.columns, scene.document);
+    found.sources(path);
+    found.contents(path, scene.columns, scene.document);
     found
 }
 
@@ -96,15 +93,20 @@ impl Found {
         let width = |i: usize| (document.tokens[i].span.len() + 1) as f64;
         let all: f64 = (0..n).map(|j| f64::from(self.content[j]) * width(start + j)).sum();
         let top = highest(&self.content).map_or(0.0, |j| self.content[j]);
-        let by_path: Vec<usize> = (0..n).filter(|&j| path[j] >= 3).map(|j| start + j).collect();
-        let none_best = by_path.is_empty();
-        let mut lists = vec![by_path];
-        let weak = (top < WEAK).then_some(top * 0.5);
-        for level in LEVELS.into_iter().chain(weak) {
-            lists.push((0..n).filter(|&j| self.content[j] >= level && self.content[j] > 0.0).map(|j| start + j).collect());
-        }
-        for (index, list) in lists.into_iter().enumerate() {
-            let tokens = trim(list, columns, document);
+        let none_best = !path.iter().any(|tag| *tag >= 3);
+        let weak = if top < WEAK { top * 0.5 } else { f32::INFINITY };
+        let mut tokens = Vec::new();
+        for (index, level) in [0.0].into_iter().chain(LEVELS).chain([weak]).enumerate() {
+            if index > 0 && level > top {
+                continue;
+            }
+            tokens.clear();
+            let holds = |j: usize| if index == 0 { path[j] >= 3 } else { self.content[j] >= level && self.content[j] > 0.0 };
+            let mut next = 0;
+            while let Some(first) = (next..n).find(|&j| holds(j)) {
+                next = (first..n).find(|&j| !holds(j)).unwrap_or(n);
+                tokens.extend(trimmed(start + first..start + next, columns, document));
+            }
             if tokens.is_empty() || self.hypotheses.iter().any(|h| h.tokens == tokens) {
                 continue;
             }
@@ -114,7 +116,7 @@ impl Found {
             if self.hypotheses.get(self.top).is_none_or(|h| expected > h.expected) {
                 self.top = self.hypotheses.len();
             }
-            self.hypotheses.push(Hypothesis { tokens, is_best: index == 0, none_best, expected });
+            self.hypotheses.push(Hypothesis { tokens: tokens.clone(), is_best: index == 0, none_best, expected });
         }
     }
 }
@@ -135,18 +137,19 @@ pub(crate) fn runs(tokens: &[usize]) -> Vec<(usize, usize)> {
     out
 }
 
-/// Takes punctuation off the ends of each run.
-fn trim(tokens: Vec<usize>, columns: &Columns, document: &Document<'_>) -> Vec<usize> {
-    let mut out = Vec::with_capacity(tokens.len());
-    for (mut a, b) in runs(&tokens) {
-        let mut b = b + 1;
-        while a < b && (matches!(document.form(a), "." | ")" | "”" | "’") || (columns.separator[a] && document.form(a) != "(")) {
-            a += 1;
-        }
-        while b > a && (matches!(document.form(b - 1), "“" | "‘") || (columns.separator[b - 1] && !matches!(document.form(b - 1), "," | ")"))) {
-            b -= 1;
-        }
-        out.extend(a..b);
+/// A run without the punctuation at its ends.
+fn trimmed(run: Range<usize>, columns: &Columns, document: &Document<'_>) -> Range<usize> {
+    let Range { start: mut a, end: mut b } = run;
+    let punctuation = |i: usize| document.tokens[i].kind == Kind::Punctuation;
+    while a < b && punctuation(a) && (matches!(document.form(a), "." | ")" | "”" | "’") || (columns.forms[a].separator && document.form(a) != "("))
+    {
+        a += 1;
     }
-    out
+    while b > a
+        && punctuation(b - 1)
+        && (matches!(document.form(b - 1), "“" | "‘") || (columns.forms[b - 1].separator && !matches!(document.form(b - 1), "," | ")")))
+    {
+        b -= 1;
+    }
+    a..b
 }

@@ -3,7 +3,7 @@
 //! Names are masked, the target's own and everybody else's: what is learned is how news speaks, not of whom it speaks so.
 
 use super::polarity::{WordPolarity, sign};
-use super::stem::stem;
+use super::stem::{stem, stem_word};
 use crate::lexicon::{Lexicon, WordMap};
 use crate::linear::{Sink, Template, join};
 use crate::text::{Case, Document, Kind, Span, Word};
@@ -145,7 +145,7 @@ impl<'d, 'a> Window<'d, 'a> {
             let masked = kinds & kind::TITLE == 0 && is_name(document, token, before, known.is_some());
             let stem = match (masked, alphabetic) {
                 (true, _) => NAME_WORD,
-                (_, true) => Word::of(stem(document.form(token), &mut buffer)),
+                (_, true) => stem_word(document.form(token), this.word, &mut buffer),
                 _ => this.word,
             };
             let at = token - range.start;

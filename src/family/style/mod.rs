@@ -69,7 +69,7 @@ mod class {
 /// Letters of a word that is in capitals for stress and is no abbreviation.
 const STRESSED: usize = 4;
 
-/// Every class: those of the list, then those that no list knows. [`Mark::group`] is the place in here: some thirty
+/// Every class: those of the list, in its order, then those that no list knows. [`Mark::group`] is the place in here: some thirty
 /// features pick among many marks, and numbers are compared faster than names.
 const NUMBERED: &[&str] = &[
     "first-singular",
@@ -123,8 +123,6 @@ const fn same(a: &str, b: &str) -> bool {
 
 fn mark(context: &Context<'_>, marks: &mut Marks) {
     let document = context.document;
-    let place = |entry| NUMBERED.iter().position(|c| *c == context.lexicon.class(entry)).unwrap_or(0) as u32;
-    let listed: Vec<u32> = (0..context.lexicon.entries.len()).map(place).collect();
     let hits = context.lexicon.find(document, 0..document.tokens.len());
     let mut hits = hits.iter().peekable();
     for sentence in document.prose_sentences() {
@@ -137,7 +135,7 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
                 marks.push(Mark { layer: Layer::Style, class: NUMBERED[group as usize], span, own_voice, value: 1.0, group });
             };
             if let Some(hit) = hits.next_if(|h| h.first == token) {
-                add(listed[hit.entry], this.span.cover(document.tokens[hit.last - 1].span));
+                add(context.lexicon.class_number(hit.entry), this.span.cover(document.tokens[hit.last - 1].span));
             }
             if let Some(class) = trait_of(document, token, token == sentence.tokens().start, shouted) {
                 add(class, this.span);

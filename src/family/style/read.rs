@@ -3,36 +3,58 @@
 /// Syllables of an English word, by rule: groups of vowels, less a silent ending. Kincaid et al. count by ear; a rule
 /// is right on about nine words of ten, and its faults even out over an article.
 pub(super) fn syllables(word: &str) -> usize {
-    let mut groups = 0_usize;
-    let mut vowel_before = false;
-    // The last letters, folded, latest first.
-    let mut last = [' '; 3];
-    let mut letters = 0_usize;
-    for c in word.chars() {
-        let c = c.to_ascii_lowercase();
-        if !c.is_ascii_lowercase() && !c.is_alphabetic() {
-            continue;
+    let mut count = Count::default();
+    if word.is_ascii() {
+        for byte in word.bytes().filter(u8::is_ascii_alphabetic) {
+            let letter = byte | 0x20;
+            count.add(letter as char, VOWELS >> (letter - b'a') & 1 == 1);
         }
-        let vowel = is_vowel(c);
-        groups += usize::from(vowel && !vowel_before);
-        vowel_before = vowel;
-        last = [c, last[0], last[1]];
-        letters += 1;
+    } else {
+        for c in word.chars().map(|c| c.to_ascii_lowercase()).filter(|c| c.is_alphabetic()) {
+            count.add(c, is_vowel(c));
+        }
     }
-    let silent = match last {
-        // "table", "little" keep their last syllable, "mile" and "whale" do not.
-        ['e', 'l', before] => is_vowel(before),
-        ['e', before, _] => !is_vowel(before),
-        // "jumped" loses it, "wanted" and "needed" keep it.
-        ['d', 'e', before] => !matches!(before, 't' | 'd') && !is_vowel(before),
-        // "times" loses it, "houses", "boxes", "pages" keep it.
-        ['s', 'e', before] => !matches!(before, 's' | 'x' | 'z' | 'c' | 'g' | 'h') && !is_vowel(before),
-        _ => false,
-    };
-    if silent && groups > 1 {
-        groups -= 1;
+    count.syllables()
+}
+
+/// A bit for each letter of a to z that is a vowel.
+const VOWELS: u32 = 1 << 0 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20 | 1 << 24;
+
+/// Groups of vowels and the last letters of a word.
+#[derive(Default)]
+struct Count {
+    groups: usize,
+    letters: usize,
+    vowel_before: bool,
+    /// The last letters, folded, latest first.
+    last: [char; 3],
+}
+
+impl Count {
+    fn add(&mut self, letter: char, vowel: bool) {
+        self.groups += usize::from(vowel && !self.vowel_before);
+        self.vowel_before = vowel;
+        self.last = [letter, self.last[0], self.last[1]];
+        self.letters += 1;
     }
-    if letters == 0 { 0 } else { groups.max(1) }
+
+    fn syllables(self) -> usize {
+        let Count { mut groups, letters, last, .. } = self;
+        let silent = match last {
+            // "table", "little" keep their last syllable, "mile" and "whale" do not.
+            ['e', 'l', before] => is_vowel(before),
+            ['e', before, _] => !is_vowel(before),
+            // "jumped" loses it, "wanted" and "needed" keep it.
+            ['d', 'e', before] => !matches!(before, 't' | 'd') && !is_vowel(before),
+            // "times" loses it, "houses", "boxes", "pages" keep it.
+            ['s', 'e', before] => !matches!(before, 's' | 'x' | 'z' | 'c' | 'g' | 'h') && !is_vowel(before),
+            _ => false,
+        };
+        if silent && groups > 1 {
+            groups -= 1;
+        }
+        if letters == 0 { 0 } else { groups.max(1) }
+    }
 }
 
 fn is_vowel(c: char) -> bool {

@@ -13,13 +13,14 @@ pub mod measure;
 pub use data::{GoldRow, Row, read};
 
 use crate::family::attribution::candidates::candidates;
-use crate::family::attribution::columns::{Columns, STEM, stem};
-use crate::family::attribution::hypothesis::{self, Found};
+use crate::family::attribution::columns::Columns;
+use crate::family::attribution::extract::find_all;
 use crate::family::attribution::second::{Counts, Scene};
 use crate::family::attribution::{first, second};
 use crate::learn::spans::SpanError;
 use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
-use crate::tagger::{CrfFile, Run, SECOND, Tagger, TaggerFile, WordRates, WordsFile};
+use crate::tagger::form::{STEM, stem};
+use crate::tagger::{CrfFile, SECOND, Tagger, TaggerFile, WordRates, WordsFile};
 use crate::text::{Kind, Word};
 use data::{FOLDS, Prepared};
 use field::{Sequences, Settings};
@@ -97,7 +98,8 @@ fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<TaggerFile, SpanE
     }
     let words: Vec<WordsFile> = (0..FOLDS).map(Some).chain([None]).map(|fold| word_rates(&articles, fold)).collect();
     let mut taggers = words.iter().map(|w| compile(&TaggerFile { words: w.clone(), ..blank() })).collect::<Result<Vec<_>, _>>()?;
-    let columns: Vec<Columns> = articles.iter().map(|a| Columns::new(&a.document, &a.marks, &taggers[a.fold])).collect();
+    let columns: Vec<Columns> =
+        articles.iter().map(|a| taggers[a.fold].keep(|kept| Columns::new(&a.document, &a.marks, &taggers[a.fold], kept))).collect();
 
     let mut sequences = first_sequences(&articles, &columns);
     sequences.index(FIRST_STAGE.least);
@@ -108,18 +110,23 @@ fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<TaggerFile, SpanE
         *tagger = compile(&TaggerFile { words: words.clone(), first: first.clone(), ..blank() })?;
     }
 
-    let mut sequences = second_sequences(&articles, &columns, &taggers);
+    let mut sequences = second_sequences(&articles, &taggers);
     sequences.index(SECOND_STAGE.least);
     progress(&format!("second stage: {} tokens, {} inputs", sequences.tokens(), sequences.columns()));
-    let seconds = each_fold(|fold| sequences.fit::<SECOND>(&second::TAGS, fold, SECOND_STAGE));
+    let seconds = each_fold(|fold| sequences.fit::<SECOND>(&second::TAG_NAMES, fold, SECOND_STAGE));
     drop(sequences);
     for (index, tagger) in taggers.iter_mut().enumerate() {
         *tagger = compile(&TaggerFile { words: words[index].clone(), first: firsts[index].clone(), second: seconds[index].clone(), ..blank() })?;
     }
 
     let mut inputs = Vec::new();
-    for (article, columns) in articles.iter().zip(&columns) {
-        find_all(article, columns, &taggers[article.fold], |scene, all| inputs.extend(accept::rows(scene, all, &article.gold)));
+    for article in &articles {
+        let tagger = &taggers[article.fold];
+        // The columns hold the rows of the forms in the fields that were not fitted yet.
+        tagger.keep(|kept| {
+            let columns = Columns::new(&article.document, &article.marks, tagger, kept);
+            find_all(tagger, &article.document, &columns, kept, |scene, all| inputs.extend(accept::rows(scene, all, &article.gold)));
+        });
     }
     progress(&format!("confidence: {} hypotheses", inputs.len()));
     let accept = accept::fit(&inputs)?;
@@ -135,7 +142,7 @@ fn blank() -> TaggerFile {
         transitions: vec![0.0; tags.len() * tags.len()],
         ..CrfFile::default()
     };
-    TaggerFile { first: none(&first::TAGS), second: none(&second::TAGS), alpha: ALPHA, floor: FLOOR, ..TaggerFile::default() }
+    TaggerFile { first: none(&first::TAGS), second: none(&second::TAG_NAMES), alpha: ALPHA, floor: FLOOR, ..TaggerFile::default() }
 }
 
 fn compile(file: &TaggerFile) -> Result<Tagger, SpanError> {
@@ -207,29 +214,23 @@ fn first_sequences(articles: &[Prepared<'_>], columns: &[Columns]) -> Sequences 
 }
 
 /// Candidates of the tagger that was not fitted on the article, those that touch a labelled cue.
-fn second_sequences(articles: &[Prepared<'_>], columns: &[Columns], taggers: &[Tagger]) -> Sequences {
+fn second_sequences(articles: &[Prepared<'_>], taggers: &[Tagger]) -> Sequences {
     let mut out = Sequences::default();
-    for (article, columns) in articles.iter().zip(columns) {
-        let tagged = first::tag(&taggers[article.fold], &article.document, columns);
-        let candidates = candidates(&article.document, columns, &tagged);
-        let counts = Counts::new(columns, &tagged, &candidates);
-        let scene = Scene { document: &article.document, columns, tagged: &tagged, counts: &counts };
-        for candidate in &candidates {
-            let Some(gold) = labels::of(&article.gold, candidate) else { continue };
-            let mut tags = labels::second(gold, candidate).into_iter();
-            out.begin(article.fold);
-            scene.walk(candidate, |keys| out.push(keys, tags.next().unwrap_or(0)));
-        }
+    for article in articles {
+        let (tagger, document) = (&taggers[article.fold], &article.document);
+        tagger.keep(|kept| {
+            let columns = &Columns::new(document, &article.marks, tagger, kept);
+            let tagged = first::tag(tagger, document, columns, &mut kept.first);
+            let candidates = candidates(document, columns, &tagged);
+            let counts = Counts::new(document, columns, &tagged, &candidates);
+            let scene = Scene { document, columns, tagged: &tagged, counts: &counts };
+            for candidate in &candidates {
+                let Some(gold) = labels::of(&article.gold, candidate) else { continue };
+                let mut tags = labels::second(gold, candidate).into_iter();
+                out.begin(article.fold);
+                scene.walk(candidate, |keys| out.push(keys, tags.next().unwrap_or(0)));
+            }
+        });
     }
     out
-}
-
-fn find_all(article: &Prepared<'_>, columns: &Columns, tagger: &Tagger, mut take: impl FnMut(&Scene<'_, '_>, &[Found])) {
-    let tagged = first::tag(tagger, &article.document, columns);
-    let candidates = candidates(&article.document, columns, &tagged);
-    let counts = Counts::new(columns, &tagged, &candidates);
-    let scene = Scene { document: &article.document, columns, tagged: &tagged, counts: &counts };
-    let mut run = Run::<SECOND>::default();
-    let all: Vec<Found> = candidates.into_iter().map(|c| hypothesis::find(tagger, &scene, c, &mut run)).collect();
-    take(&scene, &all);
 }

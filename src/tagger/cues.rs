@@ -1,0 +1,76 @@
+//! What a cue's own word says of the tokens around it, kept from one article to the next: few words make most cues.
+
+use super::form::{LOOKS, pair};
+use super::second::{Cue, DISTANCES, KINDS, SIDES, TAGS};
+use super::{Crf, SECOND, SECOND_WIDTH, Sums};
+use crate::lexicon::WordMap;
+use crate::text::Word;
+
+pub(super) const TAG_ROWS: usize = SIDES * TAGS as usize;
+pub(super) const PLACE_ROWS: usize = SIDES * DISTANCES as usize * KINDS as usize;
+pub(super) const LOOK_ROWS: usize = SIDES * LOOKS as usize;
+const CUE_ROWS: usize = TAG_ROWS + PLACE_ROWS + LOOK_ROWS;
+
+/// What a cue's own word says of a token: rows, looked up when they are first asked for.
+pub(crate) struct CueRows {
+    known: [u64; CUE_ROWS.div_ceil(64)],
+    rows: [Sums<SECOND_WIDTH>; CUE_ROWS],
+}
+
+impl CueRows {
+    pub(crate) fn new() -> Self {
+        CueRows { known: [0; CUE_ROWS.div_ceil(64)], rows: [[0; SECOND_WIDTH]; CUE_ROWS] }
+    }
+
+    /// Adds the row of a combination of small numbers, one of the `count` that begin at `first`; `keys` are asked when it is
+    /// not known yet.
+    #[inline]
+    pub(super) fn add<const D: usize, const N: usize>(
+        &mut self,
+        first: usize,
+        count: usize,
+        at: [u8; D],
+        sizes: [u8; D],
+        keys: impl FnOnce() -> [u32; N],
+        crf: &Crf<SECOND, SECOND_WIDTH>,
+        sums: &mut Sums<SECOND_WIDTH>,
+    ) {
+        let index = at.into_iter().zip(sizes).fold(0, |index, (digit, size)| index * usize::from(size) + usize::from(digit));
+        debug_assert!(index < count, "{at:?} in {sizes:?}");
+        let index = (first + index).min(CUE_ROWS - 1);
+        let (word, bit) = (index / 64, 1 << (index % 64));
+        if self.known[word] & bit == 0 {
+            self.known[word] |= bit;
+            crf.add(&keys(), &mut self.rows[index]);
+            self.rows[index][SECOND..].fill(0);
+        }
+        let row = &self.rows[index];
+        *sums = std::array::from_fn(|tag| sums[tag].wrapping_add(row[tag]));
+    }
+}
+
+/// Rows of cues that were met.
+#[derive(Default)]
+pub(crate) struct Cues {
+    by_key: WordMap<usize>,
+    rows: Vec<CueRows>,
+}
+
+/// Most cues that are kept; all are dropped when they are more.
+const MOST_CUES: usize = 512;
+
+impl Cues {
+    /// The rows of a cue.
+    pub(crate) fn of(&mut self, cue: &Cue) -> &mut CueRows {
+        if self.rows.len() >= MOST_CUES {
+            self.by_key.clear();
+            self.rows.clear();
+        }
+        let rows = &mut self.rows;
+        let at = *self.by_key.entry(Word(pair(cue.word, cue.suffix))).or_insert_with(|| {
+            rows.push(CueRows::new());
+            rows.len() - 1
+        });
+        &mut self.rows[at]
+    }
+}
