@@ -37,8 +37,7 @@ pub(crate) fn extract_with(tagger: &Tagger, document: &Document<'_>, marks: &Mar
     }
     let mut raws = choose(tagger, &all, scored, document.tokens.len()).iter().map(|c| raw(document, &all[c.found], c)).collect();
     if rules {
-        rules::add_according(document, &mut raws);
-        rules::add_following(document, marks, &tagged, &mut raws);
+        rules::add(document, marks, &tagged, &mut raws);
     }
     raws
 }

@@ -33,7 +33,8 @@ fn fit_office(held: &Office, asked: &Office) -> i32 {
     let other_name = !held.names.is_empty() && !asked.names.is_empty() && !names && !states;
     // "the government spokesman" is not the firm's whose organisation is left unsaid.
     let unsaid = !held.leader && !asked.names.is_empty() && held.names.is_empty() && held.states.is_empty() && asked.states.is_empty();
-    if other_state || (other_name && same) || unsaid {
+    let headed = asked.bound && !names;
+    if other_state || (other_name && same) || unsaid || headed {
         return 0;
     }
     match (same, states || names) {

@@ -46,9 +46,9 @@ fn places(document: &Document<'_>, quoted: &[bool], raws: &[Raw]) -> Vec<Place> 
     out
 }
 
-fn attribution(document: &Document<'_>, thread: &Thread<'_, '_>, quoted: &[bool], raw: Raw) -> Attribution {
+fn attribution(document: &Document<'_>, thread: &Thread<'_, '_>, quoted: &[bool], mut raw: Raw) -> Attribution {
+    let mut medium = reporter::split(thread, &mut raw);
     let mut source = classes::resolve(thread, &raw.source);
-    let mut medium = None;
     if source.class == SourceClass::Media {
         if let Some(inner) = reporter::quoted_speaker(thread, &raw.cue).or_else(|| reporter::inner_speaker(thread, &raw.content)) {
             medium = source.speaker.take();
