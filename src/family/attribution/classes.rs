@@ -68,6 +68,14 @@ pub(super) fn resolve(thread: &Thread<'_, '_>, source: &[Span]) -> Resolved {
     if let Some(at) = lone_pronoun(thread, &words) {
         return by_pronoun(thread, at);
     }
+    // "who watched the film": the clause alone.
+    if let Some(&at) = words.first().filter(|&&t| thread.document.form(t) == "who") {
+        return by_pronoun(thread, at);
+    }
+    // "a", "may": cut too short to name anybody.
+    if words.iter().all(|&t| thread.words.sort(t) == Sort::Function && !matches!(thread.document.form(t), "which" | "that")) {
+        return Resolved::nobody();
+    }
     if let [at] = words[..]
         && matches!(thread.document.form(at), "which" | "that")
     {
@@ -91,11 +99,15 @@ fn lone_pronoun(thread: &Thread<'_, '_>, words: &[usize]) -> Option<usize> {
     words.iter().all(|&t| t == first || bare(t)).then_some(first)
 }
 
-/// "which" and "that" stand for the noun right before them, if that is somebody at all.
+/// "which" and "that" stand for the paper that the sentence names last, or for the body right before them, if that is
+/// somebody at all.
 fn by_relative(thread: &Thread<'_, '_>, at: usize) -> Resolved {
-    let back = thread.within(at.saturating_sub(3), at).last().filter(|r| (r.last as usize) + 2 > at || thread.document.form(r.last as usize) == ",");
-    let body = |r: &&Reference| !matches!(thread.cast.members[r.member as usize].nature, Nature::State | Nature::Unknown | Nature::Person);
-    back.filter(body).map_or_else(Resolved::nobody, |r| by_member(thread, r.member, ""))
+    let start = thread.document.sentences[thread.document.sentence_of[at] as usize].tokens().start;
+    let nature = |r: &Reference| thread.cast.members[r.member as usize].nature;
+    let paper = thread.within(start, at).iter().rev().find(|r| nature(r) == Nature::Document);
+    let near = thread.within(at.saturating_sub(3), at).last();
+    let body = near.filter(|r| !matches!(nature(r), Nature::State | Nature::Unknown | Nature::Person));
+    paper.or(body).map_or_else(Resolved::nobody, |r| by_member(thread, r.member, ""))
 }
 
 fn by_pronoun(thread: &Thread<'_, '_>, at: usize) -> Resolved {
@@ -116,6 +128,11 @@ fn core_end(thread: &Thread<'_, '_>, first: usize, last: usize) -> usize {
     while at < last {
         if let Some(name) = name_at(thread, at) {
             at = (name.last as usize).max(at + 1);
+            // "Marr visited the new hall": a verb ends the source.
+            let person = matches!(thread.cast.members[name.member as usize].nature, Nature::Person);
+            if person && at < last && thread.document.tokens[at].case == Case::Lower && thread.document.form(at).ends_with("ed") {
+                return at;
+            }
             continue;
         }
         let form = thread.document.form(at);
@@ -235,7 +252,7 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
             anonymous(None)
         }
         s if s.is_body() || s == Sort::State => Resolved { class: SourceClass::Organisation, ..anonymous(None) },
-        s if s.is_office() && !super::holder::is_nameless(s, determiner) => Resolved { class: SourceClass::Role, ..anonymous(None) },
+        s if s.is_office() && !super::holder::is_nameless(s, determiner, form) => Resolved { class: SourceClass::Role, ..anonymous(None) },
         s if s.is_office() => anonymous(None),
         _ => by_shape(thread, first, end, text),
     }

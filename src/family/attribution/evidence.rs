@@ -44,6 +44,8 @@ pub(super) fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Na
         (Nature::Media, -3)
     } else if name.iter().any(|p| matches!(p.sort, Sort::StateBody | Sort::Organisation)) || tail.sort.is_body() || head.sort.is_body() {
         (Nature::Organisation, -3)
+    } else if tail.sort == Sort::Document && name.len() > 1 {
+        (Nature::Document, -3)
     } else if name.iter().all(|p| p.sort == Sort::State) {
         (Nature::State, 0)
     } else if upper {
@@ -161,6 +163,9 @@ pub(super) fn office_words(document: &Document<'_>, words: &Words, head: usize, 
 
 /// Words for a state, of which the head is the state's.
 const COUNTRIES: &[&str] = &["country", "nation", "state", "republic", "kingdom", "government", "world", "day"];
+/// Verbs that end the words behind an office, besides those in -ed.
+const VERBS: &[&str] =
+    &["said", "says", "told", "tells", "wrote", "writes", "thinks", "thought", "saw", "met", "left", "took", "made", "gave", "spoke", "came", "went"];
 /// Most tokens of what an office is the head of.
 const HEADED: usize = 8;
 
@@ -174,7 +179,7 @@ pub(super) fn headed_words(document: &Document<'_>, words: &Words, head: usize, 
         let form = document.form(token);
         if matches!(form, "the" | "its" | "their" | "his" | "her" | "a" | "an" | "’s" | "'s" | "’" | "'") {
             last = None;
-        } else if !document.tokens[token].is_word() || words.sort(token) == Sort::Function || form.ends_with("ed") {
+        } else if !document.tokens[token].is_word() || words.sort(token) == Sort::Function || form.ends_with("ed") || VERBS.contains(&form) {
             break;
         } else if words.sort(token) == Sort::State {
             office.states.push(words.entry(token));
@@ -185,7 +190,7 @@ pub(super) fn headed_words(document: &Document<'_>, words: &Words, head: usize, 
     }
     if let Some(last) = last.filter(|&t| !COUNTRIES.contains(&document.form(t)) && document.tokens[t].case == Case::Lower) {
         office.names.push(document.tokens[last].word);
-        office.bound = !words.sort(last).is_body();
+        office.bound = words.sort(last) != Sort::Body;
     }
 }
 

@@ -5,11 +5,13 @@ use super::thread::Determiner;
 use super::words::Sort;
 
 /// Nobody could tell who it is: one of a trade, of a family, of a crowd.
-pub(super) fn is_nameless(sort: Sort, determiner: Determiner) -> bool {
+pub(super) fn is_nameless(sort: Sort, determiner: Determiner, form: &str) -> bool {
     match sort {
         Sort::Insider | Sort::Group => true,
         Sort::Kin => determiner != Determiner::Possessive,
         Sort::Trade => determiner == Determiner::Indefinite,
+        // "a spokesman" is somebody's; "a mediator", "a senator" could be anyone.
+        Sort::Role => determiner == Determiner::Indefinite && !form.to_lowercase().starts_with("spokes"),
         _ => false,
     }
 }

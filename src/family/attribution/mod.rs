@@ -30,6 +30,7 @@ mod words;
 
 pub(crate) use raw::Raw;
 pub(crate) use resolve::resolve;
+pub(crate) use words::LIST as SOURCES;
 
 use crate::family::def::{Context, Family};
 use crate::mark::{Layer, Marks};

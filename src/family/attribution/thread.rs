@@ -253,7 +253,7 @@ impl<'t, 'a> Thread<'t, 'a> {
         }
         let name = Span { start: self.document.tokens[from].span.start, end: self.phrase_end(at) }.slice(self.document.text);
         let counted = from > start && self.words.sort(from - 1) == Sort::Quantifier;
-        let nature = if is_nameless(sort, determiner) || counted { Nature::Nameless } else { Nature::Role };
+        let nature = if is_nameless(sort, determiner, form) || counted { Nature::Nameless } else { Nature::Role };
         let member = self.cast.add_role(name.split_whitespace().collect::<Vec<_>>().join(" "), kin_gender(form), nature);
         self.phrases.insert(key, member);
         Some(member)

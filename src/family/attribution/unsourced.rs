@@ -1,7 +1,7 @@
 //! Statements that nobody in particular makes: "It is believed that", "Marr is said to", "fears have grown that".
 
 use super::raw::{Raw, is_one_of, span_of, touched};
-use crate::text::{Document, Span, Word};
+use crate::text::{Document, Kind, Span, Word};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -146,8 +146,12 @@ const RISES: &[&str] = &[
 /// Takes the source off where the words before the cue name none: "It is said that …", "Marr is believed to …", "The move
 /// has fuelled fears that …".
 pub(super) fn drop_subject(document: &Document<'_>, raw: &mut Raw) {
-    let ([source], Some(cue)) = (&raw.source[..], raw.cue.first()) else { return };
-    let (source, cue) = (touched(document, *source), touched(document, *cue));
+    let [source] = &raw.source[..] else { return };
+    let source = touched(document, *source);
+    if is_label(document, &source) {
+        raw.source.clear();
+    }
+    let Some(cue) = raw.cue.first().map(|cue| touched(document, *cue)) else { return };
     if is_passive(document, &source) || raises_fears(document, &cue) {
         raw.source.clear();
         let first = if is_one_of(document, cue.start, &["it"]) { cue.start + 1 } else { cue.start };
@@ -155,6 +159,15 @@ pub(super) fn drop_subject(document: &Document<'_>, raw: &mut Raw) {
             *piece = span;
         }
     }
+}
+
+/// Headings of fact checks and of lists of questions, before a colon.
+const LABELS: &[&str] = &["claim", "claims", "verdict", "rumour", "rumor", "question", "quote", "statement", "myth", "fact", "allegation", "answer"];
+
+/// "Claim: “…”", "Claim 3: “…”": the word says what follows, not who said it.
+fn is_label(document: &Document<'_>, source: &Range<usize>) -> bool {
+    let number = usize::from(document.tokens.get(source.end).is_some_and(|t| t.kind == Kind::Number));
+    source.len() == 1 && is_one_of(document, source.start, LABELS) && document.form(source.end + number) == ":"
 }
 
 /// "It | is widely believed that", "Marr | is said to"; not "Marr is believed by many to", where many believe.

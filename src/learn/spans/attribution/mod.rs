@@ -18,9 +18,10 @@ use crate::family::attribution::hypothesis::{self, Found};
 use crate::family::attribution::second::{Counts, Scene};
 use crate::family::attribution::{first, second};
 use crate::learn::spans::SpanError;
+use crate::mark::Marks;
 use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
 use crate::tagger::{CrfFile, Run, SECOND, Tagger, TaggerFile, WordRates, WordsFile};
-use crate::text::{Kind, Word};
+use crate::text::{Document, Kind, Span, Word};
 use data::{FOLDS, Prepared};
 use field::{Sequences, Settings};
 use sha2::{Digest, Sha256};
@@ -222,6 +223,15 @@ fn second_sequences(articles: &[Prepared<'_>], columns: &[Columns], taggers: &[T
         }
     }
     out
+}
+
+/// Every run of words that a tagger takes for a cue at all, however doubtful.
+pub(crate) fn cues(tagger: &Tagger, document: &Document<'_>, marks: &Marks) -> Vec<Span> {
+    let columns = Columns::new(document, marks, tagger);
+    let tagged = first::tag(tagger, document, &columns);
+    let span =
+        |tokens: std::ops::Range<usize>| Some(document.tokens.get(tokens.start)?.span.cover(document.tokens.get(tokens.end.checked_sub(1)?)?.span));
+    candidates(document, &columns, &tagged).into_iter().filter_map(|c| span(c.tokens)).collect()
 }
 
 fn find_all(article: &Prepared<'_>, columns: &Columns, tagger: &Tagger, mut take: impl FnMut(&Scene<'_, '_>, &[Found])) {
