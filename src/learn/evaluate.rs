@@ -104,7 +104,7 @@ impl Evaluation {
         if !self.real.is_empty() {
             tables.push(self.summary());
             let measured = self.real.iter().filter_map(|o| if let Outcome::Measured(r) = o { Some(r) } else { None });
-            tables.extend(measured.filter_map(|r| r.by_outlet.clone()));
+            tables.extend(measured.flat_map(|r| [&r.by_outlet, &r.causes]).flatten().cloned());
         }
         tables
     }

@@ -4,6 +4,7 @@ use super::builtin::BUILTIN;
 use super::classifier::Classifier;
 use super::file::{ModelError, ModelFile, Payload};
 use crate::family::FAMILIES;
+use crate::family::attribution::SOURCES;
 use crate::linear::{Linear, SpanModels};
 use crate::parallel;
 use crate::tagger::Tagger;
@@ -142,7 +143,8 @@ impl Ready {
 /// Hash over all lexicons: a model fitted with other word lists is stale.
 #[must_use]
 pub fn lexicon_fingerprint() -> String {
-    let hash = FAMILIES.iter().fold(0, |hash, family| mix(hash ^ Word::of(family.lexicon).0));
+    let lists = FAMILIES.iter().map(|family| family.lexicon).chain([SOURCES]);
+    let hash = lists.fold(0, |hash, list| mix(hash ^ Word::of(list).0));
     format!("{hash:016x}")
 }
 

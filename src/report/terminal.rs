@@ -2,6 +2,7 @@
 
 use super::annotate::{Brackets, Pen, Role, draw};
 use super::explanation::{AxisExplanation, Effect, Explanation};
+use super::quotes::SHOWN_FROM;
 use super::table::{Side, fit, whole};
 use super::{block, line};
 use crate::mark::Attribution;
@@ -227,6 +228,7 @@ fn attributions(page: &mut Page, scored: &Scored<'_>) {
     let rows: Vec<Vec<String>> = all
         .iter()
         .enumerate()
+        .filter(|(_, a)| a.confidence >= SHOWN_FROM)
         .map(|(index, a)| {
             let class = a.source_class.name().to_owned();
             let confidence = format!("{:.2}", a.confidence);
@@ -235,6 +237,9 @@ fn attributions(page: &mut Page, scored: &Scored<'_>) {
         .collect();
     let columns = ["", "who", "class", "kind", "cue", "sure", "what"].map(|name| (name, if name.is_empty() { Side::Right } else { Side::Left }));
     page.line(whole(&columns, &rows, 48));
+    if rows.len() < all.len() {
+        page.line(format!("({} below {SHOWN_FROM} left out: more often wrong than right. They stand in --format json.)", all.len() - rows.len()));
+    }
 }
 
 fn rests_on(page: &mut Page, axis: &AxisExplanation<'_>) {

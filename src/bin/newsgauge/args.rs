@@ -149,9 +149,9 @@ pub(crate) struct Scoring {
     #[arg(long, value_name = "N", default_value_t = Options::default().min_words)]
     min_words: usize,
 
-    /// Leave out attributions below this confidence, 0 to 1
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
-    min_confidence: f64,
+    /// Leave out attributions below this confidence, 0 to 1 [default: 0; tables for reading show those from 0.5 on]
+    #[arg(long, value_name = "P", value_parser = probability)]
+    min_confidence: Option<f64>,
 
     /// Threads [default: one for each core]; the output does not depend on it
     #[arg(long, short, value_name = "N")]
@@ -179,7 +179,7 @@ impl Scoring {
         if !missing.is_empty() && !quiet {
             crate::status::say(&format!("note: no model for {}: not scored", missing.join(", ")));
         }
-        let options = Options { min_words: self.min_words, min_confidence: self.min_confidence };
+        let options = Options { min_words: self.min_words, min_confidence: self.min_confidence.unwrap_or(0.0) };
         Scorer::new(models, options).context("the program's own word lists do not hold")
     }
 
@@ -188,6 +188,11 @@ impl Scoring {
         run.insert("model folder".to_owned(), self.model.as_ref().map(|p| p.display().to_string()).into());
         run.insert("min words".to_owned(), self.min_words.into());
         run.insert("min confidence".to_owned(), self.min_confidence.into());
+    }
+
+    /// Least confidence of an attribution that is shown in a table.
+    pub(crate) fn shown_from(&self) -> f64 {
+        self.min_confidence.unwrap_or(newsgauge::report::quotes::SHOWN_FROM)
     }
 
     pub(crate) fn jobs(&self) -> usize {

@@ -19,6 +19,7 @@ Examples:
   newsgauge quotes news.jsonl --class anonymous --format csv --output anonymous.csv
   newsgauge quotes news.jsonl --min-confidence 0.8               fewer and surer
 
+A table shows attributions from confidence 0.5 on, other formats all, unless --min-confidence says otherwise.
 `start` and `end` reach from the first place of the content to its last; its pieces stand in `content`.";
 
 /// List who said what in articles: speaker, class, kind, cue, content, place
@@ -72,6 +73,7 @@ pub(crate) fn run(args: &QuotesArgs) -> anyhow::Result<Status> {
     let terminal = run.is_terminal();
     let format = args.format.unwrap_or(if terminal { QuotesFormat::Table } else { QuotesFormat::Jsonl });
     let filter = Filter::new(&args.speakers, &args.classes, &args.kinds);
+    let filter = if format == QuotesFormat::Table { filter.at_least(args.run.scoring.shown_from()) } else { filter };
     let unit = args.run.reading.offsets.into();
     let width = terminal.then(terminal_size::terminal_size).flatten().map_or(WIDTH, |(width, _)| usize::from(width.0));
     let columns = quotes::columns(width);

@@ -41,6 +41,8 @@ pub(super) struct Office {
     /// Words around the head that tell it from others of its kind: states by their entry, names by their word.
     pub(super) states: Vec<u16>,
     pub(super) names: Vec<Word>,
+    /// It is the head "of" something that is no state and named by the text: only who heads just that holds it.
+    pub(super) bound: bool,
 }
 
 /// Somebody or something of the article.

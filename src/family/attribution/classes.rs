@@ -2,6 +2,7 @@
 
 use super::cast::Nature;
 use super::pronoun;
+use super::raw::touched;
 use super::thread::{Determiner, Form, Reference, Thread};
 use super::words::Sort;
 use crate::mark::SourceClass;
@@ -61,11 +62,24 @@ const ENDS: &[&str] = &[
 
 /// Class and name of a source.
 pub(super) fn resolve(thread: &Thread<'_, '_>, source: &[Span]) -> Resolved {
-    let tokens: Vec<usize> = source.iter().flat_map(|s| overlapping(thread, *s)).collect();
+    let tokens: Vec<usize> = source.iter().flat_map(|s| touched(thread.document, *s)).collect();
     let Some((&first, &last)) = tokens.first().zip(tokens.last()) else { return Resolved::nobody() };
     let words: Vec<usize> = tokens.iter().copied().filter(|&t| thread.document.tokens[t].is_word()).collect();
     if let Some(at) = lone_pronoun(thread, &words) {
         return by_pronoun(thread, at);
+    }
+    // "who watched the film": the clause alone.
+    if let Some(&at) = words.first().filter(|&&t| thread.document.form(t) == "who") {
+        return by_pronoun(thread, at);
+    }
+    // "a", "may": cut too short to name anybody.
+    if words.iter().all(|&t| thread.words.sort(t) == Sort::Function && !matches!(thread.document.form(t), "which" | "that")) {
+        return Resolved::nobody();
+    }
+    if let [at] = words[..]
+        && matches!(thread.document.form(at), "which" | "that")
+    {
+        return by_relative(thread, at);
     }
     let end = core_end(thread, first, last + 1);
     let text = phrase(thread, first, end, last + 1);
@@ -73,14 +87,6 @@ pub(super) fn resolve(thread: &Thread<'_, '_>, source: &[Span]) -> Resolved {
         return by_member(thread, reference.member, &text);
     }
     by_head(thread, first, end, last + 1, &text)
-}
-
-/// Tokens that a span touches: a gold span may begin inside a token that scraping ran together.
-fn overlapping(thread: &Thread<'_, '_>, span: Span) -> std::ops::Range<usize> {
-    let tokens = &thread.document.tokens;
-    let first = tokens.partition_point(|t| t.span.end <= span.start);
-    let last = first + tokens[first..].partition_point(|t| t.span.start < span.end);
-    first..last
 }
 
 /// The pronoun that a source is, "him" in "according to him" included.
@@ -93,11 +99,23 @@ fn lone_pronoun(thread: &Thread<'_, '_>, words: &[usize]) -> Option<usize> {
     words.iter().all(|&t| t == first || bare(t)).then_some(first)
 }
 
+/// "which" and "that" stand for the paper that the sentence names last, or for the body right before them, if that is
+/// somebody at all.
+fn by_relative(thread: &Thread<'_, '_>, at: usize) -> Resolved {
+    let start = thread.document.sentences[thread.document.sentence_of[at] as usize].tokens().start;
+    let nature = |r: &Reference| thread.cast.members[r.member as usize].nature;
+    let paper = thread.within(start, at).iter().rev().find(|r| nature(r) == Nature::Document);
+    let near = thread.within(at.saturating_sub(3), at).last();
+    let body = near.filter(|r| !matches!(nature(r), Nature::State | Nature::Unknown | Nature::Person));
+    paper.or(body).map_or_else(Resolved::nobody, |r| by_member(thread, r.member, ""))
+}
+
 fn by_pronoun(thread: &Thread<'_, '_>, at: usize) -> Resolved {
     let found = thread.within(at, at + 1).last().map(|r| r.member);
     match (found, pronoun::of(thread.document, at)) {
         (Some(member), _) => by_member(thread, member, ""),
         (None, Some(pronoun::Pronoun::He | pronoun::Pronoun::She)) => Resolved { class: SourceClass::Person, speaker: None, member: None },
+        (None, Some(pronoun::Pronoun::Speaker)) if thread.places[at].quoted => Resolved { class: SourceClass::Person, speaker: None, member: None },
         (None, Some(pronoun::Pronoun::Speaker)) => Resolved { class: SourceClass::Role, speaker: Some("the author".to_owned()), member: None },
         (None, Some(pronoun::Pronoun::It)) => Resolved { class: SourceClass::Organisation, speaker: None, member: None },
         (None, _) => Resolved { class: SourceClass::Anonymous, speaker: None, member: None },
@@ -110,6 +128,11 @@ fn core_end(thread: &Thread<'_, '_>, first: usize, last: usize) -> usize {
     while at < last {
         if let Some(name) = name_at(thread, at) {
             at = (name.last as usize).max(at + 1);
+            // "Marr visited the new hall": a verb ends the source.
+            let person = matches!(thread.cast.members[name.member as usize].nature, Nature::Person);
+            if person && at < last && thread.document.tokens[at].case == Case::Lower && thread.document.form(at).ends_with("ed") {
+                return at;
+            }
             continue;
         }
         let form = thread.document.form(at);
@@ -144,7 +167,12 @@ fn named_person<'r>(thread: &'r Thread<'_, '_>, first: usize, end: usize, last: 
     if head.is_some() {
         return head;
     }
-    let comma = |r: &&Reference| r.first > 0 && thread.document.form(r.first as usize - 1) == ",";
+    // ", Lt. Gen. Ivo Marr": the titles stand between.
+    let title = |t: usize| thread.document.form(t) == "." || thread.words.sort(t).is_honorific() || thread.words.sort(t).is_office();
+    let comma = |r: &&Reference| {
+        let begins = (end..r.first as usize).rev().take_while(|&t| title(t)).last().unwrap_or(r.first as usize);
+        begins > 0 && thread.document.form(begins - 1) == ","
+    };
     let human = (first..end).rev().map(|t| thread.words.sort(t)).find(|s| *s != Sort::Plain && !s.is_function());
     let apposed = human.is_none_or(|s| s.is_office() || matches!(s, Sort::Insider | Sort::Group));
     // "the president of their union Ana Dorn", as bad translations have it.
@@ -185,7 +213,11 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
         let quantifier = sort(*t) == Sort::Quantifier && first + 1 < end;
         known && !quantifier && !sort(*t).is_given()
     };
-    let crowd = |r: &Reference| thread.cast.members[r.member as usize].weak && thread.cast.members[r.member as usize].nature == Nature::Unknown;
+    // "Big loans": a capital that only opens the sentence.
+    let crowd = |r: &Reference| {
+        let member = &thread.cast.members[r.member as usize];
+        member.weak && (member.nature == Nature::Unknown || r.last as usize != end)
+    };
     let reference = thread.within(first, end).iter().rev().find(|r| (!r.possessive || r.last as usize == end) && !crowd(r));
     let head = (first..end).rev().find(telling);
     let anonymous = |member: Option<u32>| Resolved { class: SourceClass::Anonymous, speaker: Some(text.to_owned()), member };
@@ -220,7 +252,7 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
             anonymous(None)
         }
         s if s.is_body() || s == Sort::State => Resolved { class: SourceClass::Organisation, ..anonymous(None) },
-        s if s.is_office() && !super::holder::is_nameless(s, determiner) => Resolved { class: SourceClass::Role, ..anonymous(None) },
+        s if s.is_office() && !super::holder::is_nameless(s, determiner, form) => Resolved { class: SourceClass::Role, ..anonymous(None) },
         s if s.is_office() => anonymous(None),
         _ => by_shape(thread, first, end, text),
     }

@@ -44,6 +44,8 @@ pub(super) fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Na
         (Nature::Media, -3)
     } else if name.iter().any(|p| matches!(p.sort, Sort::StateBody | Sort::Organisation)) || tail.sort.is_body() || head.sort.is_body() {
         (Nature::Organisation, -3)
+    } else if tail.sort == Sort::Document && name.len() > 1 {
+        (Nature::Document, -3)
     } else if name.iter().all(|p| p.sort == Sort::State) {
         (Nature::State, 0)
     } else if upper {
@@ -88,7 +90,7 @@ pub(super) fn before(
     let titled = named.prefix.iter().rposition(|p| p.sort.is_office());
     if let Some(at) = titled {
         let piece = named.prefix[at];
-        let mut office = Office { head: piece.word, leader: piece.sort == Sort::Leader, states: Vec::new(), names: Vec::new() };
+        let mut office = Office { head: piece.word, leader: piece.sort == Sort::Leader, states: Vec::new(), names: Vec::new(), bound: false };
         for other in &named.prefix[..at] {
             if other.sort == Sort::State { office.states.push(other.entry) } else { office.names.push(other.word) }
         }
@@ -108,8 +110,9 @@ pub(super) fn before(
     let sort = words.sort(at);
     let lower = !comma || opens_phrase(document, words, at, start);
     if sort.is_office() && lower && named.nature != Nature::State {
-        let mut office = Office { head: document.tokens[at].word, leader: sort == Sort::Leader, states: Vec::new(), names: Vec::new() };
+        let mut office = Office { head: document.tokens[at].word, leader: sort == Sort::Leader, states: Vec::new(), names: Vec::new(), bound: false };
         office_words(document, words, at, start, &mut office);
+        headed_words(document, words, at, run.first, &mut office);
         named.gender = if named.gender == Gender::Unknown { kin_gender(document.form(at)) } else { named.gender };
         offices.push(office);
         named.balance += 3;
@@ -155,6 +158,39 @@ pub(super) fn office_words(document: &Document<'_>, words: &Words, head: usize, 
         } else if document.tokens[token].is_word() && (document.tokens[token].case != Case::Lower || sort.is_body() || sort.is_office()) {
             office.names.push(document.tokens[token].word);
         }
+    }
+}
+
+/// Words for a state, of which the head is the state's.
+const COUNTRIES: &[&str] = &["country", "nation", "state", "republic", "kingdom", "government", "world", "day"];
+/// Verbs that end the words behind an office, besides those in -ed.
+const VERBS: &[&str] =
+    &["said", "says", "told", "tells", "wrote", "writes", "thinks", "thought", "saw", "met", "left", "took", "made", "gave", "spoke", "came", "went"];
+/// Most tokens of what an office is the head of.
+const HEADED: usize = 8;
+
+/// What an office is the head of: "the head of the country’s intelligence", "commander of the joint forces of Tarn".
+pub(super) fn headed_words(document: &Document<'_>, words: &Words, head: usize, end: usize, office: &mut Office) {
+    if !matches!(document.form(head + 1), "of" | "for") {
+        return;
+    }
+    let mut last = None;
+    for token in head + 2..end.min(head + 2 + HEADED) {
+        let form = document.form(token);
+        if matches!(form, "the" | "its" | "their" | "his" | "her" | "a" | "an" | "’s" | "'s" | "’" | "'") {
+            last = None;
+        } else if !document.tokens[token].is_word() || words.sort(token) == Sort::Function || form.ends_with("ed") || VERBS.contains(&form) {
+            break;
+        } else if words.sort(token) == Sort::State {
+            office.states.push(words.entry(token));
+            last = None;
+        } else {
+            last = Some(token);
+        }
+    }
+    if let Some(last) = last.filter(|&t| !COUNTRIES.contains(&document.form(t)) && document.tokens[t].case == Case::Lower) {
+        office.names.push(document.tokens[last].word);
+        office.bound = words.sort(last) != Sort::Body;
     }
 }
 
@@ -221,8 +257,10 @@ pub(super) fn behind(
     let sort = words.sort(noun);
     if sort.is_office() || sort == Sort::Insider {
         named.balance += 2;
-        let mut office = Office { head: document.tokens[noun].word, leader: sort == Sort::Leader, states: Vec::new(), names: Vec::new() };
+        let mut office =
+            Office { head: document.tokens[noun].word, leader: sort == Sort::Leader, states: Vec::new(), names: Vec::new(), bound: false };
         office_words(document, words, noun, at + 1, &mut office);
+        headed_words(document, words, noun, end, &mut office);
         if matches!(document.form(noun + 1), "of" | "at" | "in" | "for") {
             for token in noun + 2..end.min(noun + 7) {
                 if words.sort(token) == Sort::State {

@@ -65,8 +65,7 @@ fn finish(tagger: &Tagger, marks: &Marks, rules: bool, scene: &Scene<'_, '_>, al
     }
     let mut raws = choose(tagger, all, scored, document.tokens.len()).iter().map(|c| raw(document, &all[c.found], c)).collect();
     if rules {
-        rules::add_according(document, &mut raws);
-        rules::add_following(document, marks, scene.tagged, &mut raws);
+        rules::add(document, marks, scene.tagged, &mut raws);
     }
     raws
 }

@@ -5,11 +5,13 @@ use super::thread::Determiner;
 use super::words::Sort;
 
 /// Nobody could tell who it is: one of a trade, of a family, of a crowd.
-pub(super) fn is_nameless(sort: Sort, determiner: Determiner) -> bool {
+pub(super) fn is_nameless(sort: Sort, determiner: Determiner, form: &str) -> bool {
     match sort {
         Sort::Insider | Sort::Group => true,
         Sort::Kin => determiner != Determiner::Possessive,
         Sort::Trade => determiner == Determiner::Indefinite,
+        // "a spokesman" is somebody's; "a mediator", "a senator" could be anyone.
+        Sort::Role => determiner == Determiner::Indefinite && !form.to_lowercase().starts_with("spokes"),
         _ => false,
     }
 }
@@ -33,7 +35,8 @@ fn fit_office(held: &Office, asked: &Office) -> i32 {
     let other_name = !held.names.is_empty() && !asked.names.is_empty() && !names && !states;
     // "the government spokesman" is not the firm's whose organisation is left unsaid.
     let unsaid = !held.leader && !asked.names.is_empty() && held.names.is_empty() && held.states.is_empty() && asked.states.is_empty();
-    if other_state || (other_name && same) || unsaid {
+    let headed = asked.bound && !names;
+    if other_state || (other_name && same) || unsaid || headed {
         return 0;
     }
     match (same, states || names) {

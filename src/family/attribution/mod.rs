@@ -11,7 +11,9 @@ mod features;
 pub(crate) mod first;
 mod holder;
 pub(crate) mod hypothesis;
+mod introduced;
 mod kind;
+mod mend;
 mod names;
 mod pronoun;
 pub(crate) mod raw;
@@ -23,10 +25,12 @@ pub(crate) mod select;
 mod speakers;
 mod spelling;
 mod thread;
+mod unsourced;
 mod words;
 
 pub(crate) use raw::Raw;
 pub(crate) use resolve::resolve;
+pub(crate) use words::LIST as SOURCES;
 
 use crate::family::def::{Context, Family};
 use crate::mark::{Layer, Marks};
@@ -45,7 +49,8 @@ pub(super) static FAMILY: Family = Family {
 };
 
 fn mark(context: &Context<'_>, marks: &mut Marks) {
-    resolve(context, extract::extract(context, marks), marks);
+    let raws = mend::mend(context.document, marks, extract::extract(context, marks));
+    resolve(context, raws, marks);
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the extractor finds: who said what, before speakers and classes are known.
 
-use crate::text::Span;
+use crate::text::{Document, Span};
+use std::ops::Range;
 
 /// An attribution as it is cut out of the text. Spans are in order of place and none is empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,4 +14,24 @@ pub(crate) struct Raw {
     pub(crate) content: Vec<Span>,
     /// Probability that this is an attribution and rightly cut.
     pub(crate) confidence: f64,
+}
+
+/// Tokens that a span touches: a span may begin inside a token that scraping ran together.
+pub(super) fn touched(document: &Document<'_>, span: Span) -> Range<usize> {
+    let tokens = &document.tokens;
+    let first = tokens.partition_point(|t| t.span.end <= span.start);
+    let last = first + tokens[first..].partition_point(|t| t.span.start < span.end);
+    first..last
+}
+
+/// The span of tokens; `None` for no tokens.
+pub(super) fn span_of(document: &Document<'_>, tokens: Range<usize>) -> Option<Span> {
+    let (first, last) = (document.tokens.get(tokens.start)?, document.tokens.get(tokens.end.checked_sub(1)?)?);
+    (tokens.start < tokens.end).then(|| first.span.cover(last.span))
+}
+
+/// The form of a token is one of `list`, whatever its case.
+pub(super) fn is_one_of(document: &Document<'_>, token: usize, list: &[&str]) -> bool {
+    let form = document.form(token);
+    list.iter().any(|word| form.eq_ignore_ascii_case(word))
 }

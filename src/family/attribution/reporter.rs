@@ -1,7 +1,8 @@
 //! Two-step attributions: the medium between the article and the speaker.
 
 use super::cast::Nature;
-use super::thread::{Reference, Thread};
+use super::raw::{Raw, span_of};
+use super::thread::{Form, Reference, Thread};
 use crate::text::Span;
 
 /// Verbs with which a medium passes on what somebody said.
@@ -75,9 +76,55 @@ const SPEAKS: &[&str] = &[
     "suggested",
     "complained",
     "conceded",
+    "stressed",
+    "commented",
 ];
 /// Words that may stand between a name and its verb.
 const BETWEEN: &[&str] = &[",", "who", "has", "had", "have", "also", "then", "once", "later", "reportedly", "again", "repeatedly", "that"];
+
+/// Takes the medium out of what was cut as the source, or the speaker out of what was cut as the medium's content: "The
+/// Times reports that | Dorn said", "It is late, Dorn commented, according to | the Times". Gives the medium.
+pub(super) fn split(thread: &Thread<'_, '_>, raw: &mut Raw) -> Option<String> {
+    split_source(thread, raw).or_else(|| split_content(thread, raw))
+}
+
+fn split_source(thread: &Thread<'_, '_>, raw: &mut Raw) -> Option<String> {
+    let [source] = raw.source[..] else { return None };
+    let (first, last) = bounds(thread, &[source])?;
+    let medium = thread.within(first, last).iter().find(|r| is_medium(thread, r) && r.first as usize <= first + 1)?;
+    let end = medium.last as usize;
+    let verb = (end..last.min(end + 2)).find(|&t| one_of(thread.document.form(t), PASSES_ON))?;
+    let rest = verb + 1 + usize::from(thread.document.form(verb + 1) == "that");
+    raw.source = vec![span_of(thread.document, rest..last)?];
+    Some(name(thread, medium))
+}
+
+/// Most tokens of the words behind a speaker that end a content: "commented on the visit".
+const TAIL: usize = 8;
+
+fn split_content(thread: &Thread<'_, '_>, raw: &mut Raw) -> Option<String> {
+    let document = thread.document;
+    let (from, to) = bounds(thread, &raw.source)?;
+    let medium = thread.within(from, to).iter().find(|r| is_medium(thread, r))?;
+    let according = bounds(thread, &raw.cue).is_some_and(|(at, _)| document.form(at).eq_ignore_ascii_case("according"));
+    let ([content], true) = (&raw.content[..], according) else { return None };
+    let (first, last) = bounds(thread, &[*content])?;
+    let form = |t: usize| document.form(t);
+    // From the end: the verb, the speaker with what is said of him, and the comma before them.
+    let verb = (first + 1..last).rev().take(TAIL).find(|&t| one_of(form(t), SPEAKS))?;
+    let (comma, speaker) = (first + 1..verb).rev().filter(|&t| form(t) == ",").find_map(|comma| {
+        let names = thread.within(comma + 1, verb);
+        let speaker = names.first().filter(|r| r.form != Form::Pronoun || r.first as usize == comma + 1)?;
+        let begins = speaker.first as usize <= comma + 5 && !speaker.possessive;
+        let closes = speaker.last as usize == verb || form(speaker.last as usize) == ",";
+        let person = thread.cast.members[speaker.member as usize].nature != Nature::Document && !is_medium(thread, speaker);
+        (begins && closes && person).then_some((comma, speaker))
+    })?;
+    let end = if speaker.last as usize == verb { verb } else { verb - usize::from(form(verb - 1) == ",") };
+    let (said, source, cue) = (span_of(document, first..comma)?, span_of(document, comma + 1..end)?, span_of(document, verb..verb + 1)?);
+    *raw = Raw { source: vec![source], cue: vec![cue], content: vec![said], confidence: raw.confidence };
+    Some(name(thread, medium))
+}
 
 fn one_of(form: &str, list: &[&str]) -> bool {
     list.contains(&form)

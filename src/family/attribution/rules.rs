@@ -2,21 +2,32 @@
 //! sentences of the form "According to X, Y.".
 
 use super::first::{Tagged, kind};
+use super::introduced::{add_agents, add_introduced};
 use super::raw::Raw;
+use super::unsourced::add_feared;
 use crate::mark::{Layer, Marks};
 use crate::text::{Block, Document, Span, Word};
 use std::sync::LazyLock;
 
-/// Confidence of a quotation that follows an attributed one; the share of such that are right on PolNeAR's dev part.
+/// Confidence of a quotation that follows an attributed one. Set by hand, not measured.
 const FOLLOWS: f64 = 0.5;
+
+/// Adds what the fitted stages leave over. `raws` stay in order of their content's place.
+pub(crate) fn add(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws: &mut Vec<Raw>) {
+    add_according(document, raws);
+    add_agents(document, raws);
+    add_introduced(document, marks, tagged, raws);
+    add_following(document, marks, tagged, raws);
+    add_feared(document, raws);
+}
 
 /// Adds a follow-on attribution, without a cue, for each quotation of whole sentences that no content touches and that
 /// stands in a paragraph with an attribution that has a source, or opens the next paragraph. `raws` stay in order of
 /// their content's place.
-pub(crate) fn add_following(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws: &mut Vec<Raw>) {
+fn add_following(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws: &mut Vec<Raw>) {
     let mut taken: Vec<Span> = raws.iter().flat_map(|r| r.content.iter().copied()).collect();
     taken.sort_unstable();
-    let mut added = Vec::new();
+    let (mut added, mut joined) = (Vec::new(), Vec::new());
     let mut next = 0;
     let mut before: Option<usize> = None;
     let quotes = marks.layer(Layer::Quote).iter().filter(|m| m.class == "full" && m.value >= 4.0);
@@ -31,30 +42,48 @@ pub(crate) fn add_following(document: &Document<'_>, marks: &Marks, tagged: &[Ta
             }
             next += 1;
         }
-        let Some(speech) = before.map(|b| &raws[b]) else { continue };
-        if follows(document, speech, quote.span) {
-            let beside = |wanted: u8| beside(document, tagged, quote.span, wanted);
-            let source = beside(SOURCE).map_or_else(|| speech.source.clone(), |s| vec![s]);
-            let cue = beside(CUE).into_iter().collect();
-            added.push(Raw { source, cue, content: vec![quote.span], confidence: FOLLOWS.min(speech.confidence) });
+        let Some(own) = before else { continue };
+        let speech = &raws[own];
+        if !follows(document, speech, quote.span) {
+            continue;
         }
+        let beside = |wanted: u8| beside(document, tagged, quote.span, wanted);
+        let (source, cue) = (beside(SOURCE), beside(CUE));
+        if source.is_none() && cue.is_none() && touches(document, speech, quote.span) {
+            joined.push((own, quote.span));
+        } else {
+            let source = source.map_or_else(|| speech.source.clone(), |s| vec![s]);
+            let confidence = FOLLOWS.min(speech.confidence);
+            added.push(Raw { source, cue: cue.into_iter().collect(), content: vec![quote.span], confidence });
+        }
+    }
+    for (own, piece) in joined {
+        raws[own].content.push(piece);
     }
     raws.append(&mut added);
     raws.sort_by_key(|r| r.content.first().copied());
+}
+
+/// A sentence of its own that no words part from the last piece of an attribution.
+fn touches(document: &Document<'_>, speech: &Raw, quote: Span) -> bool {
+    let opens = document.sentence_at(quote.start).is_some_and(|s| document.sentences[s].span.start == quote.start);
+    let pieces = speech.content.iter().chain(&speech.cue).chain(&speech.source);
+    let end = pieces.map(|s| s.end).filter(|end| *end <= quote.start).max().unwrap_or(quote.start);
+    opens && document.words_within(Span { start: end, end: quote.start }) == 0
 }
 
 /// Confidence of "According to X, Y."; the shape itself attributes.
 const ACCORDING: f64 = 0.8;
 /// Most tokens of X.
 const LONGEST_SOURCE: usize = 16;
-/// Least confidence at which the fitted stages' own reading of it stands.
-const STANDS: f64 = 0.5;
+/// Least confidence at which the fitted stages' own reading of a place stands against a rule's.
+pub(super) const STANDS: f64 = 0.5;
 
 static ACCORDING_TO: LazyLock<[Word; 2]> = LazyLock::new(|| [Word::of("according"), Word::of("to")]);
 
 /// Reads sentences of the form "According to X, Y." where the fitted stages found nothing that they are sure of. `raws`
 /// stay in order of their content's place.
-pub(crate) fn add_according(document: &Document<'_>, raws: &mut Vec<Raw>) {
+fn add_according(document: &Document<'_>, raws: &mut Vec<Raw>) {
     let mut stays = vec![true; raws.len()];
     let mut added = Vec::new();
     for sentence in document.prose_sentences() {
@@ -89,7 +118,7 @@ pub(crate) fn add_according(document: &Document<'_>, raws: &mut Vec<Raw>) {
 
 /// Kinds of tags.
 const SOURCE: u8 = 1;
-const CUE: u8 = 2;
+pub(super) const CUE: u8 = 2;
 /// Most tokens between a quotation and its source or cue.
 const BESIDE: usize = 8;
 

@@ -2,7 +2,7 @@
 //! member of the cast.
 
 use super::cast::{Cast, Gender, Member, Nature, Office};
-use super::evidence::{kin_gender, office_words};
+use super::evidence::{headed_words, kin_gender, office_words};
 use super::holder::{fit, is_nameless};
 use super::pronoun::{self, Pronoun};
 use super::words::{Sort, Words};
@@ -234,8 +234,10 @@ impl<'t, 'a> Thread<'t, 'a> {
         let form = self.document.form(at);
         let head = self.document.tokens[at].word;
         let sort = self.words.sort(at);
-        let mut office = Office { head, leader: sort == Sort::Leader, states: Vec::new(), names: Vec::new() };
+        let mut office = Office { head, leader: sort == Sort::Leader, states: Vec::new(), names: Vec::new(), bound: false };
         office_words(self.document, self.words, at, start, &mut office);
+        let end = self.document.sentences[self.document.sentence_of[at] as usize].tokens().end;
+        headed_words(self.document, self.words, at, end, &mut office);
         if determiner == Determiner::Bare && !self.places[at].source {
             return None;
         }
@@ -251,7 +253,7 @@ impl<'t, 'a> Thread<'t, 'a> {
         }
         let name = Span { start: self.document.tokens[from].span.start, end: self.phrase_end(at) }.slice(self.document.text);
         let counted = from > start && self.words.sort(from - 1) == Sort::Quantifier;
-        let nature = if is_nameless(sort, determiner) || counted { Nature::Nameless } else { Nature::Role };
+        let nature = if is_nameless(sort, determiner, form) || counted { Nature::Nameless } else { Nature::Role };
         let member = self.cast.add_role(name.split_whitespace().collect::<Vec<_>>().join(" "), kin_gender(form), nature);
         self.phrases.insert(key, member);
         Some(member)

@@ -89,9 +89,11 @@ const SORTS: &[Sort] = &[
     Sort::GivenF,
 ];
 
+/// The words of sources; like the families' lists, what models rest on.
+pub(crate) const LIST: &str = include_str!("sources.toml");
+
 /// Kept apart from the family's cue list: "report" and "study" are cues there and documents here.
-static SOURCES: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::parse("attribution/sources", include_str!("sources.toml"), CLASSES).expect("compiled in and tested"));
+static SOURCES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse("attribution/sources", LIST, CLASSES).expect("compiled in and tested"));
 
 /// The sort of each entry.
 static ENTRY_SORTS: LazyLock<Vec<Sort>> = LazyLock::new(|| {

@@ -34,6 +34,20 @@ mod class {
     pub(super) const TITLE: &str = "title";
     /// Inside another quotation.
     pub(super) const NESTED: &str = "nested";
+    /// Words that the article puts in somebody's mouth: "they actually mean: “We are lost.”"
+    pub(super) const MOCK: &str = "mock";
+}
+
+/// What stands before words that are put in somebody's mouth.
+const PUTS: &[&[&str]] = &[&["mean"], &["means"], &["meant"], &["translation"], &["translates", "as"], &["translates", "to"], &["other", "words"]];
+
+/// True for a quotation behind "they mean" or "in other words", with or without a colon or comma.
+fn is_mock(document: &Document<'_>, first: usize) -> bool {
+    let bare = |t: usize| t.checked_sub(1).filter(|&b| matches!(document.form(b), ":" | ",")).unwrap_or(t);
+    let end = bare(first);
+    let ends =
+        |words: &&[&str]| end >= words.len() && words.iter().zip(end - words.len()..end).all(|(w, t)| document.form(t).eq_ignore_ascii_case(w));
+    PUTS.iter().any(|words| ends(&words))
 }
 
 fn mark(context: &Context<'_>, marks: &mut Marks) {
@@ -67,6 +81,9 @@ fn classify(context: &Context<'_>, document: &Document<'_>, span: Span) -> &'sta
     let work = tokens.first().is_some_and(|&t| !context.lexicon.find(document, t.saturating_sub(3)..t).is_empty());
     if (named && !stopped) || (work && words.len() <= 12) {
         return class::TITLE;
+    }
+    if tokens.first().is_some_and(|&t| is_mock(document, t)) && words.len() >= SPEECH_WORDS {
+        return class::MOCK;
     }
     let opens = words.first().is_some_and(|&t| document.tokens[t].case != Case::Lower);
     match words.len() {

@@ -2,6 +2,7 @@
 //! One file a set. Figures of other tools stand beside, with their names.
 
 mod babe;
+mod causes;
 mod certainty;
 mod chars;
 mod hedging;
@@ -46,6 +47,8 @@ pub struct SetResult {
     pub notes: Vec<String>,
     /// The figures by outlet, where the set tells outlets.
     pub by_outlet: Option<Table>,
+    /// Errors by cause, where they are told apart.
+    pub causes: Option<Table>,
 }
 
 impl SetResult {

@@ -1,5 +1,6 @@
 //! PolNeAR: who said what in whole political news articles.
 
+use super::causes::{self, Causes, Cued};
 use super::chars::Chars;
 use super::{Bench, SetResult, grouped, pick};
 use crate::article::Article;
@@ -8,6 +9,7 @@ use crate::learn::error::LearnError;
 use crate::learn::matching::{Counts, Pieces, Said, compare};
 use crate::learn::metrics::{mean, pearson, spearman};
 use crate::learn::parallel;
+use crate::learn::spans::attribution::cues;
 use crate::table::{Table, number};
 use crate::text::Span;
 use serde::Deserialize;
@@ -25,15 +27,21 @@ struct Row {
 #[derive(Deserialize)]
 struct Gold {
     source: Vec<(usize, usize)>,
+    #[serde(default)]
+    cue: Vec<(usize, usize)>,
     content: Vec<(usize, usize)>,
 }
 
 /// An article measured: counts, and attributions for each 100 words, found and true.
 struct Measured {
     counts: Counts,
+    causes: Causes,
     found: f64,
     gold: f64,
 }
+
+/// Articles whose errors are told apart.
+const WORST: usize = 50;
 
 const PEERS: &[(&str, &[(&str, f64)])] = &[
     ("attribution F1", &[("Citron re-trained", 0.580), ("Gender Gap Tracker", 0.474), ("textacy", 0.202)]),
@@ -61,6 +69,8 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     result.figure_within("density, Spearman", &each, citron, |rows| spearman(&pick(&found, rows), &pick(&gold, rows)));
     result.notes.push(format!("attributions for each 100 words: {:.2} found, {:.2} true", mean(&found), mean(&gold)));
     result.by_outlet = Some(by_outlet(&rows, &all));
+    let errors: Vec<(f64, Causes)> = all.iter().map(|m| (m.counts.f1(), m.causes)).collect();
+    result.causes = Some(causes::table(&errors, WORST));
     Ok(result)
 }
 
@@ -69,15 +79,22 @@ fn article(bench: &Bench<'_>, row: &Row) -> Measured {
     let article = Article::from_text(&row.id, &row.text);
     let scored = bench.scorer.score(&article);
     let points = |spans: &[Span]| Pieces::new(spans.iter().map(|s| (chars.point(s.start), chars.point(s.end))));
-    let found: Vec<Said> =
-        scored.marks.attributions.iter().map(|a| Said { source: points(&a.source), content: points(&a.content), direct: false }).collect();
+    let found = scored.marks.attributions.iter();
+    let found: Vec<Cued> = found.map(|a| cued(points(&a.source), points(&a.cue), points(&a.content), false)).collect();
     let pieces = |ranges: &[(usize, usize)]| Pieces::new(ranges.iter().copied());
     let direct = |g: &Gold| g.content.first().is_some_and(|c| opens_with_mark(&row.text[chars.byte(c.0)..]));
-    let gold: Vec<Said> =
-        row.attributions.iter().map(|g| Said { source: pieces(&g.source), content: pieces(&g.content), direct: direct(g) }).collect();
+    let gold: Vec<Cued> = row.attributions.iter().map(|g| cued(pieces(&g.source), pieces(&g.cue), pieces(&g.content), direct(g))).collect();
     let words = row.text.split_whitespace().count().max(1) as f64;
-    let (counts, _) = compare(&gold, &found);
-    Measured { counts, found: 100.0 * found.len() as f64 / words, gold: 100.0 * gold.len() as f64 / words }
+    let said = |all: &[Cued]| all.iter().map(|c| c.said.clone()).collect::<Vec<_>>();
+    let (counts, pairs) = compare(&said(&gold), &said(&found));
+    let candidates = bench.scorer.models.spans.tagger().map(|tagger| cues(tagger, &scored.document, &scored.marks)).unwrap_or_default();
+    let candidates: Vec<Pieces> = candidates.iter().map(|span| points(&[*span])).collect();
+    let causes = causes::count(&gold, &found, &pairs, &candidates);
+    Measured { counts, causes, found: 100.0 * found.len() as f64 / words, gold: 100.0 * gold.len() as f64 / words }
+}
+
+fn cued(source: Pieces, cue: Pieces, content: Pieces, direct: bool) -> Cued {
+    Cued { said: Said { source, content, direct }, cue }
 }
 
 fn opens_with_mark(text: &str) -> bool {

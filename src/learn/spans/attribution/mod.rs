@@ -18,10 +18,11 @@ use crate::family::attribution::extract::find_all;
 use crate::family::attribution::second::{Counts, Scene};
 use crate::family::attribution::{first, second};
 use crate::learn::spans::SpanError;
+use crate::mark::Marks;
 use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
 use crate::tagger::form::{STEM, stem};
 use crate::tagger::{CrfFile, SECOND, Tagger, TaggerFile, WordRates, WordsFile};
-use crate::text::{Kind, Word};
+use crate::text::{Document, Kind, Span, Word};
 use data::{FOLDS, Prepared};
 use field::{Sequences, Settings};
 use sha2::{Digest, Sha256};
@@ -233,4 +234,15 @@ fn second_sequences(articles: &[Prepared<'_>], taggers: &[Tagger]) -> Sequences 
         });
     }
     out
+}
+
+/// Every run of words that a tagger takes for a cue at all, however doubtful.
+pub(crate) fn cues(tagger: &Tagger, document: &Document<'_>, marks: &Marks) -> Vec<Span> {
+    tagger.keep(|kept| {
+        let columns = Columns::new(document, marks, tagger, kept);
+        let tagged = first::tag(tagger, document, &columns, &mut kept.first);
+        let token = |t: usize| document.tokens.get(t).map(|t| t.span);
+        let span = |tokens: std::ops::Range<usize>| Some(token(tokens.start)?.cover(token(tokens.end.checked_sub(1)?)?));
+        candidates(document, &columns, &tagged).into_iter().filter_map(|c| span(c.tokens)).collect()
+    })
 }

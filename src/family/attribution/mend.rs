@@ -1,0 +1,337 @@
+//! What the fitted stages cut out, put right where its shape tells how: ends are trimmed, a quotation that runs on is one
+//! attribution, words put in somebody's mouth are none.
+
+use super::raw::{Raw, is_one_of, span_of, touched};
+use super::unsourced;
+use crate::mark::{Layer, Mark, Marks};
+use crate::text::{Document, Kind, Span};
+use std::ops::Range;
+
+/// Mends what was extracted. The order of place is kept.
+pub(super) fn mend(document: &Document<'_>, marks: &Marks, mut raws: Vec<Raw>) -> Vec<Raw> {
+    raws.retain(|raw| !is_put_in_a_mouth(marks, raw));
+    for raw in &mut raws {
+        trim(document, raw);
+        whole_quotation(document, marks, raw);
+        begin_at_clause(document, raw);
+        begin_behind_colon(document, marks, raw);
+        subject_before_apposition(document, raw);
+        whole_subject(document, raw);
+        unsourced::drop_subject(document, raw);
+    }
+    raws.retain(|raw| !raw.content.is_empty());
+    join_interrupted(document, &mut raws);
+    join_continued(marks, &mut raws);
+    raws
+}
+
+/// “Their words actually mean: “We are afraid””: nobody said so.
+fn is_put_in_a_mouth(marks: &Marks, raw: &Raw) -> bool {
+    let quotes = marks.layer(Layer::Quote);
+    let mock = |span: &Span| {
+        let at = quotes.partition_point(|q| q.span.end <= span.start);
+        quotes[at..].iter().take_while(|q| q.span.start < span.end).any(|q| q.class == "mock")
+    };
+    raw.content.iter().any(mock)
+}
+
+/// Marks that are no part of a source or of a cue at its ends.
+const ENDS: &[&str] = &[",", ";", ":", "—", "–", "-", "“", "\"", "”"];
+
+fn trim(document: &Document<'_>, raw: &mut Raw) {
+    let ends = |spans: &[Span]| -> Vec<Span> {
+        let bare = |span: &Span| {
+            let Range { mut start, mut end } = touched(document, *span);
+            let mark = |t: usize| document.tokens[t].kind == Kind::Punctuation && is_one_of(document, t, ENDS);
+            let all = start..end;
+            while start < end && mark(start) {
+                start += 1;
+            }
+            while end > start && mark(end - 1) {
+                end -= 1;
+            }
+            // A span that begins inside a token stays as it was cut.
+            if (start..end) == all { Some(*span) } else { span_of(document, start..end) }
+        };
+        spans.iter().filter_map(bare).collect()
+    };
+    raw.cue = ends(&raw.cue);
+    raw.source = ends(&raw.source).into_iter().filter_map(|span| without_time(document, span)).collect();
+    let content = raw.content.iter().flat_map(|span| without(document, *span, &raw.cue)).collect::<Vec<_>>();
+    if !content.is_empty() {
+        raw.content = content;
+    }
+}
+
+/// What is left of a span when `cut` is taken out: nothing in, nothing out; pieces that hold no word are dropped.
+fn without(document: &Document<'_>, span: Span, cut: &[Span]) -> Vec<Span> {
+    if !cut.iter().any(|c| c.overlaps(span)) {
+        return vec![span];
+    }
+    let mut out = Vec::new();
+    let tokens = touched(document, span);
+    let mut start = tokens.start;
+    for token in tokens.start..=tokens.end {
+        let stops = token == tokens.end || cut.iter().any(|c| c.overlaps(document.tokens[token].span));
+        if stops {
+            if (start..token).any(|t| document.tokens[t].is_word()) {
+                out.extend(span_of(document, start..token));
+            }
+            start = token + 1;
+        }
+    }
+    out
+}
+
+const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight"];
+const PERIODS: &[&str] = &["week", "month", "year", "night", "morning", "evening", "afternoon", "weekend", "summer", "autumn", "winter", "spring"];
+
+/// "Ana Dorn earlier this month", "Ivo Marr on Monday" without the time.
+fn without_time(document: &Document<'_>, span: Span) -> Option<Span> {
+    let Range { start, mut end } = touched(document, span);
+    let whole = end;
+    let is = |t: usize, list: &[&str]| t > start && is_one_of(document, t, list);
+    if end > start + 1 && is(end - 1, DAYS) {
+        end -= 1;
+    } else if end > start + 2 && is(end - 1, PERIODS) && is(end - 2, &["this", "last", "next"]) {
+        end -= 2;
+    }
+    if end < whole {
+        while end > start + 1 && is(end - 1, &["on", "earlier", "later", "late", "early", ","]) {
+            end -= 1;
+        }
+        return span_of(document, start..end);
+    }
+    Some(span)
+}
+
+/// A content that holds all of a quotation but one of its marks gets the mark.
+fn whole_quotation(document: &Document<'_>, marks: &Marks, raw: &mut Raw) {
+    let quotes = marks.layer(Layer::Quote);
+    for piece in &mut raw.content {
+        let at = quotes.partition_point(|q| q.span.end < piece.start);
+        let end = piece.end;
+        for quote in quotes[at..].iter().take_while(|q| q.span.start < end) {
+            let missing = |from: u32, to: u32| to > from && document.words_within(Span { start: from, end: to }) == 0 && to - from <= 4;
+            if missing(quote.span.start, piece.start) && quote.span.end <= piece.end {
+                piece.start = quote.span.start;
+            } else if missing(piece.end, quote.span.end) && quote.span.start >= piece.start {
+                piece.end = quote.span.end;
+            }
+        }
+    }
+}
+
+/// Words that open a clause.
+const CLAUSE: &[&str] = &["that", "if", "whether", "how", "why"];
+/// Tokens of a content that are looked through for one.
+const LEAD: usize = 6;
+
+/// "dismissed the move: ‘Nobody was asked’": behind a colon that stands so near its beginning, the content is the quotation.
+fn begin_behind_colon(document: &Document<'_>, marks: &Marks, raw: &mut Raw) {
+    let Some(content) = raw.content.first_mut() else { return };
+    let tokens = touched(document, *content);
+    let colon = (tokens.start..tokens.end.min(tokens.start + LEAD)).find(|&t| document.form(t) == ":");
+    let Some(next) = colon.map(|t| t + 1).filter(|&t| t < tokens.end) else { return };
+    let start = document.tokens[next].span.start;
+    let quotes = marks.layer(Layer::Quote);
+    let quote = quotes.get(quotes.partition_point(|q| q.span.start < start)).filter(|q| q.span.start == start);
+    if quote.is_some_and(|q| document.words_within(Span { start: q.span.end, end: content.end.max(q.span.end) }) == 0) {
+        content.start = start;
+    }
+}
+
+/// "told the state's | news agencies that …", "stated in | two letters that …": the content begins with the clause, where
+/// words that are no part of it stand before it anyway.
+fn begin_at_clause(document: &Document<'_>, raw: &mut Raw) {
+    let Some((cue, content)) = raw.cue.last().zip(raw.content.first_mut()) else { return };
+    let (cue, tokens) = (touched(document, *cue), touched(document, *content));
+    let gap = cue.end..tokens.start;
+    let words = |mut range: Range<usize>| range.all(|t| document.tokens[t].is_word() && !is_one_of(document, t, CLAUSE));
+    if gap.is_empty() || gap.len() > 4 || !words(gap) || is_one_of(document, tokens.start, CLAUSE) {
+        return;
+    }
+    let clause = (tokens.start + 1..tokens.end.min(tokens.start + LEAD)).find(|&t| is_one_of(document, t, CLAUSE));
+    if let Some(clause) = clause.filter(|&c| words(tokens.start..c)) {
+        content.start = document.tokens[clause].span.start;
+    }
+}
+
+/// Prepositions whose noun is no subject.
+const PREPOSITIONS: &[&str] = &["from", "of", "in", "to", "with", "by", "for", "on", "at", "against"];
+/// What opens an apposition or a clause about the words before.
+const APPOSED: &[&str] = &["a", "an", "the", "who", "whose", "his", "her", "its", "their", "one"];
+
+/// "But Marr, a man who leans on help from Tarn, has said": not Tarn has said so, but the words before the first comma.
+fn subject_before_apposition(document: &Document<'_>, raw: &mut Raw) {
+    let ([source], Some(cue)) = (&raw.source[..], raw.cue.first()) else { return };
+    let tokens = touched(document, *source);
+    let cue = touched(document, *cue);
+    let Some(before) = tokens.start.checked_sub(1) else { return };
+    let sentence = document.sentences[document.sentence_of[tokens.start] as usize].tokens();
+    let closed = tokens.end < sentence.end && document.form(tokens.end) == "," && cue.start == tokens.end + 1;
+    if !closed || tokens.len() > 3 || !is_one_of(document, before, PREPOSITIONS) {
+        return;
+    }
+    let Some(comma) = (sentence.start..tokens.start).find(|&t| document.form(t) == ",") else { return };
+    let start = sentence.start + usize::from(is_one_of(document, sentence.start, &["but", "and", "yet", "so", "meanwhile"]));
+    let short = start < comma && comma - start <= 6 && (start..comma).all(|t| document.tokens[t].is_word());
+    if short && is_one_of(document, comma + 1, APPOSED) {
+        raw.source = span_of(document, start..comma).into_iter().collect();
+    }
+}
+
+/// Words that no source ends with.
+const OPENERS: &[&str] = &["a", "an", "the", "this", "that", "these", "those", "its", "his", "her", "their"];
+/// Most tokens by which a source is made longer.
+const LONGER: usize = 12;
+
+/// "A | stamp on the first page | says" is a source as far as the cue; "A third, | who saw the film, | says" begins where the
+/// clause's noun does.
+fn whole_subject(document: &Document<'_>, raw: &mut Raw) {
+    let ([source], Some(cue)) = (&raw.source[..], raw.cue.first()) else { return };
+    let (mut tokens, cue) = (touched(document, *source), touched(document, *cue));
+    let word = |t: usize| document.tokens[t].is_word();
+    let sentence = document.sentences[document.sentence_of[tokens.start] as usize].tokens();
+    let near = cue.start > tokens.end && cue.start - tokens.end <= LONGER;
+    if tokens.len() == 1 && near && is_one_of(document, tokens.start, OPENERS) {
+        if (tokens.end..cue.start).all(word) {
+            tokens.end = cue.start;
+        }
+    } else if tokens.len() > 1 && is_one_of(document, tokens.start, &["who", "whose"]) && tokens.start > sentence.start + 1 {
+        let comma = tokens.start - 1;
+        let start = (sentence.start..comma).rev().take(LONGER).take_while(|&t| word(t)).last().unwrap_or(comma);
+        if document.form(comma) == "," && start < comma {
+            tokens.start = start;
+        }
+    }
+    if tokens != touched(document, *source) {
+        raw.source = span_of(document, tokens).into_iter().collect();
+    }
+}
+
+/// "It is late and, according to Marr, means trouble", found as two statements of one source, is one.
+fn join_interrupted(document: &Document<'_>, raws: &mut Vec<Raw>) {
+    let according = |raw: &Raw| raw.cue.first().is_some_and(|c| is_one_of(document, touched(document, *c).start, &["according"]));
+    let follows = |first: &Raw, second: &Raw| {
+        let one = first.source.first().zip(second.source.first()).is_some_and(|(a, b)| a.overlaps(*b));
+        one && first.source.last().zip(second.cue.first()).is_some_and(|(source, cue)| {
+            let gap = touched(document, *source).end..touched(document, *cue).start;
+            gap.len() == 1 && document.form(gap.start) == ","
+        })
+    };
+    let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
+    for raw in raws.drain(..) {
+        match out.last_mut() {
+            Some(before) if according(before) && follows(before, &raw) => {
+                before.content.extend(raw.cue.iter().chain(&raw.content).copied().reduce(Span::cover));
+                before.confidence = before.confidence.max(raw.confidence);
+            }
+            _ => out.push(raw),
+        }
+    }
+    *raws = out;
+}
+
+/// Both have a cue and a source of their own.
+fn names_another(first: &Raw, second: &Raw) -> bool {
+    let whole = |raw: &Raw| !raw.cue.is_empty() && !raw.source.is_empty();
+    whole(first) && whole(second) && first.source != second.source
+}
+
+/// A quotation that goes on in the next paragraph is one attribution with its pieces.
+fn join_continued(marks: &Marks, raws: &mut Vec<Raw>) {
+    let quotes: Vec<&Mark> = marks.layer(Layer::Quote).iter().filter(|q| q.class != "nested").collect();
+    let mut contents: Vec<(Span, usize)> = raws.iter().enumerate().flat_map(|(at, r)| r.content.iter().map(move |s| (*s, at))).collect();
+    contents.sort_unstable();
+    let holder = |quote: &Mark| {
+        let at = contents.partition_point(|(span, _)| span.end <= quote.span.start);
+        contents.get(at).filter(|(span, _)| span.start < quote.span.end).map(|(_, raw)| *raw)
+    };
+    // The attribution that each has become part of: itself, or an earlier one.
+    let mut into: Vec<usize> = (0..raws.len()).collect();
+    let mut pieces = Vec::new();
+    let mut speaker = None;
+    for pair in quotes.windows(2) {
+        if pair[0].group != pair[1].group {
+            speaker = None;
+            continue;
+        }
+        let Some(first) = speaker.or_else(|| holder(pair[0]).map(|raw| into[raw])) else { continue };
+        speaker = Some(first);
+        match holder(pair[1]) {
+            // Another speaker is named for it: the mark before was left open by mistake.
+            Some(second) if second != first && names_another(&raws[first], &raws[second]) => speaker = Some(into[second]),
+            Some(second) => into[second] = first,
+            None => pieces.push((first, pair[1].span)),
+        }
+    }
+    for (at, &target) in into.iter().enumerate().filter(|(at, target)| at != *target) {
+        let joined = raws[at].clone();
+        pieces.extend(joined.content.iter().map(|span| (target, *span)));
+        // The speaker may be named behind the last piece only.
+        if raws[target].cue.is_empty() && !joined.cue.is_empty() {
+            raws[target] = Raw { content: raws[target].content.clone(), ..joined };
+        }
+    }
+    for (target, span) in pieces {
+        raws[target].content.push(span);
+        raws[target].content.sort_unstable();
+    }
+    let mut own = into.iter().enumerate().map(|(at, target)| at == *target);
+    raws.retain(|_| own.next().unwrap_or(true));
+    raws.sort_by_key(|r| r.content.first().copied());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::introduced::add_agents;
+    use super::*;
+    use crate::article::Article;
+    use crate::model::ModelSet;
+    use crate::score::{Options, Scorer};
+    use serde::Deserialize;
+
+    #[derive(Deserialize)]
+    struct Cases {
+        case: Vec<Case>,
+    }
+
+    #[derive(Deserialize)]
+    struct Case {
+        text: String,
+        cut: Vec<String>,
+        mended: Vec<String>,
+    }
+
+    /// Pieces of `words` in order of place, each the first behind `from`.
+    fn place(text: &str, words: &str, from: usize) -> Vec<Span> {
+        let pieces = words.split('¦').map(str::trim).filter(|p| !p.is_empty());
+        let at = |p: &str| from + text[from..].find(p).unwrap_or_else(|| panic!("{p:?} is not in the text"));
+        pieces.map(|p| Span::new(at(p), at(p) + p.len())).collect()
+    }
+
+    fn raw(text: &str, line: &str) -> Raw {
+        let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+        let content = place(text, parts[2], 0);
+        let sentence = text[..content[0].from()].rfind(". ").map_or(0, |at| at + 2);
+        Raw { source: place(text, parts[0], sentence), cue: place(text, parts[1], sentence), content, confidence: 0.4 }
+    }
+
+    #[test]
+    fn cases_are_mended() {
+        let scorer = Scorer::new(ModelSet::default(), Options::default()).unwrap();
+        let cases: Cases = toml::from_str(include_str!("mends.toml")).unwrap();
+        for case in cases.case {
+            let document = Document::new(&case.text);
+            let marks = scorer.mark(&Article::from_text("case", case.text.clone()), &document);
+            let mut raws: Vec<Raw> = case.cut.iter().map(|line| raw(&case.text, line)).collect();
+            add_agents(&document, &mut raws);
+            unsourced::add_feared(&document, &mut raws);
+            let join = |spans: &[Span]| spans.iter().map(|s| s.slice(&case.text)).collect::<Vec<_>>().join(" ¦ ");
+            let told = |r: &Raw| format!("{} | {} | {}", join(&r.source), join(&r.cue), join(&r.content)).replace("|  |", "| |");
+            let found: Vec<String> = mend(&document, &marks, raws).iter().map(told).collect();
+            assert_eq!(found, case.mended, "{}", case.text);
+        }
+    }
+}
