@@ -149,6 +149,30 @@ impl Linear {
         let at = self.rows.get(key)?;
         Some(&self.values[at..at + self.bias.len()])
     }
+
+    /// Number of inputs.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.values.len() / self.bias.len().max(1)
+    }
+
+    /// True when it has no inputs.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The number of an input, below [`Self::len`].
+    #[must_use]
+    pub fn place(&self, key: Word) -> Option<usize> {
+        self.rows.get(key).map(|at| at / self.bias.len())
+    }
+
+    /// The weights of the input of a number.
+    #[must_use]
+    pub fn row(&self, place: usize) -> &[f32] {
+        &self.values[place * self.bias.len()..][..self.bias.len()]
+    }
 }
 
 fn template_key(name: &str) -> u64 {
