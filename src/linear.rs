@@ -99,8 +99,13 @@ impl<const N: usize> Slots<N> {
 
     #[inline]
     fn get(&self, key: Word) -> Option<&[f32; N]> {
-        let slot = &self.0[self.slot(key).0];
-        (slot.tag != 0).then_some(&slot.weights)
+        self.place(key).map(|at| &self.0[at].weights)
+    }
+
+    #[inline]
+    fn place(&self, key: Word) -> Option<usize> {
+        let (at, _) = self.slot(key);
+        (self.0[at].tag != 0).then_some(at)
     }
 }
 
@@ -195,6 +200,36 @@ impl Linear {
     #[inline]
     pub fn weight(&self, key: Word) -> Option<&[f32]> {
         self.rows.get(key)
+    }
+
+    /// Every [`Self::place`] is below this.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        match &self.rows {
+            Rows::One(slots) => slots.0.len(),
+            Rows::Three(slots) => slots.0.len(),
+            Rows::Many(slots) => slots.0.len(),
+        }
+    }
+
+    /// The number of an input, its own among the places.
+    #[must_use]
+    pub fn place(&self, key: Word) -> Option<usize> {
+        match &self.rows {
+            Rows::One(slots) => slots.place(key),
+            Rows::Three(slots) => slots.place(key),
+            Rows::Many(slots) => slots.place(key),
+        }
+    }
+
+    /// The weights of the input at a place, one for each class.
+    #[must_use]
+    pub fn row(&self, place: usize) -> &[f32] {
+        match &self.rows {
+            Rows::One(slots) => &slots.0[place].weights,
+            Rows::Three(slots) => &slots.0[place].weights,
+            Rows::Many(slots) => &slots.0[place].weights,
+        }
     }
 }
 

@@ -1,13 +1,13 @@
 //! From an article to its scores.
 
 use crate::article::Article;
-use crate::axis::{AXES, Axis, Value};
+use crate::axis::{AXES, Axis, GENRE, Value};
 use crate::family::attribution::extract::{count_cues, extract};
 use crate::family::{Context, FAMILIES, Totals, View};
 use crate::feature::{FeatureVector, features};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::mark::{Layer, Mark, Marks};
-use crate::model::{Classifier, ModelError, ModelSet, Prediction};
+use crate::model::{Classifier, ModelError, ModelSet, Prediction, ValueHead};
 use crate::parallel;
 use crate::text::{Document, Language, Span};
 
@@ -61,6 +61,30 @@ pub struct Score {
     pub base: f64,
     /// All features that the model uses, largest contribution first.
     pub contributions: Vec<Contribution>,
+    /// What `value` rests on, where a decision of its own makes it; none where the class probabilities or a feature do.
+    pub reading: Option<Reading>,
+}
+
+/// What kind of text it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Genre {
+    /// The most probable class of [`GENRE`].
+    pub class: &'static str,
+    /// Its probability.
+    pub probability: f64,
+    /// Which model said so.
+    pub model: String,
+    /// Features that speak for it, strongest first; the part is of its logit, beside the mean of all classes.
+    pub reasons: Vec<Contribution>,
+}
+
+/// What a value rests on: its logit is `base` and all contributions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// Logit of an average article.
+    pub base: f64,
+    /// All features that the decision uses, largest contribution first.
+    pub contributions: Vec<Contribution>,
 }
 
 /// A scored article: the article, its document, marks, vector and scores.
@@ -77,6 +101,8 @@ pub struct Scored<'a> {
     pub language: Language,
     /// One for each axis that has a model; empty when unscored.
     pub scores: Vec<Score>,
+    /// What kind of text it is; none when unscored or without a model.
+    pub genre: Option<Genre>,
     /// Why there are no scores.
     pub unscored: Option<Unscored>,
 }
@@ -208,15 +234,34 @@ impl Scorer {
     }
 
     fn finish<'a>(&self, article: &'a Article, document: Document<'a>) -> Scored<'a> {
-        let marks = self.mark(article, &document);
+        let mut marks = self.mark(article, &document);
         let vector = FeatureVector::measure(&document, &marks);
         let language = Language::of(&document);
         let unscored = self.unscored(&document, language);
         let scores = match &unscored {
             Some(_) => Vec::new(),
-            None => self.models.classifiers.iter().map(|c| score(c, &vector)).collect(),
+            None => self.models.classifiers.iter().filter(|c| c.axis.name != GENRE.name).map(|c| score(c, &vector)).collect(),
         };
-        Scored { article, document, marks, vector, language, scores, unscored }
+        let genre = self.models.classifier(GENRE.name).filter(|_| unscored.is_none()).map(|c| genre(c, &vector));
+        if unscored.is_none() {
+            marks.warnings.extend(self.unlike(&vector));
+        }
+        Scored { article, document, marks, vector, language, scores, genre, unscored }
+    }
+
+    /// In words, when the article is unlike the real ones that values were fitted on.
+    fn unlike(&self, vector: &FeatureVector) -> Option<String> {
+        let told = |c: &Classifier| c.value.as_ref()?.unlike(vector).map(|u| (c.axis.name, u));
+        let all: Vec<_> = self.models.classifiers.iter().filter_map(told).collect();
+        let farthest = all.iter().map(|(_, u)| u).max_by(|a, b| a.distance.total_cmp(&b.distance))?;
+        let names: Vec<&str> = farthest.features.iter().filter_map(|&index| features().nth(index)).map(|(_, f)| f.name).collect();
+        let axes: Vec<&str> = all.iter().map(|(axis, _)| *axis).collect();
+        Some(format!(
+            "unlike the news articles that the value of {} was fitted on: {:.1} times as far from their mean as 98 of 100 of them, above all in {}",
+            axes.join(" and "),
+            farthest.distance,
+            names.join(", ")
+        ))
     }
 
     fn unscored(&self, document: &Document<'_>, language: Language) -> Option<Unscored> {
@@ -254,24 +299,38 @@ fn mark_sentences(document: &Document<'_>, marks: &mut Marks) {
     }
 }
 
+/// Parts of features by name, largest first.
+fn told(parts: Vec<(usize, f64)>, vector: &FeatureVector) -> Vec<Contribution> {
+    let all: Vec<_> = features().map(|(_, feature)| feature.name).collect();
+    let part = |(index, contribution): (usize, f64)| Contribution { feature: all[index], value: vector.values()[index], contribution };
+    let mut out: Vec<Contribution> = parts.into_iter().map(part).collect();
+    out.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()).then(a.feature.cmp(b.feature)));
+    out
+}
+
+fn genre(classifier: &Classifier, vector: &FeatureVector) -> Genre {
+    let prediction = classifier.predict(vector);
+    let mut reasons = told(classifier.reasons(vector, prediction.class), vector);
+    reasons.retain(|r| r.contribution > 0.0);
+    let class = classifier.axis.classes[prediction.class];
+    Genre { class, probability: prediction.probabilities[prediction.class], model: classifier.id.clone(), reasons }
+}
+
 fn score(classifier: &Classifier, vector: &FeatureVector) -> Score {
     let axis = classifier.axis;
     let prediction = classifier.predict(vector);
-    let all: Vec<_> = features().map(|(_, feature)| feature.name).collect();
-    let mut contributions: Vec<Contribution> = classifier
-        .contributions(vector)
-        .into_iter()
-        .map(|(index, contribution)| Contribution { feature: all[index], value: vector.values()[index], contribution })
-        .collect();
-    contributions.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()).then(a.feature.cmp(b.feature)));
+    let contributions = told(classifier.contributions(vector), vector);
+    let reading = |head: &ValueHead| Reading { base: head.base(), contributions: told(head.contributions(vector), vector) };
+    let reading = classifier.value.as_ref().map(reading);
     Score {
         axis: axis.name,
-        value: value(axis, &prediction, vector),
+        value: classifier.value.as_ref().map_or_else(|| value(axis, &prediction, vector), |head| head.value(vector)),
         class: axis.classes[prediction.class],
         probabilities: axis.classes.iter().copied().zip(prediction.probabilities.iter().copied()).collect(),
         model: classifier.id.clone(),
         base: classifier.base(),
         contributions,
+        reading,
     }
 }
 

@@ -81,3 +81,62 @@ fn the_outlet_changes_no_score() {
     named.byline = Some("A Person".to_owned());
     assert_eq!(scorer.score(&plain).vector, scorer.score(&named).vector);
 }
+
+/// Outlets that name themselves in their texts must not be known by it: no name has a weight among the common words.
+#[test]
+fn names_of_outlets_change_no_common_word() {
+    let scorer = Scorer::builtin().expect("built-in models fit");
+    let text = |name: &str| {
+        format!(
+            "{name} has learned that the council will close the bridge. The mayor told {name} on Monday that the work would take a year. \
+             “We have no choice,” he said in an interview with {name}. Critics say the plan is a disgrace."
+        )
+    };
+    let wording = |name: &str| {
+        let text = text(name);
+        let article = Article::from_text("a", text);
+        let vector = scorer.score(&article).vector;
+        ["wording.sides", "wording.reliability"].map(|f| vector.get(f).expect("a feature"))
+    };
+    let plain = wording("Norwire");
+    assert!(plain.iter().all(|v| *v != 0.0));
+    for name in ["Breitbart", "Reuters", "BBC", "Fox News", "CNN", "The Guardian", "RT", "The New York Times", "Time", "Reason"] {
+        assert_eq!(wording(name), plain, "{name}");
+    }
+}
+
+#[test]
+fn every_common_word_is_used_by_many_and_is_no_name() {
+    let file = builtin().into_iter().find(|f| f.axis == "wording-spans").expect("the model of wording");
+    let Payload::Linear(tasks) = &file.payload else { panic!("no span-level model") };
+    let forms = tasks["wording"].weights.values().flat_map(|entries| entries.keys());
+    for form in forms {
+        assert_eq!(*form, form.to_lowercase());
+        assert!(!["breitbart", "reuters", "cnn", "nbc", "msnbc", "npr", "huffpost", "foxnews"].contains(&form.as_str()), "{form}");
+    }
+}
+
+#[test]
+fn genre_is_told_with_reasons() {
+    let scorer = Scorer::builtin().expect("built-in models fit");
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0003.txt")).expect("a wire report of the corpus");
+    let article = Article::from_text("0003", text);
+    let scored = scorer.score(&article);
+    let genre = scored.genre.as_ref().expect("a genre");
+    assert_eq!(genre.class, "news");
+    assert!(genre.probability > 0.4 && genre.reasons.iter().all(|r| r.contribution > 0.0) && !genre.reasons.is_empty());
+    assert!(scored.scores.iter().all(|s| s.axis != "genre"), "genre is no axis");
+    assert!(scorer.score(&Article::from_text("short", "Too short.")).genre.is_none());
+}
+
+#[test]
+fn a_text_unlike_news_is_told() {
+    let scorer = Scorer::builtin().expect("built-in models fit");
+    let verse = "O!!! RISE, RISE, my heart! — Who sings? You! We! (Who? — I!)\n\n".repeat(40);
+    let article = Article::from_text("verse", verse);
+    let warnings = scorer.score(&article).marks.warnings;
+    assert!(warnings.iter().any(|w| w.starts_with("unlike the news articles")), "{warnings:?}");
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0003.txt")).expect("a wire report of the corpus");
+    let article = Article::from_text("0003", text);
+    assert!(scorer.score(&article).marks.warnings.iter().all(|w| !w.starts_with("unlike")));
+}

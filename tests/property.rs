@@ -157,3 +157,18 @@ fn contributions_add_up_to_the_logit_difference() {
         assert!((sum - (logits[logits.len() - 1] - logits[0])).abs() < 1e-9, "{}", score.axis);
     }
 }
+
+#[test]
+fn contributions_to_a_value_add_up_to_its_logit() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0036.txt")).expect("an article of the corpus");
+    let article = Article::from_text("0036", text);
+    let scored = SCORER.score(&article);
+    let readings: Vec<_> = scored.scores.iter().filter_map(|s| s.reading.as_ref().map(|r| (s, r))).collect();
+    assert!(!readings.is_empty(), "tone and sourcing have values of their own");
+    for (score, reading) in readings {
+        let logit = reading.base + reading.contributions.iter().map(|c| c.contribution).sum::<f64>();
+        assert!((1.0 / (1.0 + (-logit).exp()) - score.value).abs() < 1e-9, "{}", score.axis);
+        let words = reading.contributions.iter().find(|c| c.feature.starts_with("wording.")).expect("common words count");
+        assert!(!scored.evidence(words.feature).is_empty());
+    }
+}

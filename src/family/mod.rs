@@ -8,13 +8,22 @@ mod sourcing;
 pub(crate) mod stance;
 mod style;
 pub(crate) mod tone;
+pub(crate) mod wording;
 
 pub use def::{Context, Family, Feature, Totals, Unit, View};
 
 /// Every family, in the order in which they mark and in which their features stand in the vector.
 /// A family may read the layers of those before it.
-pub static FAMILIES: &[&Family] =
-    &[&quotation::FAMILY, &attribution::FAMILY, &sourcing::FAMILY, &hedging::FAMILY, &tone::FAMILY, &stance::FAMILY, &style::FAMILY];
+pub static FAMILIES: &[&Family] = &[
+    &quotation::FAMILY,
+    &attribution::FAMILY,
+    &sourcing::FAMILY,
+    &hedging::FAMILY,
+    &tone::FAMILY,
+    &stance::FAMILY,
+    &style::FAMILY,
+    &wording::FAMILY,
+];
 
 #[cfg(test)]
 mod tests {

@@ -24,7 +24,7 @@ pub(crate) struct HeldOut {
 
 /// Nested cross-validation: in each outer fold the way and the temperature are chosen on the other folds only.
 pub(crate) fn cross_validate(design: &Design, ways: &[Recipe], seed: u64) -> Result<HeldOut, FitError> {
-    let fold_of = design.folds(OUTER, seed);
+    let fold_of = folds::folds(&design.groups, OUTER, seed);
     let mut probabilities = vec![Vec::new(); design.x.len()];
     for fold in 0..folds::count(&fold_of) {
         let (fit, held) = folds::split(&fold_of, fold);
@@ -44,25 +44,23 @@ pub(crate) fn most_probable(values: &[f64]) -> usize {
     (1..values.len()).fold(0, |best, k| if values[k] > values[best] { k } else { best })
 }
 
-/// Figures of the own rows, with both baselines on the same folds.
+/// Figures of held-out rows, with both baselines on the same folds.
 pub(crate) fn figures(design: &Design, held: &HeldOut, seed: u64) -> Result<Metrics, SparseError> {
-    let n = design.own;
-    let (truth, said, classes) = (design.labels(), &held.said[..n], design.classes);
+    let (truth, said, classes) = (&design.labels, &held.said, design.classes);
     let f1 = |rows: &[usize]| {
         let pick = |v: &[usize]| rows.iter().map(|&r| v[r]).collect::<Vec<_>>();
-        macro_f1(&pick(&truth), &pick(said), classes)
+        macro_f1(&pick(truth), &pick(said), classes)
     };
-    let groups = folds::groups(&design.groups[..n].iter().map(|g| vec![g.to_string()]).collect::<Vec<_>>());
-    let pairs: Vec<(f64, bool)> = (0..n).map(|i| (held.probabilities[i][said[i]], said[i] == truth[i])).collect();
-    let (majority, words) = baselines(design, &held.folds[..n])?;
+    let pairs: Vec<(f64, bool)> = (0..truth.len()).map(|i| (held.probabilities[i][said[i]], said[i] == truth[i])).collect();
+    let (majority, words) = baselines(design, &held.folds)?;
     Ok(Metrics {
-        macro_f1: macro_f1(&truth, said, classes),
-        macro_f1_interval: interval(&groups, seed, f1),
-        accuracy: accuracy(&truth, said),
+        macro_f1: macro_f1(truth, said, classes),
+        macro_f1_interval: interval(&design.groups, seed, f1),
+        accuracy: accuracy(truth, said),
         calibration_error: calibration_error(&pairs),
-        confusion: confusion(&truth, said, classes),
-        majority_macro_f1: macro_f1(&truth, &majority, classes),
-        bag_of_words_macro_f1: macro_f1(&truth, &words, classes),
+        confusion: confusion(truth, said, classes),
+        majority_macro_f1: macro_f1(truth, &majority, classes),
+        bag_of_words_macro_f1: macro_f1(truth, &words, classes),
         ..Metrics::default()
     })
 }
@@ -70,9 +68,9 @@ pub(crate) fn figures(design: &Design, held: &HeldOut, seed: u64) -> Result<Metr
 /// L2 strength of the bag of words: scikit-learn's C of 10, near the best for rows of length one.
 const WORDS_ALPHA: f64 = 0.1;
 
-/// What the two baselines say of the own rows: always the most frequent class of the other folds, and a bag of words.
+/// What the two baselines say of the rows: always the most frequent class of the other folds, and a bag of words.
 fn baselines(design: &Design, fold_of: &[usize]) -> Result<(Vec<usize>, Vec<usize>), SparseError> {
-    let truth = design.labels();
+    let truth = &design.labels;
     let (mut majority, mut words) = (vec![0; truth.len()], vec![0; truth.len()]);
     for fold in 0..folds::count(fold_of) {
         let (fit, held) = folds::split(fold_of, fold);
@@ -119,12 +117,10 @@ mod tests {
         };
         Design {
             x: labels.iter().map(row).collect(),
-            sets: labels.iter().map(|l| vec![*l]).collect(),
-            weights: vec![1.0; 90],
+            labels,
             groups: (0..90).map(|i| i / 3).collect(),
             terms: vec![Vec::new(); 90],
             classes: 3,
-            own: 90,
         }
     }
 
@@ -157,6 +153,6 @@ mod tests {
         }
         let held = cross_validate(&design, &candidates()[..2], 1).unwrap();
         let (_, words) = baselines(&design, &held.folds).unwrap();
-        assert_eq!(words, design.labels());
+        assert_eq!(words, design.labels);
     }
 }

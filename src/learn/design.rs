@@ -1,6 +1,5 @@
 //! What a classifier is fitted on: rows of features with the classes that each may be of, and how rows hang together.
 
-use super::folds;
 use super::sparse::SparseRows;
 use crate::article::Article;
 use crate::axis::Axis;
@@ -54,26 +53,17 @@ pub(crate) fn columns(axis: &Axis) -> Vec<usize> {
 pub(crate) struct Design {
     /// Feature values of each row, in the axis's columns.
     pub(crate) x: Vec<Vec<f64>>,
-    /// The classes that each row may be of: one where the label is known.
-    pub(crate) sets: Vec<Vec<usize>>,
-    /// What each row counts.
-    pub(crate) weights: Vec<f32>,
+    /// The class of each row.
+    pub(crate) labels: Vec<usize>,
     /// Group of each row: rows of one group stay in one fold.
     pub(crate) groups: Vec<usize>,
     /// Words of each row, for the baseline.
     pub(crate) terms: Vec<Vec<(Word, f32)>>,
     /// Number of classes.
     pub(crate) classes: usize,
-    /// Rows with a label of the axis itself come first; this many. The rest is weakly labelled.
-    pub(crate) own: usize,
 }
 
 impl Design {
-    /// The labels of the axis's own rows.
-    pub(crate) fn labels(&self) -> Vec<usize> {
-        self.sets[..self.own].iter().map(|s| s[0]).collect()
-    }
-
     /// Some of the rows, in order of place.
     pub(crate) fn select(&self, places: &[usize]) -> Design {
         let mut ordered = places.to_vec();
@@ -82,22 +72,11 @@ impl Design {
             ordered.iter().map(|&p| self.groups[p]).collect::<std::collections::BTreeSet<_>>().into_iter().enumerate().map(|(n, g)| (g, n)).collect();
         Design {
             x: ordered.iter().map(|&p| self.x[p].clone()).collect(),
-            sets: ordered.iter().map(|&p| self.sets[p].clone()).collect(),
-            weights: ordered.iter().map(|&p| self.weights[p]).collect(),
+            labels: ordered.iter().map(|&p| self.labels[p]).collect(),
             groups: ordered.iter().map(|&p| names[&self.groups[p]]).collect(),
             terms: Vec::new(),
             classes: self.classes,
-            own: ordered.iter().filter(|p| **p < self.own).count(),
         }
-    }
-
-    /// Folds that spread the own rows and the weakly labelled ones evenly, each by their groups.
-    pub(crate) fn folds(&self, k: usize, seed: u64) -> Vec<usize> {
-        let renumber = |part: &[usize]| folds::groups(&part.iter().map(|g| vec![g.to_string()]).collect::<Vec<_>>());
-        let (own, weak) = self.groups.split_at(self.own);
-        let mut all = folds::folds(&renumber(own), k, seed);
-        all.extend(folds::folds(&renumber(weak), k, seed));
-        all
     }
 }
 

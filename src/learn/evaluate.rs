@@ -1,5 +1,6 @@
 //! The whole account: how far annotators agree, how well labels are learnt, how well real articles are judged.
 
+use super::ablation::ablation;
 use super::cross::{cross_validate, figures};
 use super::dataset::Corpus;
 use super::error::LearnError;
@@ -7,8 +8,8 @@ use super::labels::Labels;
 use super::own;
 use super::real::{self, Bench, Outcome, SetResult};
 use super::recipe::candidates;
-use super::train::{Material, by_outlet, check, design, measure_corpus};
-use crate::axis::{AXES, Axis};
+use super::train::{Material, by_outlet, check, design, measure_corpus, with_genres};
+use crate::axis::{AXES, Axis, GENRE};
 use crate::model::{ModelSet, stale};
 use crate::score::{Options, Scorer};
 use crate::table::{Table, interval, number};
@@ -28,6 +29,8 @@ pub struct EvaluateOptions {
     pub sets: Vec<String>,
     /// Leave out the project's own labels (they are still read where a model must be fitted anew).
     pub real_only: bool,
+    /// Show what each family does for each axis.
+    pub ablation: bool,
     /// Seed of the folds and intervals.
     pub seed: u64,
 }
@@ -50,13 +53,20 @@ pub struct Evaluation {
 pub fn evaluate(mut scorer: Scorer, options: &EvaluateOptions, progress: &mut dyn FnMut(&str)) -> Result<Evaluation, LearnError> {
     scorer.options = Options { min_words: 0, ..scorer.options };
     let corpus = Corpus::read(&options.corpus)?;
-    let labels = Labels::read(&options.labels, &corpus)?;
+    let labels = with_genres(Labels::read(&options.labels, &corpus)?, &corpus);
     let mut evaluation = Evaluation { warnings: corpus.warnings.clone(), ..Evaluation::default() };
     evaluation.warnings.extend(scorer.models.files.iter().flat_map(stale));
     if !options.real_only {
         progress("own labels: agreement");
         evaluation.own.push(own::agreement(&labels));
         evaluation.own.push(axes(&corpus, &labels, options, progress)?);
+        if options.ablation {
+            progress("own labels: families left out");
+            let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
+            let measured = measure_corpus(&scorer, &corpus);
+            let material = Material { corpus: &corpus, labels: &labels, measured: &measured, scorer: &scorer };
+            evaluation.own.push(ablation(&material, options.seed)?);
+        }
         progress("own labels: attributions, sentences, stance");
         evaluation.own.push(own::spans(&scorer, &corpus, &labels));
     }
@@ -73,10 +83,10 @@ fn axes(corpus: &Corpus, labels: &Labels, options: &EvaluateOptions, progress: &
     let mut table = Table::new("Own corpus: macro-F1 of classifiers fitted with whole stories held out", &header);
     let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
     let measured = measure_corpus(&scorer, corpus);
-    for axis in AXES {
+    for axis in AXES.iter().chain([GENRE]) {
         progress(&format!("own labels: {} cross-validated", axis.name));
         // An axis that cannot be fitted is told and does not keep the others from being measured.
-        match cells(axis, &Material { corpus, labels, measured: &measured, scorer: &scorer, weak: None }, options.seed) {
+        match cells(axis, &Material { corpus, labels, measured: &measured, scorer: &scorer }, options.seed) {
             Ok(cells) => table.row(cells),
             Err(e) => table.notes.push(format!("{}: {e}", axis.name)),
         }
@@ -91,7 +101,7 @@ fn cells(axis: &Axis, material: &Material<'_>, seed: u64) -> Result<Vec<String>,
     let m = figures(&design, &cross_validate(&design, &candidates(), seed)?, seed)?;
     let outlets = by_outlet(&design, axis, material);
     let o = figures(&outlets, &cross_validate(&outlets, &candidates(), seed)?, seed)?;
-    let mut cells = vec![axis.name.to_owned(), design.own.to_string(), number(m.macro_f1), interval(m.macro_f1_interval)];
+    let mut cells = vec![axis.name.to_owned(), design.labels.len().to_string(), number(m.macro_f1), interval(m.macro_f1_interval)];
     cells.extend([m.accuracy, m.calibration_error, m.bag_of_words_macro_f1, m.majority_macro_f1, o.macro_f1].map(number));
     Ok(cells)
 }

@@ -1,6 +1,7 @@
 //! Training and measuring: labels and texts in, models and honest figures out. The only place, beside
 //! `model/classifier.rs`, that knows linfa.
 
+mod ablation;
 pub mod agreement;
 mod cross;
 pub mod dataset;
@@ -22,7 +23,7 @@ pub mod soft;
 pub mod spans;
 pub mod sparse;
 pub mod train;
-mod weak;
+mod value;
 
 pub use error::{LearnError, Problem};
 pub use report::{AxisReport, Changes, TrainReport};

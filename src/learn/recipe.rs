@@ -37,7 +37,7 @@ pub(crate) struct Fit1 {
 }
 
 impl Recipe {
-    /// Fits the rows of a design. Known labels of equal weight in the free shape go to linfa's own regression, all else
+    /// Fits the rows of a design. The free shape goes to linfa's own regression, the others
     /// to [`SoftLogistic`].
     pub(crate) fn fit(self, design: &Design) -> Result<Fit1, FitError> {
         let width = design.x.first().map_or(0, Vec::len);
@@ -45,22 +45,18 @@ impl Recipe {
         if kept.is_empty() {
             return Err(FitError::Data(format!("none of the {width} features varies over the {} rows", design.x.len())));
         }
-        let total: f64 = design.weights.iter().map(|w| f64::from(*w)).sum();
-        let weighted = |value: &dyn Fn(&[f64]) -> f64| {
-            design.x.iter().zip(&design.weights).map(|(row, w)| f64::from(*w) * value(row)).sum::<f64>() / total.max(f64::MIN_POSITIVE)
-        };
-        let mean: Vec<f64> = kept.iter().map(|&j| weighted(&|row| row[j])).collect();
-        let spread = |(&j, m): (&usize, &f64)| weighted(&|row| (row[j] - m).powi(2)).sqrt();
+        let over_rows = |value: &dyn Fn(&[f64]) -> f64| design.x.iter().map(|row| value(row)).sum::<f64>() / design.x.len().max(1) as f64;
+        let mean: Vec<f64> = kept.iter().map(|&j| over_rows(&|row| row[j])).collect();
+        let spread = |(&j, m): (&usize, &f64)| over_rows(&|row| (row[j] - m).powi(2)).sqrt();
         let scale: Vec<f64> = kept.iter().zip(&mean).map(spread).map(|s| if s > 1e-12 { s } else { 1.0 }).collect();
         let rows: Vec<Vec<f64>> =
             design.x.iter().map(|row| kept.iter().zip(&mean).zip(&scale).map(|((&j, m), s)| (row[j] - m) / s).collect()).collect();
-        let plain = design.own == design.x.len() && design.weights.iter().all(|w| *w == 1.0);
-        let fitted = if plain && self.shape == Shape::Free {
-            Fitted::fit(&rows, &design.labels(), design.classes, self.alpha)?
+        let fitted = if self.shape == Shape::Free {
+            Fitted::fit(&rows, &design.labels, design.classes, self.alpha)?
         } else {
             let x = Array2::from_shape_fn((rows.len(), kept.len()), |(i, j)| rows[i][j]);
-            let may_be = Array2::from_shape_fn((rows.len(), design.classes), |(i, k)| f64::from(u8::from(design.sets[i].contains(&k))));
-            let data = DatasetBase::new(x, may_be).with_weights(design.weights.clone().into());
+            let may_be = Array2::from_shape_fn((rows.len(), design.classes), |(i, k)| f64::from(u8::from(design.labels[i] == k)));
+            let data = DatasetBase::new(x, may_be);
             SoftLogistic { shape: self.shape, alpha: self.alpha, ..SoftLogistic::default() }.fit(&data)?
         };
         Ok(Fit1 { kept, mean, scale, weights: fitted.weights, bias: fitted.bias })
@@ -94,7 +90,7 @@ pub(crate) const INNER: usize = 5;
 
 /// Chooses among ways by the log-loss of rows held out in groups, and fits the temperature on the same held-out logits.
 pub(crate) fn choose(design: &Design, ways: &[Recipe], seed: u64) -> Result<Choice, FitError> {
-    let folds = design.folds(INNER, seed);
+    let folds = folds::folds(&design.groups, INNER, seed);
     let mut best: Option<(f64, Choice)> = None;
     let mut refused = FitError::Data("no rows".to_owned());
     let tried = parallel::map(ways, |&recipe| held_out(design, recipe, &folds).map(|logits| (recipe, logits)));
@@ -126,12 +122,11 @@ pub(crate) fn held_out(design: &Design, recipe: Recipe, fold_of: &[usize]) -> Re
     Ok(logits)
 }
 
-/// Weighted log-loss; of a set of classes, the loss of their summed probability.
+/// Log-loss.
 fn loss(design: &Design, logits: &[Vec<f64>], temperature: f64) -> f64 {
     let row = |(index, l): (usize, &Vec<f64>)| {
         let p = softmax(l, temperature);
-        let among: f64 = design.sets[index].iter().map(|&k| p[k]).sum();
-        -f64::from(design.weights[index]) * among.max(1e-12).ln()
+        -p[design.labels[index]].max(1e-12).ln()
     };
     logits.iter().enumerate().map(row).sum()
 }
@@ -156,12 +151,10 @@ mod tests {
         let n = x.len();
         Design {
             x,
-            sets: labels.iter().map(|l| vec![*l]).collect(),
-            weights: vec![1.0; n],
+            labels: labels.to_vec(),
             groups: (0..n).collect(),
             terms: Vec::new(),
             classes: 3,
-            own: n,
         }
     }
 

@@ -5,13 +5,13 @@ use super::dataset::{Corpus, sha256};
 use super::design::{Design, Measured, columns, measure};
 use super::error::LearnError;
 use super::folds;
-use super::labels::Labels;
+use super::labels::{ClassLabel, Labels};
 use super::parallel;
 use super::recipe::{Choice, Fit1, INNER, candidates, choose};
 use super::report::{AxisReport, Changes, TrainReport};
-use super::weak::Weak;
+use super::value::{self, HeldOut, Plan};
 use crate::article::Article;
-use crate::axis::{AXES, Axis};
+use crate::axis::{AXES, Axis, GENRE};
 use crate::feature::{features, schema_hash};
 use crate::model::{
     BUILTIN, Classifier, ClassifierFile, FORMAT, ModelFile, ModelSet, Payload, Provenance, VERSION, card, lexicon_fingerprint, replace,
@@ -51,8 +51,8 @@ pub const LEAST_ROWS: usize = 12;
 /// Faults of the labels or the corpus, too few rows or classes, a fit that fails, a file that cannot be written.
 pub fn train(options: &TrainOptions, progress: &mut dyn FnMut(&str)) -> Result<TrainReport, LearnError> {
     let corpus = Corpus::read(&options.corpus)?;
-    let labels = Labels::read(&options.labels, &corpus)?;
-    let axes: Vec<&'static Axis> = if options.axes.is_empty() { AXES.iter().collect() } else { options.axes.clone() };
+    let labels = with_genres(Labels::read(&options.labels, &corpus)?, &corpus);
+    let axes: Vec<&'static Axis> = if options.axes.is_empty() { AXES.iter().chain([GENRE]).collect() } else { options.axes.clone() };
     for axis in &axes {
         check(axis, &labels)?;
     }
@@ -63,11 +63,12 @@ pub fn train(options: &TrainOptions, progress: &mut dyn FnMut(&str)) -> Result<T
     let mut files = Vec::new();
     for axis in axes {
         progress(&format!("{}: cross-validating", axis.name));
-        let weak = match &options.data {
-            Some(dir) => Weak::read(axis, dir)?,
-            None => None,
-        };
-        let trained = train_axis(axis, &Material { corpus: &corpus, labels: &labels, measured: &measured, scorer: &scorer, weak }, options.seed)?;
+        let material = Material { corpus: &corpus, labels: &labels, measured: &measured, scorer: &scorer };
+        let mut trained = train_axis(axis, &material, options.seed)?;
+        if let (Some(dir), Some(plan)) = (&options.data, Plan::of(axis.name)) {
+            progress(&format!("{}: value on real articles", axis.name));
+            add_value(&mut trained.model, plan, &material, dir, options.seed)?;
+        }
         let path = options.output.join(format!("{}.json", axis.name));
         let changes = compare(&path, &trained.model, &corpus, &measured)?;
         let json = trained.model.to_json().map_err(|e| LearnError::Axis { axis: axis.name.to_owned(), message: e.to_string() })?;
@@ -79,13 +80,35 @@ pub fn train(options: &TrainOptions, progress: &mut dyn FnMut(&str)) -> Result<T
     Ok(report)
 }
 
+/// Registers of the corpus by the genre they are examples of. Partisan pieces and digests may be of any.
+const REGISTERS: &[(&str, &str)] = &[
+    ("wire", "news"),
+    ("local", "news"),
+    ("broadsheet", "news"),
+    ("tabloid", "news"),
+    ("state", "news"),
+    ("live-blog", "live-blog"),
+    ("analysis", "analysis"),
+    ("opinion", "opinion"),
+    ("fact-check", "fact-check"),
+    ("press-release", "press-release"),
+];
+
+/// Adds a label of [`GENRE`] for each article whose register tells one.
+pub(crate) fn with_genres(mut labels: Labels, corpus: &Corpus) -> Labels {
+    for (article, of) in corpus.articles.iter().enumerate() {
+        let genre = REGISTERS.iter().find(|(register, _)| *register == of.register).and_then(|(_, genre)| GENRE.class(genre));
+        labels.articles.extend(genre.map(|label| ClassLabel { article, of: GENRE.name.to_owned(), first: None, second: None, label }));
+    }
+    labels
+}
+
 /// What an axis is trained on.
 pub(crate) struct Material<'a> {
     pub(crate) corpus: &'a Corpus,
     pub(crate) labels: &'a Labels,
     pub(crate) measured: &'a [Measured],
     pub(crate) scorer: &'a Scorer,
-    pub(crate) weak: Option<Weak>,
 }
 
 pub(crate) fn measure_corpus(scorer: &Scorer, corpus: &Corpus) -> Vec<Measured> {
@@ -105,7 +128,7 @@ pub(crate) fn check(axis: &Axis, labels: &Labels) -> Result<(), LearnError> {
     Ok(())
 }
 
-/// Rows of an axis: the corpus grouped by story, then the weakly labelled articles grouped by outlet.
+/// Rows of an axis: the corpus grouped by story.
 pub(crate) fn design(axis: &Axis, material: &Material<'_>) -> Design {
     let rows = material.labels.of(axis);
     let columns = columns(axis);
@@ -116,23 +139,13 @@ pub(crate) fn design(axis: &Axis, material: &Material<'_>) -> Design {
         let copied = if a.copy_of.is_empty() { String::new() } else { format!("article {}", a.copy_of) };
         vec![story, format!("article {}", a.id), copied]
     };
-    let mut all: Vec<Vec<String>> = rows.iter().map(|r| keys(r.article)).collect();
-    let mut design = Design { classes: axis.classes.len(), own: rows.len(), ..Design::default() };
-    let mut put = |measured: &Measured, set: Vec<usize>, weight: f32| {
+    let all: Vec<Vec<String>> = rows.iter().map(|r| keys(r.article)).collect();
+    let mut design = Design { classes: axis.classes.len(), ..Design::default() };
+    for row in &rows {
+        let measured = &material.measured[row.article];
         design.x.push(pick(measured));
         design.terms.push(measured.terms.clone());
-        design.sets.push(set);
-        design.weights.push(weight);
-    };
-    for row in &rows {
-        put(&material.measured[row.article], vec![row.label], 1.0);
-    }
-    if let Some(weak) = &material.weak {
-        let measured = parallel::map(&weak.articles, |a| measure(material.scorer, a));
-        for ((article, measured), set) in weak.articles.iter().zip(&measured).zip(&weak.sets) {
-            put(measured, set.clone(), weak.weight);
-            all.push(vec![format!("outlet {}", article.outlet.as_deref().unwrap_or(&article.id))]);
-        }
+        design.labels.push(row.label);
     }
     design.groups = folds::groups(&all);
     design
@@ -145,7 +158,6 @@ pub(crate) fn by_outlet(design: &Design, axis: &Axis, material: &Material<'_>) -
         let a = &material.corpus.articles[row.article];
         keys.push(vec![if a.outlet.is_empty() { format!("article {}", a.id) } else { format!("outlet {}", a.outlet) }]);
     }
-    keys.extend(design.groups[design.own..].iter().map(|g| vec![format!("weak {g}")]));
     Design { groups: folds::groups(&keys), ..design.clone() }
 }
 
@@ -158,9 +170,6 @@ fn train_axis(axis: &'static Axis, material: &Material<'_>, seed: u64) -> Result
     let other = figures(&outlets, &cross_validate(&outlets, &ways, seed)?, seed)?;
     metrics.other.insert("macro_f1_outlets_held_out".to_owned(), other.macro_f1);
     metrics.other.insert("bag_of_words_macro_f1_outlets_held_out".to_owned(), other.bag_of_words_macro_f1);
-    if material.weak.is_some() {
-        metrics.other.extend(super::real::hyperpartisan::held_out_figures(&design, &held));
-    }
     let choice = choose(&design, &ways, seed)?;
     let fit = choice.recipe.fit(&design)?;
     let model = ModelFile {
@@ -191,6 +200,7 @@ fn payload(axis: &Axis, choice: Choice, fit: Fit1) -> ClassifierFile {
         temperature: choice.temperature,
         alpha: choice.recipe.alpha,
         shape: choice.recipe.shape.name().to_owned(),
+        value: None,
     }
 }
 
@@ -203,17 +213,50 @@ fn provenance(axis: &Axis, material: &Material<'_>, design: &Design, seed: u64) 
         *counts.entry(class.to_owned()).or_default() += 1;
         hashed.extend([article.id.as_bytes(), axis.name.as_bytes(), class.as_bytes(), article.text.as_bytes()]);
     }
-    let stories = folds::count(&folds::groups(&design.groups[..design.own].iter().map(|g| vec![g.to_string()]).collect::<Vec<_>>()));
-    let mut data = vec![format!("labels/articles.csv and corpus/ (MIT OR Apache-2.0): {} articles of {stories} stories", rows.len())];
-    let mut split = format!("{OUTER} folds by story, the way of fitting chosen by {INNER} inner folds");
-    let mut command = format!("newsgauge train {}", axis.name);
-    if let Some(weak) = &material.weak {
-        hashed.push(weak.sha256.as_bytes());
-        data.push(weak.line.clone());
-        split.push_str("; real articles by outlet");
-        command.push_str(" --data DIR");
-    }
+    let stories = folds::count(&folds::groups(&design.groups.iter().map(|g| vec![g.to_string()]).collect::<Vec<_>>()));
+    let data = vec![format!("labels/articles.csv and corpus/ (MIT OR Apache-2.0): {} articles of {stories} stories", rows.len())];
+    let split = format!("{OUTER} folds by story, the way of fitting chosen by {INNER} inner folds");
+    let command = format!("newsgauge train {}", axis.name);
     Provenance { data, data_sha256: sha256(hashed), rows: counts, split, seed, command }
+}
+
+/// Adds the value's own decision to a model: fitted on real articles and own labels, figures with outlets and stories held out.
+fn add_value(model: &mut ModelFile, plan: &'static Plan, material: &Material<'_>, dir: &Path, seed: u64) -> Result<(), LearnError> {
+    let Some((values, reference, vocabulary)) = value_material(plan, material, dir)? else { return Ok(()) };
+    let held = HeldOut::of(&values, seed);
+    let (file, words) = value::decide(&values, &held);
+    value::same_words(plan, &words, &vocabulary, &material.scorer.models)?;
+    model.metrics.other.extend(value::figures(&values, &held));
+    let provenance = &mut model.provenance;
+    provenance.data.push(reference.line);
+    provenance.data_sha256 = sha256([provenance.data_sha256.as_bytes(), reference.sha256.as_bytes()]);
+    provenance.split.push_str("; the value: real articles by outlet");
+    provenance.command.push_str(" --data DIR");
+    if let Payload::Classifier(classifier) = &mut model.payload {
+        classifier.value = Some(file);
+    }
+    Ok(())
+}
+
+/// What a value is fitted on: real articles of a data folder and the own labels; none when the folder lacks the sets.
+pub(crate) fn value_material(
+    plan: &'static Plan,
+    material: &Material<'_>,
+    dir: &Path,
+) -> Result<Option<(value::Material, value::reference::Reference, value::vocabulary::Vocabulary)>, LearnError> {
+    let (Some(outlets), Some(reference), Some(axis)) =
+        (value::reference::outlets(dir)?, value::reference::Reference::read(plan, dir)?, Axis::named(plan.axis))
+    else {
+        return Ok(None);
+    };
+    let articles: Vec<Article> = outlets.iter().map(|(r, _)| r.article()).collect();
+    let vocabulary = value::vocabulary(&articles);
+    let mut values = value::Material::of(plan, &reference, material.scorer, &vocabulary);
+    let design = design(axis, material);
+    let top = (axis.classes.len() - 1).max(1) as f64;
+    let rows = material.labels.of(axis);
+    values.add_all(rows.iter().zip(&design.groups).map(|(r, group)| (&material.measured[r.article].vector, r.label as f64 / top, *group)));
+    Ok(Some((values, reference, vocabulary)))
 }
 
 /// The classes of the corpus by the model that is replaced and by the new one.

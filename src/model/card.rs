@@ -125,6 +125,7 @@ mod tests {
                 temperature: 1.0,
                 alpha: 10.0,
                 shape: "ordinal".to_owned(),
+                value: None,
             }),
         };
         let card = card(&model);

@@ -1,6 +1,7 @@
 //! The article-level classifier: fitted by linfa, used by plain sums that an explanation can show.
 
 use super::file::{ClassifierFile, ModelError, ModelFile, Payload};
+use super::value::ValueHead;
 use crate::axis::Axis;
 use crate::feature::{FeatureVector, features, schema_hash};
 use linfa::prelude::*;
@@ -27,6 +28,8 @@ pub struct Classifier {
     /// Schema index of each feature used.
     columns: Vec<usize>,
     file: ClassifierFile,
+    /// Where the axis's value comes from, when not from the class probabilities.
+    pub value: Option<ValueHead>,
 }
 
 impl Classifier {
@@ -57,7 +60,8 @@ impl Classifier {
         }
         let columns: Option<Vec<usize>> = file.features.iter().map(|name| features().position(|(_, f)| f.name == name)).collect();
         let columns = columns.ok_or_else(|| form("names a feature that this program does not have".to_owned()))?;
-        Ok(Classifier { id: model.id.clone(), axis, columns, file: file.clone() })
+        let value = file.value.as_ref().map(|value| ValueHead::new(path, value)).transpose()?;
+        Ok(Classifier { id: model.id.clone(), axis, columns, file: file.clone(), value })
     }
 
     /// The numbers it was made from.
@@ -94,6 +98,15 @@ impl Classifier {
         let z = self.scaled(vector);
         let (low, high) = (&self.file.weights[0], &self.file.weights[self.file.weights.len() - 1]);
         self.columns.iter().enumerate().map(|(j, &c)| (c, (high[j] - low[j]) * z[j])).collect()
+    }
+
+    /// What each feature adds to a class's logit, beside the mean over all classes: (schema index, part).
+    #[must_use]
+    pub fn reasons(&self, vector: &FeatureVector, class: usize) -> Vec<(usize, f64)> {
+        let z = self.scaled(vector);
+        let classes = self.file.weights.len() as f64;
+        let part = |j: usize| self.file.weights[class][j] - self.file.weights.iter().map(|w| w[j]).sum::<f64>() / classes;
+        self.columns.iter().enumerate().map(|(j, &c)| (c, part(j) * z[j])).collect()
     }
 
     /// The difference that an average article has.

@@ -1,5 +1,6 @@
 //! A model as a JSON document: what may be loaded, and what is refused.
 
+use super::value::ValueFile;
 use crate::linear::Weights;
 use crate::tagger::TaggerFile;
 use serde::{Deserialize, Serialize};
@@ -104,6 +105,9 @@ pub struct ClassifierFile {
     /// How the classes' weights hang together: free, ordinal or leaning; how it was fitted, scoring does not ask.
     #[serde(default)]
     pub shape: String,
+    /// Where the axis's value comes from; the class probabilities when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<ValueFile>,
 }
 
 /// What a model file holds besides its head.

@@ -6,6 +6,7 @@ mod classifier;
 mod file;
 mod set;
 mod stale;
+mod value;
 
 pub use builtin::BUILTIN;
 pub use card::card;
@@ -13,3 +14,5 @@ pub use classifier::{Classifier, FitError, Fitted, Prediction, softmax};
 pub use file::{ClassifierFile, FORMAT, Metrics, ModelError, ModelFile, Payload, Provenance, VERSION, replace};
 pub use set::{ModelSet, lexicon_fingerprint, tokenizer_fingerprint};
 pub use stale::stale;
+pub use value::{Unlike, ValueFile, ValueHead};
+pub(crate) use value::{WIDEST, root};

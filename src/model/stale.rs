@@ -46,6 +46,7 @@ mod tests {
                 temperature: 1.0,
                 alpha: 1.0,
                 shape: String::new(),
+                value: None,
             }),
         }
     }

@@ -5,7 +5,7 @@ use super::marks::Words;
 use super::{Show, round};
 use crate::axis::Axis;
 use crate::catalog;
-use crate::score::{Contribution, Score, Scored};
+use crate::score::{Contribution, Reading, Score, Scored};
 use crate::text::Ruler;
 use serde::Serialize;
 
@@ -75,6 +75,22 @@ pub struct AxisExplanation<'a> {
     pub up: Vec<Effect<'a>>,
     /// Features that push toward `low`, strongest first.
     pub down: Vec<Effect<'a>>,
+    /// What the value rests on, where a decision of its own makes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<ReadingExplanation<'a>>,
+}
+
+/// What a value rests on that has a decision of its own.
+#[derive(Debug, Serialize)]
+pub struct ReadingExplanation<'a> {
+    /// Logit of an average article.
+    pub base: f64,
+    /// Sum of all contributions: with `base`, the value's logit.
+    pub sum: f64,
+    /// Features that raise the value, strongest first.
+    pub up: Vec<Effect<'a>>,
+    /// Features that lower it, strongest first.
+    pub down: Vec<Effect<'a>>,
 }
 
 /// What the scores of an article rest on, axis by axis.
@@ -107,8 +123,17 @@ fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> Axis
             evidence: evidence.collect(),
         }
     };
-    let (up, down): (Vec<_>, Vec<_>) = score.contributions.iter().filter(|c| c.contribution != 0.0).partition(|c| c.contribution > 0.0);
-    let sum: f64 = score.contributions.iter().map(|c| c.contribution).sum();
+    let sides = |all: &'a [Contribution]| {
+        let (up, down): (Vec<_>, Vec<_>) = all.iter().filter(|c| c.contribution != 0.0).partition(|c| c.contribution > 0.0);
+        (up.into_iter().map(effect).collect(), down.into_iter().map(effect).collect())
+    };
+    let total = |all: &[Contribution]| all.iter().map(|c| c.contribution).sum::<f64>();
+    let sum = total(&score.contributions);
+    let (up, down) = sides(&score.contributions);
+    let reading = |r: &'a Reading| {
+        let (up, down) = sides(&r.contributions);
+        ReadingExplanation { base: round(r.base), sum: round(total(&r.contributions)), up, down }
+    };
     let class = |end: Option<&(&'static str, f64)>| end.map_or("", |(class, _)| *class);
     AxisExplanation {
         axis: score.axis,
@@ -122,8 +147,9 @@ fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> Axis
         base: round(score.base),
         sum: round(sum),
         difference: round(score.base + sum),
-        up: up.into_iter().map(effect).collect(),
-        down: down.into_iter().map(effect).collect(),
+        up,
+        down,
+        reading: score.reading.as_ref().map(reading),
     }
 }
 
@@ -153,6 +179,7 @@ mod tests {
             model: "tone-9".to_owned(),
             base: -0.5,
             contributions,
+            reading: None,
         }];
         scored
     }

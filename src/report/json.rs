@@ -6,7 +6,7 @@ use super::{SCHEMA, Show, escape, round};
 use crate::article::LeftOut;
 use crate::feature::features;
 use crate::mark::{STANCES, Speaker, Target};
-use crate::score::{Score, Scored};
+use crate::score::{Contribution, Genre, Score, Scored};
 use crate::text::Ruler;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::{CompactFormatter, Formatter};
@@ -53,6 +53,21 @@ struct ContributionObject<'a> {
 }
 
 #[derive(serde::Serialize)]
+struct GenreObject<'a> {
+    class: &'a str,
+    probability: f64,
+    model: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contributions: Option<Vec<ContributionObject<'a>>>,
+}
+
+#[derive(serde::Serialize)]
+struct ReadingObject<'a> {
+    base: f64,
+    contributions: Vec<ContributionObject<'a>>,
+}
+
+#[derive(serde::Serialize)]
 struct ArticleObject<'a> {
     schema: u32,
     id: &'a str,
@@ -70,12 +85,15 @@ struct ArticleObject<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     left_out: &'a [LeftOut],
     unscored: Option<&'a str>,
+    genre: Option<GenreObject<'a>>,
     warnings: Vec<&'a str>,
     axes: Pairs<'a, AxisObject<'a>>,
     stance: Vec<StanceObject<'a>>,
     speakers: &'a [Speaker],
     #[serde(skip_serializing_if = "Option::is_none")]
     contributions: Option<Pairs<'a, Vec<ContributionObject<'a>>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    values: Option<Pairs<'a, ReadingObject<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     features: Option<Pairs<'a, f64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,10 +130,25 @@ fn evidence(show: Show) -> bool {
     show.marks || show.features
 }
 
+fn genre(genre: &Genre, show: Show) -> GenreObject<'_> {
+    let contributions = evidence(show).then(|| parts(&genre.reasons));
+    GenreObject { class: genre.class, probability: round(genre.probability), model: &genre.model, contributions }
+}
+
+/// Contributions to the class, by axis.
 fn contributions(score: &Score) -> (&str, Vec<ContributionObject<'_>>) {
-    let each = score.contributions.iter();
-    let all = each.map(|c| ContributionObject { feature: c.feature, value: round(c.value), contribution: round(c.contribution) });
-    (score.axis, all.collect())
+    (score.axis, parts(&score.contributions))
+}
+
+/// Contributions to values that have a decision of their own, by axis.
+fn readings(score: &Score) -> Option<(&str, ReadingObject<'_>)> {
+    let reading = score.reading.as_ref()?;
+    Some((score.axis, ReadingObject { base: round(reading.base), contributions: parts(&reading.contributions) }))
+}
+
+fn parts(all: &[Contribution]) -> Vec<ContributionObject<'_>> {
+    let part = |c: &Contribution| ContributionObject { feature: c.feature, value: round(c.value), contribution: round(c.contribution) };
+    all.iter().map(part).collect()
 }
 
 /// The object of an article, on one line without its end.
@@ -152,11 +185,13 @@ fn write(scored: &Scored<'_>, show: Show, explanation: Option<&Explanation<'_>>)
         skipped_words: scored.document.skipped_words(),
         left_out: &article.left_out,
         unscored: scored.unscored.as_ref().map(|u| u.reason.as_str()),
+        genre: scored.genre.as_ref().map(|g| genre(g, show)),
         warnings: article.warnings.iter().chain(&marks.warnings).map(String::as_str).collect(),
         axes: Pairs(scored.scores.iter().map(|score| axis(score, show)).collect()),
         stance: marks.targets.iter().map(stance).collect(),
         speakers: &marks.speakers,
         contributions: evidence(show).then(|| Pairs(scored.scores.iter().map(contributions).collect())),
+        values: evidence(show).then(|| Pairs(scored.scores.iter().filter_map(readings).collect())),
         features: show.features.then(|| Pairs(features().zip(scored.vector.values()).map(|((_, f), v)| (f.name, round(*v))).collect())),
         text: show.text.then_some(scored.document.text),
         marks: show.marks.then(|| MarksObject::new(scored, &ruler)),

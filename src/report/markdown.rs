@@ -3,7 +3,7 @@
 use super::annotate::{Brackets, draw};
 use super::block;
 use super::explanation::{AxisExplanation, Effect, Explanation};
-use super::terminal::{balance, short, who};
+use super::terminal::{balance, short, sum_of_reading, who};
 use crate::score::Scored;
 use crate::text::Block;
 
@@ -84,6 +84,12 @@ pub fn explain(scored: &Scored<'_>, explanation: &Explanation<'_>) -> String {
         out.push_str(&format!("## {}: {} ({:.2})\n\n{}\n\n", axis.axis, axis.class, axis.value, axis.doc));
         table(&mut out, &["contribution", "feature", "value", "unit", "words"], axis.up.iter().chain(&axis.down).map(effect));
         out.push_str(&format!("{}.\n\n", balance(axis).trim_start()));
+        if let Some(reading) = &axis.reading {
+            out.push_str(&format!("The value, {:.2}, by real articles that others judged:\n\n", axis.value));
+            let effects = reading.up.iter().chain(&reading.down);
+            table(&mut out, &["contribution", "feature", "value", "unit", "words"], effects.map(effect));
+            out.push_str(&format!("{}.\n\n", sum_of_reading(reading).trim_start()));
+        }
     }
     out.push_str("## Not scored\n\n");
     let aside = document.blocks.iter().filter(|b| !b.is_prose());

@@ -1,7 +1,7 @@
 //! `explain` on a terminal: the article with its marks, the speakers, and what each score rests on.
 
 use super::annotate::{Brackets, Pen, Role, draw};
-use super::explanation::{AxisExplanation, Effect, Explanation};
+use super::explanation::{AxisExplanation, Effect, Explanation, ReadingExplanation};
 use super::quotes::SHOWN_FROM;
 use super::table::{Side, fit, whole};
 use super::{block, line};
@@ -98,6 +98,10 @@ fn scores(page: &mut Page, scored: &Scored<'_>, explanation: &Explanation<'_>) {
     if !rows.is_empty() {
         let columns = [("axis", Side::Left), ("class", Side::Left), ("value", Side::Right), ("probabilities", Side::Left), ("model", Side::Left)];
         page.line(whole(&columns, &rows, 60));
+    }
+    if let Some(genre) = &scored.genre {
+        let most: Vec<String> = genre.reasons.iter().take(3).map(|r| format!("{} = {}", r.feature, short(r.value))).collect();
+        page.line(format!("genre: {} ({}), above all by {}", genre.class, percent(genre.probability), most.join(", ")));
     }
 }
 
@@ -245,11 +249,21 @@ fn attributions(page: &mut Page, scored: &Scored<'_>) {
 fn rests_on(page: &mut Page, axis: &AxisExplanation<'_>) {
     page.heading(&format!("{}: {} ({:.2})", axis.axis, axis.class, axis.value));
     page.line(axis.doc);
-    for (effects, toward) in [(&axis.up, axis.high), (&axis.down, axis.low)] {
+    sides(page, &[(&axis.up, &format!("toward {}", axis.high)), (&axis.down, &format!("toward {}", axis.low))]);
+    page.line(balance(axis));
+    if let Some(reading) = &axis.reading {
+        page.line(format!("\n  The value, {:.2}, by real articles that others judged:", axis.value));
+        sides(page, &[(&reading.up, "raises it"), (&reading.down, "lowers it")]);
+        page.line(sum_of_reading(reading));
+    }
+}
+
+fn sides(page: &mut Page, sides: &[(&[Effect<'_>], &str)]) {
+    for (effects, how) in sides {
         if effects.is_empty() {
             continue;
         }
-        page.line(format!("  toward {toward}:"));
+        page.line(format!("  {how}:"));
         for effect in effects.iter().take(FEATURES) {
             page.line(format!("    {:+.2}  {}", effect.contribution, told(effect)));
         }
@@ -258,7 +272,12 @@ fn rests_on(page: &mut Page, axis: &AxisExplanation<'_>) {
             page.line(format!("    {sum:+.2}  {} more features", rest.len()));
         }
     }
-    page.line(balance(axis));
+}
+
+/// The sum that the contributions to a value make.
+pub(super) fn sum_of_reading(reading: &ReadingExplanation<'_>) -> String {
+    let whole = reading.base + reading.sum;
+    format!("  an average article {:+.2}, this one's features {:+.2}: together {whole:+.2} = logit(value)", reading.base, reading.sum)
 }
 
 /// The sum that the contributions make.

@@ -41,6 +41,10 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, requires = "data")]
     real_only: bool,
 
+    /// Show what each family of features does for each axis, by leaving it out
+    #[arg(long, conflicts_with = "real_only")]
+    ablation: bool,
+
     /// How to show the tables
     #[arg(long, short, value_enum, default_value_t)]
     format: EvaluateFormat,
@@ -79,6 +83,7 @@ pub(crate) fn run(args: &EvaluateArgs) -> anyhow::Result<Status> {
         data: args.data.clone(),
         sets: args.sets.clone(),
         real_only: args.real_only,
+        ablation: args.ablation,
         seed: args.seed,
     };
     let mut output = Output::open(args.output.as_deref())?;

@@ -139,12 +139,12 @@ pub(super) static FEATURES: &[Feature] = &[
     },
     Feature {
         name: "tone.headline_loaded",
-        doc: "Sum of the weights of loaded words in the headline that stands in the text.",
+        doc: "Sum of the weights of loaded words in the headline, in the text or given apart from it.",
         unit: Unit::Score,
-        version: 1,
+        version: 2,
         layer: Layer::Loaded,
         select: |m| m.group == IN_HEADLINE,
-        measure: |v| v.selected().map(|m| m.value).sum(),
+        measure: |v| v.all().title_loaded + v.selected().map(|m| m.value).sum::<f64>(),
     },
     sentences!("tone.sentence_share", "Share of the sentences in the article's own voice that are probably loaded.", |m| m.own_voice, |v| {
         share_loaded(&probabilities(v))

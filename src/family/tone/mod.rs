@@ -76,7 +76,7 @@ pub(crate) mod class {
 /// [`Mark::group`] of marks in the headline; those in prose have 0.
 const IN_HEADLINE: u32 = 1;
 /// A learned word is marked from this weight on; below it only counts in its sentence.
-const MARKED: f32 = 0.9;
+const MARKED: f32 = 0.95;
 /// What a source's loaded word counts in the sentence's probability. Less than the article's own, but not nothing:
 /// to choose the words is the article's act, and people who label propaganda mark them.
 const SOURCES_SHARE: f64 = 0.8;
@@ -100,6 +100,30 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
     for mark in found {
         marks.push(mark);
     }
+    marks.title_loaded = title(context);
+}
+
+/// Weight of the title's loaded words, where the text does not open with the title.
+fn title(context: &Context<'_>) -> f64 {
+    let Some(title) = context.article.title.as_deref().map(str::trim).filter(|t| !t.is_empty()) else { return 0.0 };
+    if context.document.text.trim_start().starts_with(title) {
+        return 0.0;
+    }
+    let document = Document::new(title);
+    let loads = Loads::measure(&document, context.lexicon, context.models.get(WORDS));
+    let mut sum = 0.0;
+    let mut next = 0;
+    let mut add = |_: &'static str, _: usize, _: usize, value: f64| sum += value;
+    for hit in &loads.hits {
+        learned(&loads, next..hit.first, &mut add);
+        let class = context.lexicon.class(hit.entry);
+        if class != class::PLAIN && class != class::NAMING {
+            add(class, hit.first, hit.last, context.lexicon.entries[hit.entry].weight);
+        }
+        next = hit.last;
+    }
+    learned(&loads, next..document.tokens.len(), &mut add);
+    sum
 }
 
 /// Where a mark may stand: prose (group 0) and the headline (group 1).

@@ -43,9 +43,14 @@ impl Pools {
         Pools { norm: squares.sqrt(), mean: sum / words.max(SHORT_MEAN), density: squares / words.max(SHORT_DENSITY).sqrt() }
     }
 
+    /// The pools by name.
+    pub(crate) fn named(&self) -> [(&'static str, f64); 3] {
+        [("norm", self.norm), ("mean", self.mean), ("density", self.density)]
+    }
+
     /// Gives the pools to a decision, or to what fits one.
     pub(crate) fn put(&self, sink: &mut impl Sink) {
-        for (name, value) in [("norm", self.norm), ("mean", self.mean), ("density", self.density)] {
+        for (name, value) in self.named() {
             sink.put(POOL, Word::of(name), value, || name.to_owned());
         }
     }

@@ -137,3 +137,19 @@ fn a_source_counts_less_than_the_article() {
     let theirs = probability(ModelSet::builtin().unwrap(), "“It was a disgraceful and cowardly act of utter greed by the mayor.”");
     assert!(theirs < ours && theirs > 0.3, "{theirs} {ours}");
 }
+
+#[test]
+fn a_title_given_apart_is_scored_once() {
+    let scorer = Scorer::builtin().unwrap();
+    let loaded = |title: Option<&str>, text: &str| {
+        let article = Article { title: title.map(str::to_owned), ..Article::from_text("a", text) };
+        scorer.score(&article).vector.get("tone.headline_loaded").unwrap()
+    };
+    let text = "The council met on Monday. It closed the old bridge.";
+    assert_eq!(loaded(None, text), 0.0);
+    assert_eq!(loaded(Some("Council closes bridge"), text), 0.0);
+    let title = "Shameful council betrays the town";
+    assert!(loaded(Some(title), text) > 0.5);
+    let opened = format!("{title}\n\n{text}");
+    assert_eq!(loaded(Some(title), &opened), loaded(None, &opened));
+}

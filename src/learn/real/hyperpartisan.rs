@@ -2,7 +2,7 @@
 
 use super::{Bench, SEED, SetResult, by_outlet_alone, grouped, pick};
 use crate::axis::Axis;
-use crate::learn::cross::{HeldOut, OUTER, bag_of_words_scores, cross_validate};
+use crate::learn::cross::{OUTER, bag_of_words_scores};
 use crate::learn::dataset::jsonl;
 use crate::learn::design::{Design, measure as measure_article};
 use crate::learn::error::LearnError;
@@ -10,12 +10,11 @@ use crate::learn::folds;
 use crate::learn::labels::Labels;
 use crate::learn::metrics::{accuracy, auc, calibration_error};
 use crate::learn::parallel;
-use crate::learn::recipe::candidates;
-use crate::learn::train::{Material, check, design, measure_corpus};
-use crate::learn::weak::{HYPERPARTISAN, Hyperpartisan, Weak};
+use crate::learn::train::{Material, check, measure_corpus, value_material};
+use crate::learn::value::reference::{HYPERPARTISAN, Hyperpartisan};
+use crate::learn::value::{HeldOut, Plan};
 use crate::model::{ModelSet, Payload};
 use crate::score::{Options, Scorer};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, LearnError> {
@@ -55,7 +54,7 @@ fn values(bench: &Bench<'_>, path: &Path, rows: &[Hyperpartisan]) -> Result<(Vec
     if fitted_on_it(&bench.scorer.models) && !test {
         if let (Some((corpus, labels)), Some(axis), Some(dir)) = (bench.own, Axis::named("tone"), path.parent().and_then(Path::parent)) {
             return held_out(axis, dir, (corpus, labels))
-                .map(|v| (v, format!("tone fitted anew {OUTER} times, each time without the outlets measured")));
+                .map(|v| (v, format!("value fitted anew {OUTER} times, each time without the outlets measured")));
         }
         return Ok((straight(bench, rows), "IN-SAMPLE: the tone model was fitted on these very articles".to_owned()));
     }
@@ -70,20 +69,17 @@ fn straight(bench: &Bench<'_>, rows: &[Hyperpartisan]) -> Vec<f64> {
     })
 }
 
-fn held_out(axis: &'static Axis, dir: &Path, (corpus, labels): (&super::Corpus, &Labels)) -> Result<Vec<f64>, LearnError> {
+/// Values of an axis's real articles, fitted anew with whole outlets held out.
+pub(super) fn held_out(axis: &'static Axis, dir: &Path, (corpus, labels): (&super::Corpus, &Labels)) -> Result<Vec<f64>, LearnError> {
     check(axis, labels)?;
     let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
     let measured = measure_corpus(&scorer, corpus);
-    let material = Material { corpus, labels, measured: &measured, scorer: &scorer, weak: Weak::read(axis, dir)? };
-    let design = design(axis, &material);
-    let held = cross_validate(&design, &candidates(), SEED)?;
-    Ok(held.probabilities[design.own..].iter().map(|p| expected(p)).collect())
-}
-
-/// The place between the first class and the last, as scores have it.
-fn expected(p: &[f64]) -> f64 {
-    let top = (p.len().max(2) - 1) as f64;
-    p.iter().enumerate().map(|(k, p)| p * k as f64 / top).sum()
+    let material = Material { corpus, labels, measured: &measured, scorer: &scorer };
+    let told = |what: &str| LearnError::Axis { axis: axis.name.to_owned(), message: what.to_owned() };
+    let plan = Plan::of(axis.name).ok_or_else(|| told("its value is not fitted on real articles"))?;
+    let (values, ..) = value_material(plan, &material, dir)?.ok_or_else(|| told("the real articles are not there"))?;
+    let held = HeldOut::of(&values, SEED).values(&values);
+    Ok(values.rows.iter().zip(held).filter(|(row, _)| !row.own).map(|(_, value)| value).collect())
 }
 
 /// Scores of a bag of words fitted on the other outlets; above 0 says hyperpartisan.
@@ -116,20 +112,4 @@ pub(crate) fn accuracy_of_fitted_threshold(truth: &[bool], values: &[f64], fold_
         right += hits(best.1, &held);
     }
     right as f64 / truth.len().max(1) as f64
-}
-
-/// Figures of the weakly labelled rows of a design, for the model file.
-pub(crate) fn held_out_figures(design: &Design, held: &HeldOut) -> BTreeMap<String, f64> {
-    let places = design.own..design.x.len();
-    let truth: Vec<bool> = places.clone().map(|p| !design.sets[p].contains(&0)).collect();
-    let values: Vec<f64> = places.map(|p| expected(&held.probabilities[p])).collect();
-    let right = truth.iter().zip(&values).filter(|(t, v)| (**v >= 0.5) == **t).count();
-    BTreeMap::from([
-        ("hyperpartisan_accuracy_outlets_held_out".to_owned(), right as f64 / truth.len().max(1) as f64),
-        (
-            "hyperpartisan_accuracy_own_threshold_outlets_held_out".to_owned(),
-            accuracy_of_fitted_threshold(&truth, &values, &held.folds[design.own..]),
-        ),
-        ("hyperpartisan_auc_outlets_held_out".to_owned(), auc(&truth, &values)),
-    ])
 }

@@ -11,6 +11,7 @@ mod newsmtsc;
 mod outlets;
 mod polnear;
 mod ptc;
+mod refit;
 mod sentences;
 
 use super::dataset::{Corpus, find};

@@ -12,6 +12,7 @@ pub mod stance;
 mod szeged;
 pub mod targets;
 mod vectors;
+mod wording;
 
 pub use error::SpanError;
 pub use run::{SpanReport, SpansReport, train};
@@ -83,6 +84,14 @@ pub const SPAN_TASKS: &[SpanTask] = &[
         takes_vectors: true,
         takes_limit: false,
         train: |from, progress| stance::train(from.data, from.vectors, progress),
+    },
+    SpanTask {
+        name: "wording-spans",
+        doc: "What common words tell of real articles",
+        data: "outlets/{articles_dev.jsonl.gz,ratings_dev.csv} and tone/hyperpartisan_dev.jsonl",
+        takes_vectors: false,
+        takes_limit: false,
+        train: |from, progress| wording::train(from.data, progress),
     },
 ];
 
