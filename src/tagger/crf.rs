@@ -237,7 +237,9 @@ impl<const K: usize, const W: usize> Crf<K, W> {
             // Long sums lose small differences: take the highest out.
             let top = highest(&next);
             kept += f64::from(top);
-            now = next.map(|n| n - top);
+            for (now, next) in now.iter_mut().zip(&next) {
+                *now = next - top;
+            }
             run.from.push(from);
         }
         let mut tag = 0;

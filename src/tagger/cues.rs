@@ -3,8 +3,6 @@
 use super::form::{LOOKS, pair};
 use super::second::{Cue, DISTANCES, KINDS, SIDES, TAGS};
 use super::{Crf, SECOND, SECOND_WIDTH, Sums};
-use crate::lexicon::WordMap;
-use crate::text::Word;
 
 pub(super) const TAG_ROWS: usize = SIDES * TAGS as usize;
 pub(super) const PLACE_ROWS: usize = SIDES * DISTANCES as usize * KINDS as usize;
@@ -20,6 +18,11 @@ pub(crate) struct CueRows {
 impl CueRows {
     pub(crate) fn new() -> Self {
         CueRows { known: [0; CUE_ROWS.div_ceil(64)], rows: [[0; SECOND_WIDTH]; CUE_ROWS] }
+    }
+
+    /// Makes room for another cue.
+    fn forget(&mut self) {
+        self.known.fill(0);
     }
 
     /// Adds the row of a combination of small numbers, one of the `count` that begin at `first`; `keys` are asked when it is
@@ -41,6 +44,7 @@ impl CueRows {
         let (word, bit) = (index / 64, 1 << (index % 64));
         if self.known[word] & bit == 0 {
             self.known[word] |= bit;
+            self.rows[index] = [0; SECOND_WIDTH];
             crf.add(&keys(), &mut self.rows[index]);
             self.rows[index][SECOND..].fill(0);
         }
@@ -49,28 +53,26 @@ impl CueRows {
     }
 }
 
-/// Rows of cues that were met.
+/// Rows of cues that were met: one place for each of some hundred, the last cue met there.
 #[derive(Default)]
-pub(crate) struct Cues {
-    by_key: WordMap<usize>,
-    rows: Vec<CueRows>,
-}
+pub(crate) struct Cues(Vec<Option<Box<(u64, CueRows)>>>);
 
-/// Most cues that are kept; all are dropped when they are more.
-const MOST_CUES: usize = 512;
+/// Places.
+const PLACES: usize = 512;
 
 impl Cues {
     /// The rows of a cue.
     pub(crate) fn of(&mut self, cue: &Cue) -> &mut CueRows {
-        if self.rows.len() >= MOST_CUES {
-            self.by_key.clear();
-            self.rows.clear();
+        if self.0.is_empty() {
+            self.0.resize_with(PLACES, || None);
         }
-        let rows = &mut self.rows;
-        let at = *self.by_key.entry(Word(pair(cue.word, cue.suffix))).or_insert_with(|| {
-            rows.push(CueRows::new());
-            rows.len() - 1
-        });
-        &mut self.rows[at]
+        let key = pair(cue.word, cue.suffix);
+        let place = &mut self.0[(key >> 40) as usize % PLACES];
+        let kept = place.get_or_insert_with(|| Box::new((key, CueRows::new())));
+        if kept.0 != key {
+            kept.0 = key;
+            kept.1.forget();
+        }
+        &mut kept.1
     }
 }

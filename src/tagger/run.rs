@@ -102,7 +102,10 @@ pub(super) fn sums<const N: usize, const TOTAL: bool>(powers: &[[f32; N]; N], co
     let mut before = [0.0; N];
     for (at, scores) in run.scores.iter().enumerate() {
         let top = highest(scores);
-        let state = scores.map(|score| exp(score - top));
+        let mut state = [0.0; N];
+        for (s, score) in state.iter_mut().zip(scores) {
+            *s = exp(score - top);
+        }
         let mut sums = state;
         if at > 0 {
             let mut ahead = [0.0; N];
@@ -126,7 +129,9 @@ pub(super) fn sums<const N: usize, const TOTAL: bool>(powers: &[[f32; N]; N], co
                 product = 1.0;
             }
         }
-        before = sums.map(|s| s * scale);
+        for (b, s) in before.iter_mut().zip(&sums) {
+            *b = s * scale;
+        }
         run.states.push(state);
         run.forward.push(before);
         run.scale.push(scale);
