@@ -4,10 +4,20 @@ use super::form::{LOOKS, pair};
 use super::second::{Cue, DISTANCES, KINDS, SIDES, TAGS};
 use super::{Crf, SECOND, SECOND_WIDTH, Sums};
 
-pub(super) const TAG_ROWS: usize = SIDES * TAGS as usize;
-pub(super) const PLACE_ROWS: usize = SIDES * DISTANCES as usize * KINDS as usize;
-pub(super) const LOOK_ROWS: usize = SIDES * LOOKS as usize;
-const CUE_ROWS: usize = TAG_ROWS + PLACE_ROWS + LOOK_ROWS;
+/// Rows that two or three small numbers pick from: where they begin, and how many there are.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    first: usize,
+    count: usize,
+}
+
+/// By side and tag.
+pub(super) const TAG_ROWS: Part = Part { first: 0, count: SIDES * TAGS as usize };
+/// By side, distance and kind of tag.
+pub(super) const PLACE_ROWS: Part = Part { first: TAG_ROWS.count, count: SIDES * DISTANCES as usize * KINDS as usize };
+/// By side and look.
+pub(super) const LOOK_ROWS: Part = Part { first: PLACE_ROWS.first + PLACE_ROWS.count, count: SIDES * LOOKS as usize };
+const CUE_ROWS: usize = LOOK_ROWS.first + LOOK_ROWS.count;
 
 /// What a cue's own word says of a token: rows, looked up when they are first asked for.
 pub(crate) struct CueRows {
@@ -25,13 +35,12 @@ impl CueRows {
         self.known.fill(0);
     }
 
-    /// Adds the row of a combination of small numbers, one of the `count` that begin at `first`; `keys` are asked when it is
+    /// Adds the row of a combination of small numbers, out of a part; `keys` are asked when it is
     /// not known yet.
     #[inline]
     pub(super) fn add<const D: usize, const N: usize>(
         &mut self,
-        first: usize,
-        count: usize,
+        part: Part,
         at: [u8; D],
         sizes: [u8; D],
         keys: impl FnOnce() -> [u32; N],
@@ -39,8 +48,8 @@ impl CueRows {
         sums: &mut Sums<SECOND_WIDTH>,
     ) {
         let index = at.into_iter().zip(sizes).fold(0, |index, (digit, size)| index * usize::from(size) + usize::from(digit));
-        debug_assert!(index < count, "{at:?} in {sizes:?}");
-        let index = (first + index).min(CUE_ROWS - 1);
+        debug_assert!(index < part.count, "{at:?} in {sizes:?}");
+        let index = (part.first + index).min(CUE_ROWS - 1);
         let (word, bit) = (index / 64, 1 << (index % 64));
         if self.known[word] & bit == 0 {
             self.known[word] |= bit;

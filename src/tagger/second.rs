@@ -345,8 +345,8 @@ impl Second {
         self.left.add([cue.left, side, tag], sums);
         self.right.add([cue.right, cue.order, side, tag], sums);
         let (distance, kind, look) = (spot.distance, alone.kind, alone.look);
-        rows.add(0, TAG_ROWS, [side, tag], [SIDE, TAGS], || cue.tag(side, tag), &self.crf, sums);
-        rows.add(TAG_ROWS, PLACE_ROWS, [side, distance, kind], [SIDE, DISTANCES, KINDS], || cue.place(side, distance, kind), &self.crf, sums);
-        rows.add(TAG_ROWS + PLACE_ROWS, LOOK_ROWS, [side, look], [SIDE, LOOKS], || cue.look(side, look), &self.crf, sums);
+        rows.add(TAG_ROWS, [side, tag], [SIDE, TAGS], || cue.tag(side, tag), &self.crf, sums);
+        rows.add(PLACE_ROWS, [side, distance, kind], [SIDE, DISTANCES, KINDS], || cue.place(side, distance, kind), &self.crf, sums);
+        rows.add(LOOK_ROWS, [side, look], [SIDE, LOOKS], || cue.look(side, look), &self.crf, sums);
     }
 }
