@@ -70,8 +70,6 @@ pub(crate) struct Run<'a> {
     pub(crate) kind: Kind,
 }
 
-const NO_PARQUET: &str = "this build writes no Parquet: build with --features parquet, or take a release";
-
 /// Time between two lines of the journal: at most this much work is done again.
 const SETTLE: Duration = Duration::from_millis(300);
 
@@ -86,7 +84,6 @@ impl Run<'_> {
         let quiet = self.args.reading.quiet;
         let file = self.args.output.as_deref().and_then(regular);
         ensure!(file.is_some() || !self.args.resume, "--resume needs an --output that is a file");
-        ensure!(cfg!(feature = "parquet") || matches!(self.kind, Kind::Bytes), NO_PARQUET);
         self.complete_identity();
         let (journal, mark) = match &file {
             Some(path) => Journal::open(path, &self.identity, self.args.resume).map(|(journal, mark)| (Some(journal), mark))?,

@@ -87,7 +87,7 @@ pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
         ScoreFormat::Parquet => Frame::default(),
     };
     if format == ScoreFormat::Parquet {
-        run.kind = Kind::Parquet(show, args.row_group.max(1));
+        run.kind = Kind::parquet(show, args.row_group)?;
         run.identity.insert("row group".to_owned(), args.row_group.into());
     }
     run.go(&frame, |scored| {

@@ -42,10 +42,22 @@ pub(crate) enum Kind {
     /// Items as they are.
     Bytes,
     /// Columns of JSON objects, and rows of a row group.
+    #[cfg(feature = "parquet")]
     Parquet(Show, usize),
 }
 
 impl Kind {
+    /// Parquet with so many rows to a row group.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn parquet(show: Show, rows: usize) -> anyhow::Result<Self> {
+        Ok(Kind::Parquet(show, rows.max(1)))
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    pub(crate) fn parquet(_show: Show, _rows: usize) -> anyhow::Result<Self> {
+        bail!("this build writes no Parquet: build with --features parquet, or take a release")
+    }
+
     /// The sink of a file, as a run left it at `mark`.
     pub(crate) fn open(self, path: &Path, mark: &Mark) -> anyhow::Result<Box<dyn Sink>> {
         Ok(match self {
@@ -55,15 +67,18 @@ impl Kind {
             Kind::Parquet(show, _) if mark.finished => Box::new(crate::parts::Parts::finished(path, show, mark.output)),
             #[cfg(feature = "parquet")]
             Kind::Parquet(show, rows) => Box::new(crate::parts::Parts::open(path, show, rows, mark.output)?),
-            #[cfg(not(feature = "parquet"))]
-            Kind::Parquet(..) => bail!("this build writes no Parquet"),
         })
     }
 }
 
 impl Sink for Output {
     fn put(&mut self, item: &[u8], raw: bool) -> anyhow::Result<()> {
-        Ok(if raw { self.put_raw(item)? } else { Output::put(self, item)? })
+        if raw {
+            self.put_raw(item)?
+        } else {
+            Output::put(self, item)?
+        }
+        Ok(())
     }
 
     fn settle(&mut self) -> anyhow::Result<Option<u64>> {
