@@ -36,13 +36,15 @@ fn is_put_in_a_mouth(marks: &Marks, raw: &Raw) -> bool {
 }
 
 /// Marks that are no part of a source or of a cue at its ends.
-const ENDS: &[&str] = &[",", ";", ":", "—", "–", "-", "“", "\"", "”"];
+const ENDS: &[&str] = &[",", ";", ":", "“", "\"", "”", "—", "–", "-"];
+/// Those of a cue: a dash can be one.
+const CUE_ENDS: &[&str] = ENDS.split_at(6).0;
 
 fn trim(document: &Document<'_>, raw: &mut Raw) {
-    let ends = |spans: &[Span]| -> Vec<Span> {
+    let ends = |spans: &[Span], list: &[&str]| -> Vec<Span> {
         let bare = |span: &Span| {
             let Range { mut start, mut end } = touched(document, *span);
-            let mark = |t: usize| document.tokens[t].kind == Kind::Punctuation && is_one_of(document, t, ENDS);
+            let mark = |t: usize| document.tokens[t].kind == Kind::Punctuation && is_one_of(document, t, list);
             let all = start..end;
             while start < end && mark(start) {
                 start += 1;
@@ -55,8 +57,8 @@ fn trim(document: &Document<'_>, raw: &mut Raw) {
         };
         spans.iter().filter_map(bare).collect()
     };
-    raw.cue = ends(&raw.cue);
-    raw.source = ends(&raw.source).into_iter().filter_map(|span| without_time(document, span)).collect();
+    raw.cue = ends(&raw.cue, CUE_ENDS);
+    raw.source = ends(&raw.source, ENDS).into_iter().filter_map(|span| without_time(document, span)).collect();
     let content = raw.content.iter().flat_map(|span| without(document, *span, &raw.cue)).collect::<Vec<_>>();
     if !content.is_empty() {
         raw.content = content;
@@ -105,14 +107,17 @@ fn without_time(document: &Document<'_>, span: Span) -> Option<Span> {
     Some(span)
 }
 
+/// Most bytes of a quotation mark, with a space.
+const MARK: u32 = 4;
+
 /// A content that holds all of a quotation but one of its marks gets the mark.
 fn whole_quotation(document: &Document<'_>, marks: &Marks, raw: &mut Raw) {
     let quotes = marks.layer(Layer::Quote);
     for piece in &mut raw.content {
-        let at = quotes.partition_point(|q| q.span.end < piece.start);
+        let at = quotes.partition_point(|q| q.span.start + MARK < piece.start);
         let end = piece.end;
         for quote in quotes[at..].iter().take_while(|q| q.span.start < end) {
-            let missing = |from: u32, to: u32| to > from && document.words_within(Span { start: from, end: to }) == 0 && to - from <= 4;
+            let missing = |from: u32, to: u32| to > from && to - from <= MARK && document.words_within(Span { start: from, end: to }) == 0;
             if missing(quote.span.start, piece.start) && quote.span.end <= piece.end {
                 piece.start = quote.span.start;
             } else if missing(piece.end, quote.span.end) && quote.span.start >= piece.start {
@@ -162,6 +167,9 @@ const PREPOSITIONS: &[&str] = &["from", "of", "in", "to", "with", "by", "for", "
 /// What opens an apposition or a clause about the words before.
 const APPOSED: &[&str] = &["a", "an", "the", "who", "whose", "his", "her", "its", "their", "one"];
 
+/// Most tokens of a subject with its apposition.
+const BEFORE: usize = 40;
+
 /// "But Marr, a man who leans on help from Tarn, has said": not Tarn has said so, but the words before the first comma.
 fn subject_before_apposition(document: &Document<'_>, raw: &mut Raw) {
     let ([source], Some(cue)) = (&raw.source[..], raw.cue.first()) else { return };
@@ -173,9 +181,10 @@ fn subject_before_apposition(document: &Document<'_>, raw: &mut Raw) {
     if !closed || tokens.len() > 3 || !is_one_of(document, before, PREPOSITIONS) {
         return;
     }
-    let Some(comma) = (sentence.start..tokens.start).find(|&t| document.form(t) == ",") else { return };
+    let begin = sentence.start.max(tokens.start.saturating_sub(BEFORE));
+    let Some(comma) = (begin..tokens.start).find(|&t| document.form(t) == ",") else { return };
     let start = sentence.start + usize::from(is_one_of(document, sentence.start, &["but", "and", "yet", "so", "meanwhile"]));
-    let short = start < comma && comma - start <= 6 && (start..comma).all(|t| document.tokens[t].is_word());
+    let short = begin == sentence.start && start < comma && comma - start <= 6 && (start..comma).all(|t| document.tokens[t].is_word());
     if short && is_one_of(document, comma + 1, APPOSED) {
         raw.source = span_of(document, start..comma).into_iter().collect();
     }
@@ -285,7 +294,7 @@ fn join_continued(marks: &Marks, raws: &mut Vec<Raw>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::introduced::add_agents;
+    use super::super::introduced::{add_agents, add_signed};
     use super::*;
     use crate::article::Article;
     use crate::model::ModelSet;
@@ -327,6 +336,7 @@ mod tests {
             let marks = scorer.mark(&Article::from_text("case", case.text.clone()), &document);
             let mut raws: Vec<Raw> = case.cut.iter().map(|line| raw(&case.text, line)).collect();
             add_agents(&document, &mut raws);
+            add_signed(&document, &marks, &mut raws);
             unsourced::add_feared(&document, &mut raws);
             let join = |spans: &[Span]| spans.iter().map(|s| s.slice(&case.text)).collect::<Vec<_>>().join(" ¦ ");
             let told = |r: &Raw| format!("{} | {} | {}", join(&r.source), join(&r.cue), join(&r.content)).replace("|  |", "| |");
