@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// Confidence of a quotation that a sentence with a colon introduces.
 const INTRODUCED: f64 = 0.6;
+/// Least confidence at which another reading of it stands.
+const INTRODUCED_STANDS: f64 = 0.75;
 
 /// Adds "A like view was voiced by the general, Ivo Marr: “We believe …”", quotation or sentence of introduction perhaps
 /// a paragraph of its own, where the fitted stages found nothing that they are sure of.
@@ -28,7 +30,7 @@ pub(super) fn add_introduced(document: &Document<'_>, marks: &Marks, tagged: &[T
         let cue = cue.and_then(|t| span_of(document, t..t + 1)).filter(|c| !c.overlaps(source));
         added.push(Raw { source: vec![source], cue: cue.into_iter().collect(), content: vec![quote.span], confidence: INTRODUCED });
     }
-    replace(raws, added, STANDS);
+    replace(raws, added, INTRODUCED_STANDS);
 }
 
 /// Who speaks behind a colon: the agent of a passive, "voiced on Monday by X:", or else the source that the first stage is

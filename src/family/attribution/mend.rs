@@ -3,6 +3,7 @@
 
 use super::raw::{Raw, is_one_of, span_of, touched};
 use super::unsourced;
+use super::whole::make_whole;
 use crate::mark::{Layer, Mark, Marks};
 use crate::text::{Document, Kind, Span};
 use std::ops::Range;
@@ -15,12 +16,14 @@ pub(super) fn mend(document: &Document<'_>, marks: &Marks, mut raws: Vec<Raw>) -
         whole_quotation(document, marks, raw);
         begin_at_clause(document, raw);
         begin_behind_colon(document, marks, raw);
+        last_subject(document, raw);
         subject_before_apposition(document, raw);
         whole_subject(document, raw);
         unsourced::drop_subject(document, raw);
     }
     raws.retain(|raw| !raw.content.is_empty());
     join_interrupted(document, &mut raws);
+    make_whole(document, marks, &mut raws);
     join_continued(marks, &mut raws);
     raws
 }
@@ -159,6 +162,19 @@ fn begin_at_clause(document: &Document<'_>, raw: &mut Raw) {
     let clause = (tokens.start + 1..tokens.end.min(tokens.start + LEAD)).find(|&t| is_one_of(document, t, CLAUSE));
     if let Some(clause) = clause.filter(|&c| words(tokens.start..c)) {
         content.start = document.tokens[clause].span.start;
+    }
+}
+
+/// Words that open a clause with a subject of its own.
+const SUBORDINATES: &[&str] = &["after", "before", "when", "while", "as", "because", "since", "that", "although", "though", "where"];
+
+/// "Marr's test of the fleet … came after | the head of the port | announced": of two pieces, the one in the cue's clause.
+fn last_subject(document: &Document<'_>, raw: &mut Raw) {
+    let ([.., before, last], Some(cue)) = (&raw.source[..], raw.cue.first()) else { return };
+    let (before, last, cue) = (touched(document, *before), touched(document, *last), touched(document, *cue));
+    let beside = last.end <= cue.start && cue.start - last.end <= 2;
+    if beside && (before.end..last.start).rev().take(LONGER).any(|t| is_one_of(document, t, SUBORDINATES)) {
+        raw.source.drain(..raw.source.len() - 1);
     }
 }
 
