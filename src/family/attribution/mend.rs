@@ -166,7 +166,7 @@ fn begin_at_clause(document: &Document<'_>, raw: &mut Raw) {
 }
 
 /// Words that open a clause with a subject of its own.
-const SUBORDINATES: &[&str] = &["after", "before", "when", "while", "as", "because", "since", "that", "although", "though", "where"];
+const SUBORDINATES: &[&str] = &["after", "before", "when", "while", "as", "because", "since", "although", "though", "where"];
 
 /// "Marr's test of the fleet … came after | the head of the port | announced": of two pieces, the one in the cue's clause.
 fn last_subject(document: &Document<'_>, raw: &mut Raw) {
