@@ -14,14 +14,8 @@ pub mod measure;
 pub use data::{GoldRow, Row, read};
 
 use crate::family::attribution::candidates::candidates;
-<<<<<<< HEAD
 use crate::family::attribution::columns::Columns;
-use crate::family::attribution::extract::find_all;
-=======
-use crate::family::attribution::columns::{Columns, STEM, stem};
-use crate::family::attribution::extract::extract_with;
-use crate::family::attribution::hypothesis::{self, Found};
->>>>>>> 7db68dd (Signed quotations; confidence measured; how attribution was built and what it scored)
+use crate::family::attribution::extract::{extract_with, find_all};
 use crate::family::attribution::second::{Counts, Scene};
 use crate::family::attribution::{first, second};
 use crate::learn::spans::SpanError;
@@ -116,16 +110,10 @@ fn fit(rows: &[Row], classes: &Classes, progress: &mut dyn FnMut(&str)) -> Resul
     if articles.len() < 2 * FOLDS || articles.iter().all(|a| a.gold.is_empty()) {
         return Err(SpanError::Data(format!("{} articles are too few to fit an extractor", articles.len())));
     }
-<<<<<<< HEAD
-    let words: Vec<WordsFile> = (0..FOLDS).map(Some).chain([None]).map(|fold| word_rates(&articles, fold)).collect();
-    let mut taggers = words.iter().map(|w| compile(&TaggerFile { words: w.clone(), ..blank() })).collect::<Result<Vec<_>, _>>()?;
-    let columns: Vec<Columns> =
-        articles.iter().map(|a| taggers[a.fold].keep(|kept| Columns::new(&a.document, &a.marks, &taggers[a.fold], kept))).collect();
-=======
     let word_files: Vec<WordsFile> = (0..FOLDS).map(Some).chain([None]).map(|fold| word_rates(&articles, classes, fold)).collect();
     let mut taggers = word_files.iter().map(|w| compile(&TaggerFile { words: w.clone(), ..blank() })).collect::<Result<Vec<_>, _>>()?;
-    let columns: Vec<Columns> = articles.iter().map(|a| Columns::new(&a.document, &a.marks, &taggers[a.fold])).collect();
->>>>>>> 7db68dd (Signed quotations; confidence measured; how attribution was built and what it scored)
+    let columns: Vec<Columns> =
+        articles.iter().map(|a| taggers[a.fold].keep(|kept| Columns::new(&a.document, &a.marks, &taggers[a.fold], kept))).collect();
 
     let mut sequences = first_sequences(&articles, &columns);
     sequences.index(FIRST_STAGE.least);
@@ -209,7 +197,7 @@ fn each_fold<T: Send>(fit: impl Fn(Option<usize>) -> T + Sync) -> Vec<T> {
 }
 
 /// Steps of the rates of classes.
-const LIKE_CUE: [f64; 7] = [0.01, 0.03, 0.06, 0.1, 0.16, 0.25, 0.4];
+const LIKE_CUE: [f64; 6] = [0.03, 0.06, 0.1, 0.16, 0.25, 0.4];
 const LIKE_SOURCE: [f64; 6] = [0.005, 0.015, 0.03, 0.06, 0.1, 0.2];
 /// Occurrences of a word that count at most toward its class.
 const HEAVIEST: f64 = 30.0;
