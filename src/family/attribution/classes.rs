@@ -99,12 +99,15 @@ fn lone_pronoun(thread: &Thread<'_, '_>, words: &[usize]) -> Option<usize> {
     words.iter().all(|&t| t == first || bare(t)).then_some(first)
 }
 
+/// Most tokens between a relative and its noun.
+const REACH: usize = 40;
+
 /// "which" and "that" stand for the paper that the sentence names last, or for the body right before them, if that is
 /// somebody at all.
 fn by_relative(thread: &Thread<'_, '_>, at: usize) -> Resolved {
     let start = thread.document.sentences[thread.document.sentence_of[at] as usize].tokens().start;
     let nature = |r: &Reference| thread.cast.members[r.member as usize].nature;
-    let paper = thread.within(start, at).iter().rev().find(|r| nature(r) == Nature::Document);
+    let paper = thread.within(start.max(at.saturating_sub(REACH)), at).iter().rev().find(|r| nature(r) == Nature::Document);
     let near = thread.within(at.saturating_sub(3), at).last();
     let body = near.filter(|r| !matches!(nature(r), Nature::State | Nature::Unknown | Nature::Person));
     paper.or(body).map_or_else(Resolved::nobody, |r| by_member(thread, r.member, ""))

@@ -1,15 +1,17 @@
-//! Two shapes that name their source away from where the fitted stages look: a quotation behind a colon, and the agent of
-//! a passive.
+//! Shapes that name their source away from where the fitted stages look: a quotation behind a colon, one with a signature,
+//! and the agent of a passive.
 
 use super::first::{Tagged, kind};
 use super::raw::{Raw, is_one_of, span_of};
 use super::rules::{CUE, STANDS};
 use crate::mark::{Layer, Marks};
-use crate::text::{Document, Span};
+use crate::text::{Case, Document, Span};
 use std::ops::Range;
 
 /// Confidence of a quotation that a sentence with a colon introduces.
 const INTRODUCED: f64 = 0.6;
+/// Least confidence at which another reading of it stands.
+const INTRODUCED_STANDS: f64 = 0.75;
 
 /// Adds "A like view was voiced by the general, Ivo Marr: “We believe …”", quotation or sentence of introduction perhaps
 /// a paragraph of its own, where the fitted stages found nothing that they are sure of.
@@ -28,7 +30,7 @@ pub(super) fn add_introduced(document: &Document<'_>, marks: &Marks, tagged: &[T
         let cue = cue.and_then(|t| span_of(document, t..t + 1)).filter(|c| !c.overlaps(source));
         added.push(Raw { source: vec![source], cue: cue.into_iter().collect(), content: vec![quote.span], confidence: INTRODUCED });
     }
-    replace(raws, added);
+    replace(raws, added, INTRODUCED_STANDS);
 }
 
 /// Who speaks behind a colon: the agent of a passive, "voiced on Monday by X:", or else the source that the first stage is
@@ -107,14 +109,41 @@ pub(super) fn add_agents(document: &Document<'_>, raws: &mut Vec<Raw>) {
         let content: Vec<Span> = [subject..be, link..last + 1].into_iter().filter_map(|piece| span_of(document, piece)).collect();
         added.push(Raw { source: source.into_iter().collect(), cue: cue.into_iter().collect(), content, confidence: HELD_BY });
     }
-    replace(raws, added);
+    replace(raws, added, STANDS);
+}
+
+/// Confidence of a signed quotation, and least confidence at which another reading of it stands.
+const SIGNED: f64 = 0.85;
+const DASHES: &[&str] = &["―", "—", "–", "-", "--"];
+/// Most tokens of a signature.
+const LONGEST_SIGNATURE: usize = 6;
+
+/// Adds "“We will not go.” ― Ana Dorn", the name being all that follows. `raws` stay in order of their content's place.
+pub(super) fn add_signed(document: &Document<'_>, marks: &Marks, raws: &mut Vec<Raw>) {
+    let mut added: Vec<Raw> = Vec::new();
+    for quote in marks.layer(Layer::Quote).iter().filter(|m| m.class == "full" && m.value >= 4.0) {
+        let dash = document.tokens.partition_point(|t| t.span.start < quote.span.end);
+        if !is_one_of(document, dash, DASHES) || document.tokens.get(dash + 1).is_none() {
+            continue;
+        }
+        let sentence = &document.sentences[document.sentence_of[dash + 1] as usize];
+        let stop = |t: &usize| matches!(document.form(*t), "." | ",");
+        let end = sentence.tokens().end;
+        let last = (dash + 1..end).rev().find(|t| !stop(t)).map_or(end, |t| t + 1);
+        let name = |t: usize| document.tokens[t].is_word() && document.tokens[t].case != Case::Lower || document.form(t) == ".";
+        if last > dash + 1 && last - dash <= LONGEST_SIGNATURE + 1 && (dash + 1..last).all(name) {
+            let (source, cue) = (span_of(document, dash + 1..last), span_of(document, dash..dash + 1));
+            added.push(Raw { source: source.into_iter().collect(), cue: cue.into_iter().collect(), content: vec![quote.span], confidence: SIGNED });
+        }
+    }
+    replace(raws, added, SIGNED);
 }
 
 /// Adds what a rule reads, in place of what the fitted stages are less sure of; what they are sure of stands. Both are in
 /// order of their content's place.
-fn replace(raws: &mut Vec<Raw>, mut added: Vec<Raw>) {
+fn replace(raws: &mut Vec<Raw>, mut added: Vec<Raw>, stands: f64) {
     let extent = |r: &Raw| r.content.iter().chain(&r.cue).copied().reduce(Span::cover);
-    let sure: Vec<Span> = raws.iter().filter(|r| r.confidence >= STANDS).flat_map(|r| r.content.iter().chain(&r.cue).copied()).collect();
+    let sure: Vec<Span> = raws.iter().filter(|r| r.confidence >= stands).flat_map(|r| r.content.iter().chain(&r.cue).copied()).collect();
     let meets = |list: &[Span], span: Span| list.get(list.partition_point(|s| s.end <= span.start)).is_some_and(|s| s.start < span.end);
     let sorted = |mut list: Vec<Span>| {
         list.sort_unstable();
@@ -123,7 +152,7 @@ fn replace(raws: &mut Vec<Raw>, mut added: Vec<Raw>) {
     let sure = sorted(sure);
     added.retain(|a| extent(a).is_some_and(|e| !meets(&sure, e)));
     let new = sorted(added.iter().filter_map(extent).collect());
-    raws.retain(|r| r.confidence >= STANDS || !r.content.iter().chain(&r.cue).any(|s| meets(&new, *s)));
+    raws.retain(|r| r.confidence >= stands || !r.content.iter().chain(&r.cue).any(|s| meets(&new, *s)));
     raws.append(&mut added);
     raws.sort_by_key(|r| r.content.first().copied());
 }

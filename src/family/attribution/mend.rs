@@ -3,6 +3,7 @@
 
 use super::raw::{Raw, is_one_of, span_of, touched};
 use super::unsourced;
+use super::whole::make_whole;
 use crate::mark::{Layer, Mark, Marks};
 use crate::text::{Document, Kind, Span};
 use std::ops::Range;
@@ -15,12 +16,14 @@ pub(super) fn mend(document: &Document<'_>, marks: &Marks, mut raws: Vec<Raw>) -
         whole_quotation(document, marks, raw);
         begin_at_clause(document, raw);
         begin_behind_colon(document, marks, raw);
+        last_subject(document, raw);
         subject_before_apposition(document, raw);
         whole_subject(document, raw);
         unsourced::drop_subject(document, raw);
     }
     raws.retain(|raw| !raw.content.is_empty());
     join_interrupted(document, &mut raws);
+    make_whole(document, marks, &mut raws);
     join_continued(marks, &mut raws);
     raws
 }
@@ -36,13 +39,15 @@ fn is_put_in_a_mouth(marks: &Marks, raw: &Raw) -> bool {
 }
 
 /// Marks that are no part of a source or of a cue at its ends.
-const ENDS: &[&str] = &[",", ";", ":", "—", "–", "-", "“", "\"", "”"];
+const ENDS: &[&str] = &[",", ";", ":", "“", "\"", "”", "—", "–", "-"];
+/// Those of a cue: a dash can be one.
+const CUE_ENDS: &[&str] = ENDS.split_at(6).0;
 
 fn trim(document: &Document<'_>, raw: &mut Raw) {
-    let ends = |spans: &[Span]| -> Vec<Span> {
+    let ends = |spans: &[Span], list: &[&str]| -> Vec<Span> {
         let bare = |span: &Span| {
             let Range { mut start, mut end } = touched(document, *span);
-            let mark = |t: usize| document.tokens[t].kind == Kind::Punctuation && is_one_of(document, t, ENDS);
+            let mark = |t: usize| document.tokens[t].kind == Kind::Punctuation && is_one_of(document, t, list);
             let all = start..end;
             while start < end && mark(start) {
                 start += 1;
@@ -55,8 +60,8 @@ fn trim(document: &Document<'_>, raw: &mut Raw) {
         };
         spans.iter().filter_map(bare).collect()
     };
-    raw.cue = ends(&raw.cue);
-    raw.source = ends(&raw.source).into_iter().filter_map(|span| without_time(document, span)).collect();
+    raw.cue = ends(&raw.cue, CUE_ENDS);
+    raw.source = ends(&raw.source, ENDS).into_iter().filter_map(|span| without_time(document, span)).collect();
     let content = raw.content.iter().flat_map(|span| without(document, *span, &raw.cue)).collect::<Vec<_>>();
     if !content.is_empty() {
         raw.content = content;
@@ -105,14 +110,17 @@ fn without_time(document: &Document<'_>, span: Span) -> Option<Span> {
     Some(span)
 }
 
+/// Most bytes of a quotation mark, with a space.
+const MARK: u32 = 4;
+
 /// A content that holds all of a quotation but one of its marks gets the mark.
 fn whole_quotation(document: &Document<'_>, marks: &Marks, raw: &mut Raw) {
     let quotes = marks.layer(Layer::Quote);
     for piece in &mut raw.content {
-        let at = quotes.partition_point(|q| q.span.end < piece.start);
+        let at = quotes.partition_point(|q| q.span.start + MARK < piece.start);
         let end = piece.end;
         for quote in quotes[at..].iter().take_while(|q| q.span.start < end) {
-            let missing = |from: u32, to: u32| to > from && document.words_within(Span { start: from, end: to }) == 0 && to - from <= 4;
+            let missing = |from: u32, to: u32| to > from && to - from <= MARK && document.words_within(Span { start: from, end: to }) == 0;
             if missing(quote.span.start, piece.start) && quote.span.end <= piece.end {
                 piece.start = quote.span.start;
             } else if missing(piece.end, quote.span.end) && quote.span.start >= piece.start {
@@ -157,10 +165,26 @@ fn begin_at_clause(document: &Document<'_>, raw: &mut Raw) {
     }
 }
 
+/// Words that open a clause with a subject of its own.
+const SUBORDINATES: &[&str] = &["after", "before", "when", "while", "as", "because", "since", "although", "though", "where"];
+
+/// "Marr's test of the fleet … came after | the head of the port | announced": of two pieces, the one in the cue's clause.
+fn last_subject(document: &Document<'_>, raw: &mut Raw) {
+    let ([.., before, last], Some(cue)) = (&raw.source[..], raw.cue.first()) else { return };
+    let (before, last, cue) = (touched(document, *before), touched(document, *last), touched(document, *cue));
+    let beside = last.end <= cue.start && cue.start - last.end <= 2;
+    if beside && (before.end..last.start).rev().take(LONGER).any(|t| is_one_of(document, t, SUBORDINATES)) {
+        raw.source.drain(..raw.source.len() - 1);
+    }
+}
+
 /// Prepositions whose noun is no subject.
 const PREPOSITIONS: &[&str] = &["from", "of", "in", "to", "with", "by", "for", "on", "at", "against"];
 /// What opens an apposition or a clause about the words before.
 const APPOSED: &[&str] = &["a", "an", "the", "who", "whose", "his", "her", "its", "their", "one"];
+
+/// Most tokens of a subject with its apposition.
+const BEFORE: usize = 40;
 
 /// "But Marr, a man who leans on help from Tarn, has said": not Tarn has said so, but the words before the first comma.
 fn subject_before_apposition(document: &Document<'_>, raw: &mut Raw) {
@@ -173,9 +197,10 @@ fn subject_before_apposition(document: &Document<'_>, raw: &mut Raw) {
     if !closed || tokens.len() > 3 || !is_one_of(document, before, PREPOSITIONS) {
         return;
     }
-    let Some(comma) = (sentence.start..tokens.start).find(|&t| document.form(t) == ",") else { return };
+    let begin = sentence.start.max(tokens.start.saturating_sub(BEFORE));
+    let Some(comma) = (begin..tokens.start).find(|&t| document.form(t) == ",") else { return };
     let start = sentence.start + usize::from(is_one_of(document, sentence.start, &["but", "and", "yet", "so", "meanwhile"]));
-    let short = start < comma && comma - start <= 6 && (start..comma).all(|t| document.tokens[t].is_word());
+    let short = begin == sentence.start && start < comma && comma - start <= 6 && (start..comma).all(|t| document.tokens[t].is_word());
     if short && is_one_of(document, comma + 1, APPOSED) {
         raw.source = span_of(document, start..comma).into_iter().collect();
     }
@@ -285,7 +310,7 @@ fn join_continued(marks: &Marks, raws: &mut Vec<Raw>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::introduced::add_agents;
+    use super::super::introduced::{add_agents, add_signed};
     use super::*;
     use crate::article::Article;
     use crate::model::ModelSet;
@@ -327,6 +352,7 @@ mod tests {
             let marks = scorer.mark(&Article::from_text("case", case.text.clone()), &document);
             let mut raws: Vec<Raw> = case.cut.iter().map(|line| raw(&case.text, line)).collect();
             add_agents(&document, &mut raws);
+            add_signed(&document, &marks, &mut raws);
             unsourced::add_feared(&document, &mut raws);
             let join = |spans: &[Span]| spans.iter().map(|s| s.slice(&case.text)).collect::<Vec<_>>().join(" ¦ ");
             let told = |r: &Raw| format!("{} | {} | {}", join(&r.source), join(&r.cue), join(&r.content)).replace("|  |", "| |");

@@ -26,6 +26,7 @@ mod speakers;
 mod spelling;
 mod thread;
 mod unsourced;
+mod whole;
 mod words;
 
 pub(crate) use raw::Raw;

@@ -2,7 +2,7 @@
 //! sentences of the form "According to X, Y.".
 
 use super::first::{Tagged, kind};
-use super::introduced::{add_agents, add_introduced};
+use super::introduced::{add_agents, add_introduced, add_signed};
 use super::raw::Raw;
 use super::unsourced::add_feared;
 use crate::mark::{Layer, Marks};
@@ -18,6 +18,7 @@ pub(crate) fn add(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raw
     add_agents(document, raws);
     add_introduced(document, marks, tagged, raws);
     add_following(document, marks, tagged, raws);
+    add_signed(document, marks, raws);
     add_feared(document, raws);
 }
 

@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::learn::dataset::jsonl;
 use crate::learn::error::LearnError;
 use crate::learn::matching::{Counts, Pieces, Said, compare};
-use crate::learn::metrics::{mean, pearson, spearman};
+use crate::learn::metrics::{calibration_error, mean, pearson, spearman};
 use crate::learn::parallel;
 use crate::learn::spans::attribution::cues;
 use crate::table::{Table, number};
@@ -36,6 +36,8 @@ struct Gold {
 struct Measured {
     counts: Counts,
     causes: Causes,
+    /// Confidence of each found one, and whether it is matched.
+    confidences: Vec<(f64, bool)>,
     found: f64,
     gold: f64,
 }
@@ -67,6 +69,8 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     result.figure_within("density, Pearson", &each, citron, |rows| pearson(&pick(&found, rows), &pick(&gold, rows)));
     let citron = &[("Citron re-trained", 0.664), ("Gender Gap Tracker", 0.476)];
     result.figure_within("density, Spearman", &each, citron, |rows| spearman(&pick(&found, rows), &pick(&gold, rows)));
+    let sure = |rows: &[usize]| calibration_error(&rows.iter().flat_map(|&r| all[r].confidences.iter().copied()).collect::<Vec<_>>());
+    result.figure_within("confidence, calibration error", &each, &[], sure);
     result.notes.push(format!("attributions for each 100 words: {:.2} found, {:.2} true", mean(&found), mean(&gold)));
     result.by_outlet = Some(by_outlet(&rows, &all));
     let errors: Vec<(f64, Causes)> = all.iter().map(|m| (m.counts.f1(), m.causes)).collect();
@@ -90,7 +94,9 @@ fn article(bench: &Bench<'_>, row: &Row) -> Measured {
     let candidates = bench.scorer.models.spans.tagger().map(|tagger| cues(tagger, &scored.document, &scored.marks)).unwrap_or_default();
     let candidates: Vec<Pieces> = candidates.iter().map(|span| points(&[*span])).collect();
     let causes = causes::count(&gold, &found, &pairs, &candidates);
-    Measured { counts, causes, found: 100.0 * found.len() as f64 / words, gold: 100.0 * gold.len() as f64 / words }
+    let matched = |j: usize| pairs.iter().any(|p| p.1 == j);
+    let confidences = scored.marks.attributions.iter().enumerate().map(|(j, a)| (a.confidence, matched(j))).collect();
+    Measured { counts, causes, confidences, found: 100.0 * found.len() as f64 / words, gold: 100.0 * gold.len() as f64 / words }
 }
 
 fn cued(source: Pieces, cue: Pieces, content: Pieces, direct: bool) -> Cued {

@@ -6,7 +6,7 @@ use crate::family::attribution::raw::Raw;
 use crate::learn::spans::SpanError;
 use crate::tagger::Tagger;
 use crate::text::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The figures; shares are 0 to 1.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +70,27 @@ impl Figures {
             bin.1 += f64::from(u8::from(*right));
         }
         bins.iter().map(|b| (b.0 - b.1).abs()).sum::<f64>() / self.confidences.len().max(1) as f64
+    }
+
+    /// The figures by name, for a model file.
+    pub(super) fn named(&self, how: &str) -> BTreeMap<String, f64> {
+        let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+        let figures = [
+            ("attribution F1", self.f1()),
+            ("precision", share(self.matched, self.found)),
+            ("recall", share(self.matched, self.gold)),
+            ("recall of indirect", share(self.indirect.1, self.indirect.0)),
+            ("content character F1", self.character_f1()),
+            ("source right", share(self.sources.1, self.sources.0)),
+            ("density, Pearson", self.pearson()),
+            ("calibration error", self.calibration_error()),
+        ];
+        figures.map(|(name, value)| (format!("{how}: {name}"), (value * 1e4).round() / 1e4)).into()
+    }
+
+    /// Adds an article.
+    pub(super) fn add(&mut self, row: &Row, found: &[Raw]) {
+        compare(self, row, found);
     }
 
     /// All figures in a line.
@@ -212,7 +233,7 @@ mod tests {
             eprintln!("skipped: no polnear_train.jsonl; set NEWSGAUGE_DATA");
             return;
         };
-        let once = || train(&path, Some(12), &mut |_| ()).unwrap().to_json().unwrap();
+        let once = || train(&path, None, Some(12), &mut |_| ()).unwrap().to_json().unwrap();
         assert_eq!(once(), once());
     }
 }

@@ -1,0 +1,55 @@
+//! Contents that were found in part: the rest of their quotation, and what stands on the other side of "according to X".
+
+use super::raw::{Raw, is_one_of, span_of, touched};
+use crate::mark::{Layer, Marks};
+use crate::text::{Document, Span};
+use std::ops::Range;
+
+/// Makes contents whole where nothing else lies in the way. Linear in the text.
+pub(super) fn make_whole(document: &Document<'_>, marks: &Marks, raws: &mut [Raw]) {
+    let mut taken: Vec<(Span, usize)> = raws.iter().enumerate().flat_map(|(at, r)| r.content.iter().chain(&r.cue).map(move |s| (*s, at))).collect();
+    taken.sort_unstable();
+    let free = |span: Span, own: usize| {
+        let from = taken.partition_point(|(s, _)| s.end <= span.start);
+        taken[from..].iter().take_while(|(s, _)| s.start < span.end).all(|(_, at)| *at == own)
+    };
+    for (own, raw) in raws.iter_mut().enumerate() {
+        quotation(marks, raw, |span| free(span, own));
+        other_side(document, raw, |span| free(span, own));
+    }
+}
+
+/// Half of a quotation of whole sentences, its cue outside: all of it.
+fn quotation(marks: &Marks, raw: &mut Raw, free: impl Fn(Span) -> bool) {
+    let quotes = marks.layer(Layer::Quote);
+    for piece in &mut raw.content {
+        let at = quotes.partition_point(|q| q.span.start <= piece.start).saturating_sub(1);
+        let Some(quote) = quotes.get(at).filter(|q| q.class == "full" && q.span.contains(*piece) && q.span != *piece) else { continue };
+        let outside = !raw.cue.iter().chain(&raw.source).any(|s| s.overlaps(quote.span));
+        if outside && piece.len() * 2 >= quote.span.len() && free(quote.span) {
+            *piece = quote.span;
+        }
+    }
+}
+
+/// "The queue is long and, according to some clerks, is meant to keep people away": both sides, when one was found.
+fn other_side(document: &Document<'_>, raw: &mut Raw, free: impl Fn(Span) -> bool) {
+    let ([source], [cue], [content]) = (&raw.source[..], &raw.cue[..], &raw.content[..]) else { return };
+    let (source, cue, content) = (touched(document, *source), touched(document, *cue), touched(document, *content));
+    let sentence = document.sentences[document.sentence_of[cue.start] as usize].tokens();
+    let comma = |t: usize| t < sentence.end && document.form(t) == ",";
+    let inserted = is_one_of(document, cue.start, &["according"]) && cue.start > sentence.start && comma(cue.start - 1) && comma(source.end);
+    if !inserted || content.start < sentence.start || content.end > sentence.end {
+        return;
+    }
+    let words = |range: Range<usize>| {
+        let first = range.clone().find(|&t| document.tokens[t].is_word())?;
+        let last = range.rev().find(|&t| document.tokens[t].is_word())?;
+        span_of(document, first..last + 1).filter(|_| last > first + 1)
+    };
+    let rest = if content.end <= cue.start { words(source.end + 1..sentence.end) } else { words(sentence.start..cue.start - 1) };
+    if let Some(rest) = rest.filter(|span| free(*span)) {
+        raw.content.push(rest);
+        raw.content.sort_unstable();
+    }
+}
