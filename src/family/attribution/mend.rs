@@ -329,10 +329,10 @@ mod tests {
         mended: Vec<String>,
     }
 
-    /// Pieces of `words` in order of place, each the first behind `from`.
+    /// Pieces of `words` in order of place, each the first behind `from`, or else the first.
     fn place(text: &str, words: &str, from: usize) -> Vec<Span> {
         let pieces = words.split('¦').map(str::trim).filter(|p| !p.is_empty());
-        let at = |p: &str| from + text[from..].find(p).unwrap_or_else(|| panic!("{p:?} is not in the text"));
+        let at = |p: &str| text[from..].find(p).map(|at| from + at).or_else(|| text.find(p)).unwrap_or_else(|| panic!("{p:?} is not in the text"));
         pieces.map(|p| Span::new(at(p), at(p) + p.len())).collect()
     }
 
