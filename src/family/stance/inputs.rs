@@ -115,6 +115,12 @@ pub(crate) struct Window<'d, 'a> {
     document: &'d Document<'a>,
     first: usize,
     cells: Vec<Cell>,
+    /// Quotation marks before each cell, and all of them: asked once for each mention.
+    quotes: Vec<u32>,
+    /// A verb of saying stands in the sentence.
+    says: bool,
+    /// First and last name.
+    names: Option<(usize, usize)>,
 }
 
 /// True when a word with a capital is written as a name where it stands. `known` tells ordinary words that open a sentence from names.
@@ -163,7 +169,14 @@ impl<'d, 'a> Window<'d, 'a> {
                 cell.listed = if cell.negated { -value } else { value };
             }
         }
-        Window { document, first: range.start, cells }
+        let mut quotes = Vec::with_capacity(cells.len() + 1);
+        quotes.push(0);
+        for cell in &cells {
+            quotes.push(quotes.last().copied().unwrap_or(0) + u32::from(cell.kinds & kind::QUOTE != 0));
+        }
+        let says = cells.iter().any(|c| c.kinds & kind::SAYS != 0);
+        let names = cells.iter().position(|c| c.masked).zip(cells.iter().rposition(|c| c.masked));
+        Window { document, first: range.start, cells, quotes, says, names }
     }
 
     fn form(&self, cell: &Cell) -> String {
@@ -220,13 +233,14 @@ impl<'d, 'a> Window<'d, 'a> {
     pub(crate) fn listed(&self, mention: Span) -> f64 {
         let here = self.place(mention);
         let amount = |at: usize| 1.0 / (1.0 + DECAY * (if at < here.start { here.start - at } else { at + 1 - here.end }) as f64);
-        let outside = (0..here.start).chain(here.end..self.cells.len());
+        let outside = (here.start.saturating_sub(FARTHEST)..here.start).chain(here.end..self.cells.len().min(here.end + FARTHEST));
         outside.map(|at| amount(at) * self.cells[at].listed).sum()
     }
 
     fn clause(&self, here: &Range<usize>) -> Range<usize> {
-        let start = self.cells[..here.start].iter().rposition(|c| c.kinds & kind::BREAK != 0).map_or(0, |at| at + 1);
-        let end = self.cells[here.end..].iter().position(|c| c.kinds & kind::BREAK != 0).map_or(self.cells.len(), |at| here.end + at);
+        let (from, to) = (here.start.saturating_sub(FARTHEST), self.cells.len().min(here.end + FARTHEST));
+        let start = self.cells[from..here.start].iter().rposition(|c| c.kinds & kind::BREAK != 0).map_or(from, |at| from + at + 1);
+        let end = self.cells[here.end..to].iter().position(|c| c.kinds & kind::BREAK != 0).map_or(to, |at| here.end + at);
         start..end
     }
 
@@ -258,11 +272,10 @@ impl<'d, 'a> Window<'d, 'a> {
         put(["place-0", "place-1", "place-2", "place-3", "place-4"][(here.start * 5 / self.cells.len()).min(4)]);
         put(["length-0", "length-1", "length-2", "length-3", "length-4", "length-5"][(self.cells.len() / 10).min(5)]);
         put(["words-1", "words-2", "words-3", "words-4"][here.len().clamp(1, 4) - 1]);
-        let marks = |range: Range<usize>| range.filter(|&at| self.cells[at].kinds & kind::QUOTE != 0).count();
-        if marks(0..here.start) % 2 == 1 {
+        if self.quotes[here.start] % 2 == 1 {
             put("in-quotation");
         }
-        if marks(0..self.cells.len()) > 0 {
+        if self.quotes[self.cells.len()] > 0 {
             put("quotation");
         }
         if here.start == 0 {
@@ -275,14 +288,13 @@ impl<'d, 'a> Window<'d, 'a> {
         if says(here.start.saturating_sub(2)..here.start) {
             put("says-before");
         }
-        if says(0..self.cells.len()) {
+        if self.says {
             put("says");
         }
-        let names = |range: Range<usize>| self.cells[range].iter().any(|c| c.masked);
-        if names(0..here.start) {
+        if self.names.is_some_and(|(first, _)| first < here.start) {
             put("name-before");
         }
-        if names(here.end..self.cells.len()) {
+        if self.names.is_some_and(|(_, last)| last >= here.end) {
             put("name-after");
         }
         let opens = clause.start == here.start || (here.start == clause.start + 1 && word(clause.start) == Word::of("the"));
