@@ -56,21 +56,11 @@ pub const AXES: &[Axis] = &[
     },
 ];
 
-/// What kind of text it is. No axis in outputs: its classes have no order and it is no verdict, but a loaded column is no fault of
-/// a column, and a reader of the scores should know that it is one. Told by all features; learned from the corpus's registers.
-pub const GENRE: &Axis = &Axis {
-    name: "genre",
-    doc: "What kind of text it is: news, a live blog, analysis, opinion, a fact check, a press release.",
-    classes: &["news", "live-blog", "analysis", "opinion", "fact-check", "press-release"],
-    value: Value::Expected,
-    families: &["quotation", "attribution", "sourcing", "hedging", "tone", "stance", "style"],
-};
-
 impl Axis {
-    /// The axis of a name, [`GENRE`] among them.
+    /// The axis of a name.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Axis> {
-        AXES.iter().chain([GENRE]).find(|axis| axis.name == name)
+        AXES.iter().find(|axis| axis.name == name)
     }
 
     /// Index of a class.

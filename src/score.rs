@@ -1,7 +1,7 @@
 //! From an article to its scores.
 
 use crate::article::Article;
-use crate::axis::{AXES, Axis, GENRE, Value};
+use crate::axis::{AXES, Axis, Value};
 use crate::family::attribution::extract::{count_cues, extract};
 use crate::family::{Context, FAMILIES, Totals, View};
 use crate::feature::{FeatureVector, features};
@@ -65,19 +65,6 @@ pub struct Score {
     pub reading: Option<Reading>,
 }
 
-/// What kind of text it is.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Genre {
-    /// The most probable class of [`GENRE`].
-    pub class: &'static str,
-    /// Its probability.
-    pub probability: f64,
-    /// Which model said so.
-    pub model: String,
-    /// Features that speak for it, strongest first; the part is of its logit, beside the mean of all classes.
-    pub reasons: Vec<Contribution>,
-}
-
 /// What a value rests on: its logit is `base` and all contributions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
@@ -101,8 +88,6 @@ pub struct Scored<'a> {
     pub language: Language,
     /// One for each axis that has a model; empty when unscored.
     pub scores: Vec<Score>,
-    /// What kind of text it is; none when unscored or without a model.
-    pub genre: Option<Genre>,
     /// Why there are no scores.
     pub unscored: Option<Unscored>,
 }
@@ -240,13 +225,12 @@ impl Scorer {
         let unscored = self.unscored(&document, language);
         let scores = match &unscored {
             Some(_) => Vec::new(),
-            None => self.models.classifiers.iter().filter(|c| c.axis.name != GENRE.name).map(|c| score(c, &vector)).collect(),
+            None => self.models.classifiers.iter().map(|c| score(c, &vector)).collect(),
         };
-        let genre = self.models.classifier(GENRE.name).filter(|_| unscored.is_none()).map(|c| genre(c, &vector));
         if unscored.is_none() {
             marks.warnings.extend(self.unlike(&vector));
         }
-        Scored { article, document, marks, vector, language, scores, genre, unscored }
+        Scored { article, document, marks, vector, language, scores, unscored }
     }
 
     /// In words, when the article is unlike the real ones that values were fitted on.
@@ -306,14 +290,6 @@ fn told(parts: Vec<(usize, f64)>, vector: &FeatureVector) -> Vec<Contribution> {
     let mut out: Vec<Contribution> = parts.into_iter().map(part).collect();
     out.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()).then(a.feature.cmp(b.feature)));
     out
-}
-
-fn genre(classifier: &Classifier, vector: &FeatureVector) -> Genre {
-    let prediction = classifier.predict(vector);
-    let mut reasons = told(classifier.reasons(vector, prediction.class), vector);
-    reasons.retain(|r| r.contribution > 0.0);
-    let class = classifier.axis.classes[prediction.class];
-    Genre { class, probability: prediction.probabilities[prediction.class], model: classifier.id.clone(), reasons }
 }
 
 fn score(classifier: &Classifier, vector: &FeatureVector) -> Score {

@@ -117,19 +117,6 @@ fn every_common_word_is_used_by_many_and_is_no_name() {
 }
 
 #[test]
-fn genre_is_told_with_reasons() {
-    let scorer = Scorer::builtin().expect("built-in models fit");
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0003.txt")).expect("a wire report of the corpus");
-    let article = Article::from_text("0003", text);
-    let scored = scorer.score(&article);
-    let genre = scored.genre.as_ref().expect("a genre");
-    assert_eq!(genre.class, "news");
-    assert!(genre.probability > 0.4 && genre.reasons.iter().all(|r| r.contribution > 0.0) && !genre.reasons.is_empty());
-    assert!(scored.scores.iter().all(|s| s.axis != "genre"), "genre is no axis");
-    assert!(scorer.score(&Article::from_text("short", "Too short.")).genre.is_none());
-}
-
-#[test]
 fn a_text_unlike_news_is_told() {
     let scorer = Scorer::builtin().expect("built-in models fit");
     let verse = "O!!! RISE, RISE, my heart! — Who sings? You! We! (Who? — I!)\n\n".repeat(40);

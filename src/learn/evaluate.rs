@@ -8,8 +8,8 @@ use super::labels::Labels;
 use super::own;
 use super::real::{self, Bench, Outcome, SetResult};
 use super::recipe::candidates;
-use super::train::{Material, by_outlet, check, design, measure_corpus, with_genres};
-use crate::axis::{AXES, Axis, GENRE};
+use super::train::{Material, by_outlet, check, design, measure_corpus};
+use crate::axis::{AXES, Axis};
 use crate::model::{ModelSet, stale};
 use crate::score::{Options, Scorer};
 use crate::table::{Table, interval, number};
@@ -53,7 +53,7 @@ pub struct Evaluation {
 pub fn evaluate(mut scorer: Scorer, options: &EvaluateOptions, progress: &mut dyn FnMut(&str)) -> Result<Evaluation, LearnError> {
     scorer.options = Options { min_words: 0, ..scorer.options };
     let corpus = Corpus::read(&options.corpus)?;
-    let labels = with_genres(Labels::read(&options.labels, &corpus)?, &corpus);
+    let labels = Labels::read(&options.labels, &corpus)?;
     let mut evaluation = Evaluation { warnings: corpus.warnings.clone(), ..Evaluation::default() };
     evaluation.warnings.extend(scorer.models.files.iter().flat_map(stale));
     if !options.real_only {
@@ -83,7 +83,7 @@ fn axes(corpus: &Corpus, labels: &Labels, options: &EvaluateOptions, progress: &
     let mut table = Table::new("Own corpus: macro-F1 of classifiers fitted with whole stories held out", &header);
     let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
     let measured = measure_corpus(&scorer, corpus);
-    for axis in AXES.iter().chain([GENRE]) {
+    for axis in AXES {
         progress(&format!("own labels: {} cross-validated", axis.name));
         // An axis that cannot be fitted is told and does not keep the others from being measured.
         match cells(axis, &Material { corpus, labels, measured: &measured, scorer: &scorer }, options.seed) {

@@ -5,13 +5,13 @@ use super::dataset::{Corpus, sha256};
 use super::design::{Design, Measured, columns, measure};
 use super::error::LearnError;
 use super::folds;
-use super::labels::{ClassLabel, Labels};
+use super::labels::Labels;
 use super::parallel;
 use super::recipe::{Choice, Fit1, INNER, candidates, choose};
 use super::report::{AxisReport, Changes, TrainReport};
 use super::value::{self, HeldOut, Plan};
 use crate::article::Article;
-use crate::axis::{AXES, Axis, GENRE};
+use crate::axis::{AXES, Axis};
 use crate::feature::{features, schema_hash};
 use crate::model::{
     BUILTIN, Classifier, ClassifierFile, FORMAT, ModelFile, ModelSet, Payload, Provenance, VERSION, card, lexicon_fingerprint, replace,
@@ -51,8 +51,8 @@ pub const LEAST_ROWS: usize = 12;
 /// Faults of the labels or the corpus, too few rows or classes, a fit that fails, a file that cannot be written.
 pub fn train(options: &TrainOptions, progress: &mut dyn FnMut(&str)) -> Result<TrainReport, LearnError> {
     let corpus = Corpus::read(&options.corpus)?;
-    let labels = with_genres(Labels::read(&options.labels, &corpus)?, &corpus);
-    let axes: Vec<&'static Axis> = if options.axes.is_empty() { AXES.iter().chain([GENRE]).collect() } else { options.axes.clone() };
+    let labels = Labels::read(&options.labels, &corpus)?;
+    let axes: Vec<&'static Axis> = if options.axes.is_empty() { AXES.iter().collect() } else { options.axes.clone() };
     for axis in &axes {
         check(axis, &labels)?;
     }
@@ -78,29 +78,6 @@ pub fn train(options: &TrainOptions, progress: &mut dyn FnMut(&str)) -> Result<T
     }
     replace(&files)?;
     Ok(report)
-}
-
-/// Registers of the corpus by the genre they are examples of. Partisan pieces and digests may be of any.
-const REGISTERS: &[(&str, &str)] = &[
-    ("wire", "news"),
-    ("local", "news"),
-    ("broadsheet", "news"),
-    ("tabloid", "news"),
-    ("state", "news"),
-    ("live-blog", "live-blog"),
-    ("analysis", "analysis"),
-    ("opinion", "opinion"),
-    ("fact-check", "fact-check"),
-    ("press-release", "press-release"),
-];
-
-/// Adds a label of [`GENRE`] for each article whose register tells one.
-pub(crate) fn with_genres(mut labels: Labels, corpus: &Corpus) -> Labels {
-    for (article, of) in corpus.articles.iter().enumerate() {
-        let genre = REGISTERS.iter().find(|(register, _)| *register == of.register).and_then(|(_, genre)| GENRE.class(genre));
-        labels.articles.extend(genre.map(|label| ClassLabel { article, of: GENRE.name.to_owned(), first: None, second: None, label }));
-    }
-    labels
 }
 
 /// What an axis is trained on.

@@ -100,15 +100,6 @@ impl Classifier {
         self.columns.iter().enumerate().map(|(j, &c)| (c, (high[j] - low[j]) * z[j])).collect()
     }
 
-    /// What each feature adds to a class's logit, beside the mean over all classes: (schema index, part).
-    #[must_use]
-    pub fn reasons(&self, vector: &FeatureVector, class: usize) -> Vec<(usize, f64)> {
-        let z = self.scaled(vector);
-        let classes = self.file.weights.len() as f64;
-        let part = |j: usize| self.file.weights[class][j] - self.file.weights.iter().map(|w| w[j]).sum::<f64>() / classes;
-        self.columns.iter().enumerate().map(|(j, &c)| (c, part(j) * z[j])).collect()
-    }
-
     /// The difference that an average article has.
     #[must_use]
     pub fn base(&self) -> f64 {

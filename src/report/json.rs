@@ -6,7 +6,7 @@ use super::{SCHEMA, Show, escape, round};
 use crate::article::LeftOut;
 use crate::feature::features;
 use crate::mark::{STANCES, Speaker, Target};
-use crate::score::{Contribution, Genre, Score, Scored};
+use crate::score::{Contribution, Score, Scored};
 use crate::text::Ruler;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::{CompactFormatter, Formatter};
@@ -53,15 +53,6 @@ struct ContributionObject<'a> {
 }
 
 #[derive(serde::Serialize)]
-struct GenreObject<'a> {
-    class: &'a str,
-    probability: f64,
-    model: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    contributions: Option<Vec<ContributionObject<'a>>>,
-}
-
-#[derive(serde::Serialize)]
 struct ReadingObject<'a> {
     base: f64,
     contributions: Vec<ContributionObject<'a>>,
@@ -85,7 +76,6 @@ struct ArticleObject<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     left_out: &'a [LeftOut],
     unscored: Option<&'a str>,
-    genre: Option<GenreObject<'a>>,
     warnings: Vec<&'a str>,
     axes: Pairs<'a, AxisObject<'a>>,
     stance: Vec<StanceObject<'a>>,
@@ -128,11 +118,6 @@ fn stance(target: &Target) -> StanceObject<'_> {
 /// Contributions tie features to marks: they come with either.
 fn evidence(show: Show) -> bool {
     show.marks || show.features
-}
-
-fn genre(genre: &Genre, show: Show) -> GenreObject<'_> {
-    let contributions = evidence(show).then(|| parts(&genre.reasons));
-    GenreObject { class: genre.class, probability: round(genre.probability), model: &genre.model, contributions }
 }
 
 /// Contributions to the class, by axis.
@@ -185,7 +170,6 @@ fn write(scored: &Scored<'_>, show: Show, explanation: Option<&Explanation<'_>>)
         skipped_words: scored.document.skipped_words(),
         left_out: &article.left_out,
         unscored: scored.unscored.as_ref().map(|u| u.reason.as_str()),
-        genre: scored.genre.as_ref().map(|g| genre(g, show)),
         warnings: article.warnings.iter().chain(&marks.warnings).map(String::as_str).collect(),
         axes: Pairs(scored.scores.iter().map(|score| axis(score, show)).collect()),
         stance: marks.targets.iter().map(stance).collect(),

@@ -99,10 +99,6 @@ fn scores(page: &mut Page, scored: &Scored<'_>, explanation: &Explanation<'_>) {
         let columns = [("axis", Side::Left), ("class", Side::Left), ("value", Side::Right), ("probabilities", Side::Left), ("model", Side::Left)];
         page.line(whole(&columns, &rows, 60));
     }
-    if let Some(genre) = &scored.genre {
-        let most: Vec<String> = genre.reasons.iter().take(3).map(|r| format!("{} = {}", r.feature, short(r.value))).collect();
-        page.line(format!("genre: {} ({}), above all by {}", genre.class, percent(genre.probability), most.join(", ")));
-    }
 }
 
 fn people(page: &mut Page, scored: &Scored<'_>) {

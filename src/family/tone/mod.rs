@@ -76,7 +76,7 @@ pub(crate) mod class {
 /// [`Mark::group`] of marks in the headline; those in prose have 0.
 const IN_HEADLINE: u32 = 1;
 /// A learned word is marked from this weight on; below it only counts in its sentence.
-const MARKED: f32 = 0.95;
+const MARKED: f32 = 0.9;
 /// What a source's loaded word counts in the sentence's probability. Less than the article's own, but not nothing:
 /// to choose the words is the article's act, and people who label propaganda mark them.
 const SOURCES_SHARE: f64 = 0.8;
