@@ -55,14 +55,6 @@ pub struct WordRates {
     pub cue: u8,
     /// How often it stands in a source, in steps.
     pub source: u8,
-    /// How often words of its class stand in a cue, in steps.
-    pub like_cue: u8,
-    /// How often words of its class end a source, in steps.
-    pub like_source: u8,
-    /// Its class among the fine ones; 0 for none.
-    pub fine: u16,
-    /// Its class among the coarse ones; 0 for none.
-    pub coarse: u16,
 }
 
 /// A yes/no decision over a few dense inputs.

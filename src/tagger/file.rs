@@ -29,15 +29,6 @@ pub struct WordsFile {
     pub words: String,
     /// A byte a word: the step of its cue rate times 16, plus the step of its source rate; base64.
     pub rates: String,
-    /// The same of its class.
-    #[serde(default)]
-    pub like: String,
-    /// Two bytes a word: its fine class.
-    #[serde(default)]
-    pub fine: String,
-    /// Two bytes a fine class, beginning with 0 for none: its coarse class.
-    #[serde(default)]
-    pub coarse: String,
 }
 
 /// A decision over dense inputs.
@@ -118,32 +109,21 @@ impl CrfFile {
 impl WordsFile {
     /// Packs a table; words may come in any order.
     #[must_use]
-    pub fn pack(mut rates: Vec<(Word, WordRates)>, coarse: &[u16]) -> Self {
+    pub fn pack(mut rates: Vec<(Word, WordRates)>) -> Self {
         rates.sort_by_key(|(word, _)| *word);
         let words: Vec<u8> = rates.iter().flat_map(|(w, _)| w.0.to_le_bytes()).collect();
         let bytes: Vec<u8> = rates.iter().map(|(_, r)| r.cue << 4 | (r.source & 15)).collect();
-        let like: Vec<u8> = rates.iter().map(|(_, r)| r.like_cue << 4 | (r.like_source & 15)).collect();
-        let fine: Vec<u8> = rates.iter().flat_map(|(_, r)| r.fine.to_le_bytes()).collect();
-        let coarse: Vec<u8> = coarse.iter().flat_map(|c| c.to_le_bytes()).collect();
-        WordsFile { words: base64(&words), rates: base64(&bytes), like: base64(&like), fine: base64(&fine), coarse: base64(&coarse) }
+        WordsFile { words: base64(&words), rates: base64(&bytes) }
     }
 
-    pub(crate) fn unpack(&self) -> Result<WordMap<WordRates>, String> {
+    fn unpack(&self) -> Result<WordMap<WordRates>, String> {
         let words = unbase64(&self.words)?;
         let rates = unbase64(&self.rates)?;
-        let (like, fine, coarse) = (unbase64(&self.like)?, unbase64(&self.fine)?, unbase64(&self.coarse)?);
-        if words.len() != rates.len() * 8 || !(like.is_empty() || like.len() == rates.len()) || !(fine.is_empty() || fine.len() == rates.len() * 2) {
+        if words.len() != rates.len() * 8 {
             return Err("words: wants a rate for each word".to_owned());
         }
-        let two = |bytes: &[u8], at: usize| bytes.get(at * 2..at * 2 + 2).map_or(0, |b| u16::from_le_bytes(first(b)));
         let word = |c: &[u8]| Word(u64::from_le_bytes(first(c)));
-        let rated = rates.iter().enumerate().map(|(at, r)| {
-            let like = like.get(at).copied().unwrap_or(0);
-            let fine = two(&fine, at);
-            let coarse = two(&coarse, usize::from(fine));
-            WordRates { cue: (r >> 4).min(7), source: (r & 15).min(7), like_cue: (like >> 4).min(8), like_source: (like & 15).min(8), fine, coarse }
-        });
-        Ok(words.chunks_exact(8).map(word).zip(rated).collect())
+        Ok(words.chunks_exact(8).map(word).zip(rates.iter().map(|r| WordRates { cue: (r >> 4).min(7), source: (r & 15).min(7) })).collect())
     }
 }
 

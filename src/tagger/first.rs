@@ -10,7 +10,7 @@ pub(crate) const PLACES: usize = 7;
 /// The token itself among the places.
 pub(crate) const HERE: usize = 3;
 /// Inputs of a token.
-pub(crate) const INPUTS: usize = 32;
+pub(crate) const INPUTS: usize = 26;
 
 /// Where a token stands to quotation marks: 4 values, and one for what lies past an edge.
 pub(crate) const QUOTES: u8 = 5;
@@ -41,9 +41,6 @@ pub(crate) struct Around {
     pub(crate) words: [u64; 3],
     pub(crate) cues: [u8; 3],
     pub(crate) sources: [u8; 3],
-    /// Rates of the other words of their classes.
-    pub(crate) like_cues: [u8; 3],
-    pub(crate) like_sources: [u8; 3],
     pub(crate) stem_cues: [u8; 3],
     pub(crate) stem_sources: [u8; 3],
     pub(crate) quotes: [u8; 3],
@@ -71,14 +68,6 @@ pub(crate) fn of_form(form: &Form, place: usize, mut take: impl FnMut(u32)) {
             take(key(template, value));
         }
     }
-    /// Template of the coarse class at each place; 0: none.
-    const CLASSES: [u64; PLACES] = [0, 0, 28, 27, 29, 0, 0];
-    if CLASSES[place] > 0 {
-        take(key(CLASSES[place], u64::from(form.rates.coarse)));
-    }
-    if place == HERE {
-        take(key(30, u64::from(form.rates.fine)));
-    }
 }
 
 fn shapes(s: [u8; 3]) -> [u32; 1] {
@@ -105,14 +94,6 @@ fn cues(at: [u8; 3]) -> [u32; 1] {
 
 fn sources(at: [u8; 3]) -> [u32; 1] {
     [small(22, at)]
-}
-
-fn like_cues(at: [u8; 3]) -> [u32; 1] {
-    [small(31, at)]
-}
-
-fn like_sources(at: [u8; 3]) -> [u32; 1] {
-    [small(0, at)]
 }
 
 impl Around {
@@ -153,9 +134,7 @@ impl Around {
         near_before(self.near(self.before)).into_iter().for_each(&mut take);
         near_after(self.near(self.after)).into_iter().for_each(&mut take);
         cues(self.cues).into_iter().for_each(&mut take);
-        sources(self.sources).into_iter().for_each(&mut take);
-        like_cues(self.like_cues).into_iter().for_each(&mut take);
-        like_sources(self.like_sources).into_iter().for_each(take);
+        sources(self.sources).into_iter().for_each(take);
     }
 }
 
@@ -179,8 +158,6 @@ pub(crate) struct First {
     after: Table<4, FIRST_WIDTH>,
     cues: Table<3, FIRST_WIDTH>,
     sources: Table<3, FIRST_WIDTH>,
-    like_cues: Table<3, FIRST_WIDTH>,
-    like_sources: Table<3, FIRST_WIDTH>,
 }
 
 impl First {
@@ -194,8 +171,6 @@ impl First {
             after: Table::new(&crf, NEAR, near_after),
             cues: Table::new(&crf, [RATES; 3], cues),
             sources: Table::new(&crf, [RATES; 3], sources),
-            like_cues: Table::new(&crf, [RATES; 3], like_cues),
-            like_sources: Table::new(&crf, [RATES; 3], like_sources),
             crf,
         }
     }
@@ -209,8 +184,6 @@ impl First {
         self.after.add(around.near(around.after), sums);
         self.cues.add(around.cues, sums);
         self.sources.add(around.sources, sums);
-        self.like_cues.add(around.like_cues, sums);
-        self.like_sources.add(around.like_sources, sums);
     }
 
     /// Adds to the sums of many tokens their other inputs: (place among the sums, key of [`Around::wide`]).

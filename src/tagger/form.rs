@@ -39,18 +39,14 @@ pub(crate) struct Form {
     pub(crate) separator: bool,
 }
 
-/// The rates of what lies past an edge.
-const EDGE: WordRates =
-    WordRates { cue: RATES - 1, source: RATES - 1, like_cue: RATES - 1, like_source: RATES - 1, fine: u16::MAX, coarse: u16::MAX };
-
 impl Form {
     /// What lies past an edge.
     pub(crate) const NONE: Form = Form {
         word: 0x7e,
         suffix: 0x7e,
         stem: 0x7e,
-        rates: EDGE,
-        stem_rates: EDGE,
+        rates: WordRates { cue: RATES - 1, source: RATES - 1 },
+        stem_rates: WordRates { cue: RATES - 1, source: RATES - 1 },
         shape: SHAPES - 1,
         look: NO_LOOK,
         conjunction: false,
@@ -104,7 +100,7 @@ pub(crate) struct Entry {
     /// First stage, 3 and 2 before the token, and 2 and 3 behind it.
     far: [[i8; FIRST_WIDTH]; 4],
     /// Second stage: as the word before, at, and behind a token, which stands before, in, or after the cue.
-    second: [[Sums<SECOND_WIDTH>; second::SIDES]; second::PLACES],
+    second: [[[i8; SECOND_WIDTH]; second::SIDES]; second::PLACES],
 }
 
 impl Entry {
@@ -118,15 +114,7 @@ impl Entry {
             });
             sums
         };
-        let seen = |place: usize, side: usize| {
-            let mut sums = [0; SECOND_WIDTH];
-            second::of_form(&form, place, side as u8, |key| {
-                for (sum, weight) in sums.iter_mut().zip(second.row(key)) {
-                    *sum += weight;
-                }
-            });
-            sums
-        };
+        let seen = |place: usize, side: usize| narrow(second.row(second::of_form(&form, place, side as u8)));
         Entry {
             form,
             near: [2, 3, 4].map(row),
@@ -151,7 +139,7 @@ impl Entry {
     #[inline]
     pub(crate) fn add_second(&self, place: usize, sums: &mut [Sums<SECOND_WIDTH>]) {
         for (sums, row) in sums.iter_mut().zip(&self.second[place]) {
-            *sums = std::array::from_fn(|tag| sums[tag].wrapping_add(row[tag]));
+            add_narrow(sums, row);
         }
     }
 }

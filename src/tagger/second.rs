@@ -15,7 +15,7 @@ pub(crate) const PLACES: usize = 3;
 /// Where a token stands to the cue: before, in, after it.
 pub(crate) const SIDES: usize = 3;
 /// Most inputs of a token.
-pub(crate) const INPUTS: usize = 32;
+pub(crate) const INPUTS: usize = 30;
 
 /// The first stage's tags, and one for what lies past an edge.
 pub(crate) const TAGS: u8 = FIRST as u8 + 1;
@@ -57,8 +57,6 @@ pub(crate) struct Alone {
 pub(crate) struct Cue {
     pub(crate) word: u64,
     pub(crate) suffix: u64,
-    /// Coarse class of its word.
-    pub(crate) class: u16,
     /// Looks at its left and right.
     pub(crate) left: u8,
     pub(crate) right: u8,
@@ -84,14 +82,10 @@ pub(crate) struct Spot {
     pub(crate) contents: u8,
 }
 
-/// Gives the keys of a form, seen at a place from a token on a side: its word, and the class of the token's own.
-pub(crate) fn of_form(form: &Form, place: usize, side: u8, mut take: impl FnMut(u32)) {
+/// The key of a form, seen at a place from a token on a side.
+pub(crate) fn of_form(form: &Form, place: usize, side: u8) -> u32 {
     const TEMPLATES: [u64; PLACES] = [2, 1, 3];
-    take(key(TEMPLATES[place], pair(u64::from(side), form.word)));
-    if place == 1 {
-        // Templates have run out; only those of pairs and clauses need one of their own.
-        take(key(6, pair(u64::from(side) | 1 << 40, u64::from(form.rates.coarse))));
-    }
+    key(TEMPLATES[place], pair(u64::from(side), form.word))
 }
 
 fn shapes(s: [u8; 3]) -> [u32; 1] {
@@ -160,14 +154,10 @@ impl Cue {
         [key(18, pair(self.word, u64::from(side) << 8 | u64::from(tag)))]
     }
 
-    /// Its word, ending and class, and where a token stands.
-    fn place(&self, side: u8, distance: u8, kind: u8) -> [u32; 3] {
+    /// Its word and ending, and where a token stands.
+    fn place(&self, side: u8, distance: u8, kind: u8) -> [u32; 2] {
         let here = u64::from(side) << 8 | u64::from(distance);
-        [
-            key(19, pair(self.word, here)),
-            key(20, pair(self.suffix, here << 8 | u64::from(kind))),
-            key(7, pair(u64::from(self.class), here << 8 | u64::from(kind) | 1 << 40)),
-        ]
+        [key(19, pair(self.word, here)), key(20, pair(self.suffix, here << 8 | u64::from(kind)))]
     }
 
     /// Its word and a token's look.
@@ -249,7 +239,7 @@ pub(crate) fn keys(words: &Words<'_>, alone: &Alone, cue: &Cue, spot: &Spot, mut
     let side = spot.side;
     let tag = alone.tags[1];
     for (place, form) in words.0.iter().take(PLACES).enumerate() {
-        of_form(form, place, side, &mut take);
+        take(of_form(form, place, side));
     }
     let [a, b, c] = alone.tags;
     let e = Entries::new(alone, cue, spot);

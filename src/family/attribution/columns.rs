@@ -124,7 +124,7 @@ impl Columns {
     /// By its own rate; a word never seen in training, by its stem's.
     fn is_cue_like(&self, i: usize) -> bool {
         let own = self.rates[i];
-        own.cue >= CUE_LIKE || (own.cue == 0 && own.source == 0 && self.forms[i].stem_rates.cue > CUE_LIKE)
+        own.cue >= CUE_LIKE || (own == WordRates::default() && self.forms[i].stem_rates.cue > CUE_LIKE)
     }
 
     fn fill_quotes(&mut self, document: &Document<'_>, marks: &Marks) {

@@ -44,8 +44,6 @@ fn around(c: &Columns, document: &Document<'_>, range: &Range<usize>, i: usize) 
         words: forms.map(|f| f.word),
         cues: forms.map(|f| f.rates.cue),
         sources: forms.map(|f| f.rates.source),
-        like_cues: forms.map(|f| f.rates.like_cue),
-        like_sources: forms.map(|f| f.rates.like_source),
         stem_cues: forms.map(|f| f.stem_rates.cue),
         stem_sources: forms.map(|f| f.stem_rates.source),
         quotes: places.map(|p| p.map_or(QUOTES - 1, |p| c.quote[p])),

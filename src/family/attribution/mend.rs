@@ -25,7 +25,20 @@ pub(super) fn mend(document: &Document<'_>, marks: &Marks, mut raws: Vec<Raw>) -
     join_interrupted(document, &mut raws);
     make_whole(document, marks, &mut raws);
     join_continued(marks, &mut raws);
+    raws.iter_mut().for_each(merge_pieces);
     raws
+}
+
+/// Pieces that overlap become one.
+fn merge_pieces(raw: &mut Raw) {
+    raw.content.sort_unstable();
+    raw.content.dedup_by(|next, before| {
+        let overlap = next.overlaps(*before);
+        if overlap {
+            *before = before.cover(*next);
+        }
+        overlap
+    });
 }
 
 /// “Their words actually mean: “We are afraid””: nobody said so.

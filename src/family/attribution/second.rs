@@ -121,7 +121,6 @@ impl Scene<'_, '_> {
         Cue {
             word: head.word,
             suffix: head.suffix,
-            class: head.rates.coarse,
             left: if a > window.start { c.forms[a - 1].look } else { NO_LOOK },
             right: if b < window.end { c.forms[b].look } else { NO_LOOK },
             quoted: u8::from(matches!(c.quote[a], 1 | 3)),

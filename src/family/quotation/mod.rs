@@ -47,7 +47,7 @@ fn is_mock(document: &Document<'_>, first: usize) -> bool {
     let end = bare(first);
     let ends =
         |words: &&[&str]| end >= words.len() && words.iter().zip(end - words.len()..end).all(|(w, t)| document.form(t).eq_ignore_ascii_case(w));
-    PUTS.iter().any(|words| ends(&words))
+    PUTS.iter().any(ends)
 }
 
 fn mark(context: &Context<'_>, marks: &mut Marks) {

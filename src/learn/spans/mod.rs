@@ -57,9 +57,9 @@ pub const SPAN_TASKS: &[SpanTask] = &[
         name: "attribution-spans",
         doc: "Who said what: source, cue and content of each statement",
         data: "attribution/polnear_train.jsonl, or a file of that form",
-        takes_vectors: true,
+        takes_vectors: false,
         takes_limit: true,
-        train: |from, progress| attribution::train(from.data, from.vectors, from.limit, progress),
+        train: |from, progress| attribution::train(from.data, from.limit, progress),
     },
     SpanTask {
         name: "hedging-spans",

@@ -233,7 +233,7 @@ mod tests {
             eprintln!("skipped: no polnear_train.jsonl; set NEWSGAUGE_DATA");
             return;
         };
-        let once = || train(&path, None, Some(12), &mut |_| ()).unwrap().to_json().unwrap();
+        let once = || train(&path, Some(12), &mut |_| ()).unwrap().to_json().unwrap();
         assert_eq!(once(), once());
     }
 }

@@ -5,7 +5,6 @@
 //! its own.
 
 mod accept;
-mod classes;
 mod data;
 mod field;
 mod labels;
@@ -19,13 +18,11 @@ use crate::family::attribution::extract::{extract_with, find_all};
 use crate::family::attribution::second::{Counts, Scene};
 use crate::family::attribution::{first, second};
 use crate::learn::spans::SpanError;
-use crate::learn::spans::vectors::Vectors;
 use crate::mark::Marks;
 use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
 use crate::tagger::form::{STEM, stem};
 use crate::tagger::{CrfFile, SECOND, Tagger, TaggerFile, WordRates, WordsFile};
 use crate::text::{Document, Kind, Span, Word};
-use classes::Classes;
 use data::{FOLDS, Prepared};
 use field::{Sequences, Settings};
 use measure::Figures;
@@ -57,15 +54,11 @@ const POLNEAR: &str = "PolNeAR 1.0, train part (Newell, Margolin, Ruths 2018): p
 ///
 /// # Errors
 /// When the data cannot be read or hold too little.
-pub fn train(path: &Path, vectors: Option<&Path>, limit: Option<usize>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
+pub fn train(path: &Path, limit: Option<usize>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
     let path = if path.is_dir() { &path.join(IN_FOLDER) } else { path };
     let mut rows = read(path)?;
     rows.truncate(limit.unwrap_or(usize::MAX));
-    let classes = match vectors {
-        Some(path) => Classes::new(&Vectors::read(path, classes::VOCABULARY)?),
-        None => Classes::builtin()?,
-    };
-    let (tagger, figures) = fit(&rows, &classes, progress)?;
+    let (tagger, figures) = fit(&rows, progress)?;
     let mut other = figures.named("cross-fitted");
     if let Some(dev) = path.to_str().and_then(|p| p.strip_suffix("_train.jsonl")).map(|p| format!("{p}_dev.jsonl")).filter(|p| Path::new(p).is_file())
     {
@@ -105,12 +98,12 @@ pub fn train(path: &Path, vectors: Option<&Path>, limit: Option<usize>, progress
     })
 }
 
-fn fit(rows: &[Row], classes: &Classes, progress: &mut dyn FnMut(&str)) -> Result<(TaggerFile, Figures), SpanError> {
+fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<(TaggerFile, Figures), SpanError> {
     let articles = data::prepare(rows)?;
     if articles.len() < 2 * FOLDS || articles.iter().all(|a| a.gold.is_empty()) {
         return Err(SpanError::Data(format!("{} articles are too few to fit an extractor", articles.len())));
     }
-    let word_files: Vec<WordsFile> = (0..FOLDS).map(Some).chain([None]).map(|fold| word_rates(&articles, classes, fold)).collect();
+    let word_files: Vec<WordsFile> = (0..FOLDS).map(Some).chain([None]).map(|fold| word_rates(&articles, fold)).collect();
     let mut taggers = word_files.iter().map(|w| compile(&TaggerFile { words: w.clone(), ..blank() })).collect::<Result<Vec<_>, _>>()?;
     let columns: Vec<Columns> =
         articles.iter().map(|a| taggers[a.fold].keep(|kept| Columns::new(&a.document, &a.marks, &taggers[a.fold], kept))).collect();
@@ -196,21 +189,9 @@ fn each_fold<T: Send>(fit: impl Fn(Option<usize>) -> T + Sync) -> Vec<T> {
     })
 }
 
-/// Steps of the rates of classes.
-const LIKE_CUE: [f64; 6] = [0.03, 0.06, 0.1, 0.16, 0.25, 0.4];
-const LIKE_SOURCE: [f64; 6] = [0.005, 0.015, 0.03, 0.06, 0.1, 0.2];
-/// Occurrences of a word that count at most toward its class.
-const HEAVIEST: f64 = 30.0;
-/// Occurrences of other words that a class must have to speak for a word.
-const LEAST_CLASS: f64 = 20.0;
-
-/// Occurrences, in cues, in sources, at the end of sources.
-type WordCounts = BTreeMap<Word, [usize; 4]>;
-
-/// Share of a word's and of a stem's occurrences inside cues and inside sources, and of the other words of its class, in
-/// articles outside `fold`.
-fn word_rates(articles: &[Prepared<'_>], classes: &Classes, fold: Option<usize>) -> WordsFile {
-    let mut counts = WordCounts::new();
+/// Share of a word's and of a stem's occurrences inside cues and inside sources, in articles outside `fold`.
+fn word_rates(articles: &[Prepared<'_>], fold: Option<usize>) -> WordsFile {
+    let mut counts: BTreeMap<Word, [usize; 3]> = BTreeMap::new();
     for article in articles.iter().filter(|a| Some(a.fold) != fold) {
         let document = &article.document;
         let mut count = |tokens: Vec<usize>, at: usize| {
@@ -225,52 +206,13 @@ fn word_rates(articles: &[Prepared<'_>], classes: &Classes, fold: Option<usize>)
         count(document.prose_sentences().flat_map(|s| s.tokens()).collect(), 0);
         count(unique(article.gold.iter().flat_map(|g| g.cue.iter().copied())), 1);
         count(unique(article.gold.iter().flat_map(|g| g.source.iter().copied())), 2);
-        count(unique(article.gold.iter().filter_map(|g| g.source.last().copied())), 3);
     }
-    let like = like(&counts, classes);
-    let mut rated: BTreeMap<Word, WordRates> = BTreeMap::new();
-    for (word, n) in counts.iter().filter(|(_, n)| n[0] >= LEAST_WORD) {
+    let known = counts.into_iter().filter(|(_, n)| n[0] >= LEAST_WORD);
+    let rated = known.map(|(word, n)| {
         let step = |part: usize| RATES.iter().take_while(|e| part as f64 / (n[0] + 2) as f64 >= **e).count() as u8;
-        rated.insert(*word, WordRates { cue: step(n[1]), source: step(n[2]), ..WordRates::default() });
-    }
-    for (&word, &fine) in &classes.of {
-        let (like_cue, like_source) = like(word, fine);
-        let rates = rated.entry(word).or_default();
-        *rates = WordRates { like_cue, like_source, fine, coarse: classes.coarse[usize::from(fine)], ..*rates };
-    }
-    WordsFile::pack(rated.into_iter().filter(|(_, r)| *r != WordRates::default()).collect(), &classes.coarse)
-}
-
-/// What the other words of a word's class say of it: steps of cue and source rate, from 1; 0 when they are too few.
-fn like<'c>(counts: &'c WordCounts, classes: &'c Classes) -> impl Fn(Word, u16) -> (u8, u8) + 'c {
-    let weigh = |word: Word| {
-        let n = counts.get(&word).filter(|n| n[0] >= LEAST_WORD)?;
-        let weight = (n[0] as f64).min(HEAVIEST);
-        let share = |part: usize| weight * part as f64 / (n[0] + 1) as f64;
-        Some([weight, share(n[1]), share(n[3])])
-    };
-    let add = |into: &mut [f64; 3], what: [f64; 3], sign: f64| into.iter_mut().zip(what).for_each(|(i, w)| *i += sign * w);
-    let most = classes.coarse.len();
-    let (mut by_fine, mut by_coarse) = (vec![[0.0; 3]; most], vec![[0.0; 3]; most]);
-    for (&word, &fine) in &classes.of {
-        if let Some(own) = weigh(word) {
-            add(&mut by_fine[usize::from(fine)], own, 1.0);
-            add(&mut by_coarse[usize::from(classes.coarse[usize::from(fine)])], own, 1.0);
-        }
-    }
-    move |word, fine| {
-        let coarse = classes.coarse[usize::from(fine)];
-        for mut sum in [by_fine[usize::from(fine)], by_coarse[usize::from(coarse)]] {
-            if let Some(own) = weigh(word) {
-                add(&mut sum, own, -1.0);
-            }
-            if sum[0] >= LEAST_CLASS {
-                let step = |share: f64, edges: &[f64]| 1 + edges.iter().take_while(|e| share >= **e).count() as u8;
-                return (step(sum[1] / sum[0], &LIKE_CUE), step(sum[2] / sum[0], &LIKE_SOURCE));
-            }
-        }
-        (0, 0)
-    }
+        (word, WordRates { cue: step(n[1]), source: step(n[2]) })
+    });
+    WordsFile::pack(rated.filter(|(_, r)| *r != WordRates::default()).collect())
 }
 
 fn unique(tokens: impl Iterator<Item = usize>) -> Vec<usize> {
