@@ -297,7 +297,7 @@ fn score(classifier: &Classifier, vector: &FeatureVector) -> Score {
     let prediction = classifier.predict(vector);
     let contributions = told(classifier.contributions(vector), vector);
     let reading = |head: &ValueHead| Reading { base: head.base(), contributions: told(head.contributions(vector), vector) };
-    let reading = classifier.value.as_ref().map(reading);
+    let reading = classifier.value.as_deref().map(reading);
     Score {
         axis: axis.name,
         value: classifier.value.as_ref().map_or_else(|| value(axis, &prediction, vector), |head| head.value(vector)),

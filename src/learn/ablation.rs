@@ -17,7 +17,8 @@ use crate::table::{Table, number};
 /// # Errors
 /// A fit that fails.
 pub(crate) fn ablation(material: &Material<'_>, seed: u64) -> Result<Table, LearnError> {
-    let mut table = Table::new("Own corpus: macro-F1 of classes, stories held out, with families left out", &["axis", "families", "macro-F1", "change"]);
+    let mut table =
+        Table::new("Own corpus: macro-F1 of classes, stories held out, with families left out", &["axis", "families", "macro-F1", "change"]);
     for axis in AXES {
         if let Err(e) = check(axis, material.labels) {
             table.notes.push(e.to_string());

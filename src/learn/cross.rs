@@ -115,13 +115,7 @@ mod tests {
             let signal = if planted { *class as f64 + 0.3 * noise() } else { noise() };
             std::iter::once(signal).chain((0..20).map(|_| noise())).collect()
         };
-        Design {
-            x: labels.iter().map(row).collect(),
-            labels,
-            groups: (0..90).map(|i| i / 3).collect(),
-            terms: vec![Vec::new(); 90],
-            classes: 3,
-        }
+        Design { x: labels.iter().map(row).collect(), labels, groups: (0..90).map(|i| i / 3).collect(), terms: vec![Vec::new(); 90], classes: 3 }
     }
 
     #[test]

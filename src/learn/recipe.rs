@@ -149,13 +149,7 @@ mod tests {
 
     fn design(x: Vec<Vec<f64>>, labels: &[usize]) -> Design {
         let n = x.len();
-        Design {
-            x,
-            labels: labels.to_vec(),
-            groups: (0..n).collect(),
-            terms: Vec::new(),
-            classes: 3,
-        }
+        Design { x, labels: labels.to_vec(), groups: (0..n).collect(), terms: Vec::new(), classes: 3 }
     }
 
     #[test]

@@ -210,7 +210,7 @@ fn add_value(model: &mut ModelFile, plan: &'static Plan, material: &Material<'_>
     provenance.split.push_str("; the value: real articles by outlet");
     provenance.command.push_str(" --data DIR");
     if let Payload::Classifier(classifier) = &mut model.payload {
-        classifier.value = Some(file);
+        classifier.value = Some(Box::new(file));
     }
     Ok(())
 }

@@ -29,7 +29,7 @@ pub struct Classifier {
     columns: Vec<usize>,
     file: ClassifierFile,
     /// Where the axis's value comes from, when not from the class probabilities.
-    pub value: Option<ValueHead>,
+    pub value: Option<Box<ValueHead>>,
 }
 
 impl Classifier {
@@ -60,7 +60,7 @@ impl Classifier {
         }
         let columns: Option<Vec<usize>> = file.features.iter().map(|name| features().position(|(_, f)| f.name == name)).collect();
         let columns = columns.ok_or_else(|| form("names a feature that this program does not have".to_owned()))?;
-        let value = file.value.as_ref().map(|value| ValueHead::new(path, value)).transpose()?;
+        let value = file.value.as_ref().map(|value| ValueHead::new(path, value).map(Box::new)).transpose()?;
         Ok(Classifier { id: model.id.clone(), axis, columns, file: file.clone(), value })
     }
 

@@ -107,7 +107,7 @@ pub struct ClassifierFile {
     pub shape: String,
     /// Where the axis's value comes from; the class probabilities when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<ValueFile>,
+    pub value: Option<Box<ValueFile>>,
 }
 
 /// What a model file holds besides its head.

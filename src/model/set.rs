@@ -101,7 +101,7 @@ impl ModelSet {
             return Err(ModelError::Form { path: path.to_owned(), message });
         }
         match ready {
-            Ready::Classifier(classifier) => self.classifiers.push(classifier),
+            Ready::Classifier(classifier) => self.classifiers.push(*classifier),
             Ready::Tagger(tagger) => self.spans.set_tagger(*tagger),
             Ready::Linear(tasks) => tasks.into_iter().for_each(|(task, linear)| self.spans.insert(&task, linear)),
         }
@@ -118,7 +118,7 @@ impl ModelSet {
 
 /// What a model file becomes when it is checked.
 enum Ready {
-    Classifier(Classifier),
+    Classifier(Box<Classifier>),
     Tagger(Box<Tagger>),
     Linear(Vec<(String, Linear)>),
 }
@@ -127,7 +127,7 @@ impl Ready {
     fn make(path: &str, file: &ModelFile) -> Result<Self, ModelError> {
         let form = |message: String| ModelError::Form { path: path.to_owned(), message };
         Ok(match &file.payload {
-            Payload::Classifier(_) => Ready::Classifier(Classifier::new(path, file)?),
+            Payload::Classifier(_) => Ready::Classifier(Box::new(Classifier::new(path, file)?)),
             Payload::Tagger(tagger) => Ready::Tagger(Box::new(tagger.compile().map_err(form)?)),
             Payload::Linear(tasks) => {
                 let task = |(task, weights)| match Linear::compile(weights) {

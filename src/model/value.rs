@@ -82,7 +82,8 @@ impl ValueHead {
         if numbers.into_iter().any(|v| !v.is_finite()) || file.scale.iter().chain([&file.usual]).any(|s| *s <= 0.0) {
             return Err(form("holds a number that is not finite, or a scale that is not positive"));
         }
-        let place = |name: &String| features().position(|(_, f)| f.name == name).ok_or_else(|| form("names a feature that this program does not have"));
+        let place =
+            |name: &String| features().position(|(_, f)| f.name == name).ok_or_else(|| form("names a feature that this program does not have"));
         let columns = file.features.iter().map(place).collect::<Result<_, _>>()?;
         Ok(ValueHead { wording: place(&file.wording)?, columns, file: file.clone() })
     }

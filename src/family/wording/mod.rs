@@ -130,8 +130,8 @@ mod tests {
     use super::*;
     use crate::article::Article;
     use crate::family::{FAMILIES, Totals, View};
-    use crate::linear::{SpanModels, Weights};
     use crate::lexicon::Lexicon;
+    use crate::linear::{SpanModels, Weights};
     use std::collections::BTreeMap;
 
     fn marked(text: &str) -> (Vec<(String, f64)>, [f64; 2]) {

@@ -18,8 +18,8 @@ use super::folds;
 use super::metrics::{auc, spearman};
 use super::parallel;
 use crate::article::Article;
-use crate::feature::FeatureVector;
 use crate::family::wording::WORDS;
+use crate::feature::FeatureVector;
 use crate::model::{ModelSet, ValueFile, WIDEST, root};
 use crate::score::Scorer;
 use crate::text::Document;
@@ -65,8 +65,12 @@ impl Material {
             (vocabulary.row(&document), roots(plan, &vector))
         });
         let judged = measured.into_iter().zip(&reference.targets).zip(&groups);
-        let rows = judged.map(|(((words, roots), target), group)| {
-            Row { words, roots, target: *target, weight: sizes[*group].powf(-plan.power), own: false }
+        let rows = judged.map(|(((words, roots), target), group)| Row {
+            words,
+            roots,
+            target: *target,
+            weight: sizes[*group].powf(-plan.power),
+            own: false,
         });
         let mut rows: Vec<Row> = rows.collect();
         let mean = rows.iter().map(|r| r.weight).sum::<f64>() / rows.len().max(1) as f64;
@@ -286,7 +290,8 @@ pub(crate) fn same_words(plan: &Plan, words: &[f64], vocabulary: &Vocabulary, mo
     if words.iter().enumerate().all(same) {
         return Ok(());
     }
-    let message = "the words' weights in the program are not those that these data give; run `newsgauge train wording-spans --data DIR` and build again";
+    let message =
+        "the words' weights in the program are not those that these data give; run `newsgauge train wording-spans --data DIR` and build again";
     Err(LearnError::Axis { axis: plan.axis.to_owned(), message: message.to_owned() })
 }
 

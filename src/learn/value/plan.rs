@@ -26,7 +26,15 @@ pub(crate) struct Plan {
 /// Every axis whose value is fitted on real articles.
 pub(crate) const PLANS: &[Plan] = &[
     Plan { axis: "tone", wording: "wording.sides", column: 0, families: &[("tone", 0.05), ("style", 0.05)], alpha: 1.0, own: 0.5, power: 0.0 },
-    Plan { axis: "sourcing", wording: "wording.reliability", column: 1, families: &[("tone", 0.3), ("sourcing", 0.3)], alpha: 0.3, own: 0.05, power: 0.0 },
+    Plan {
+        axis: "sourcing",
+        wording: "wording.reliability",
+        column: 1,
+        families: &[("tone", 0.3), ("sourcing", 0.3)],
+        alpha: 0.3,
+        own: 0.05,
+        power: 0.0,
+    },
 ];
 
 impl Plan {

@@ -70,7 +70,7 @@ pub(crate) fn outlets(dir: &Path) -> Result<Option<Vec<(OfOutlet, f64)>>, LearnE
     let (Some(articles), Some(ratings)) = (find(dir, "outlets/articles", "jsonl.gz"), find(dir, "outlets/ratings", "csv")) else { return Ok(None) };
     let quality: BTreeMap<String, f64> = csv_rows::<Rating>(&ratings)?.into_iter().map(|r| (r.outlet, r.quality)).collect();
     let rows: Vec<OfOutlet> = jsonl(&articles)?;
-    let mut rated: Vec<(OfOutlet, f64)> = rows.into_iter().filter_map(|r| quality.get(&r.outlet).map(|q| *q).map(|q| (r, q))).collect();
+    let mut rated: Vec<(OfOutlet, f64)> = rows.into_iter().filter_map(|r| quality.get(&r.outlet).copied().map(|q| (r, q))).collect();
     rated.sort_by(|a, b| a.0.outlet.cmp(&b.0.outlet));
     Ok(Some(rated))
 }
