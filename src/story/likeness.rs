@@ -147,8 +147,8 @@ pub(super) fn likeness(items: &[Item], weights: &Weights, a: &Prepared, b: &Prep
         return Some((Likeness::SameWords, strength));
     }
     let common = shared(&a.about, &b.about);
-    let touches = !shared(&a.content, &b.content).is_empty();
-    if touches && common.len() >= 3 && strength >= REWORDED && one_speaker(items, a, b) {
+    let touches = shared(&a.content, &b.content).len();
+    if touches >= 2 && common.len() >= 3 && strength >= REWORDED && one_speaker(items, a, b) {
         return Some((Likeness::Reworded, strength));
     }
     let rare = common.iter().any(|t| weights.is_rare(*t)) && common.len() >= 2 && strength >= RELATED;
@@ -156,7 +156,8 @@ pub(super) fn likeness(items: &[Item], weights: &Weights, a: &Prepared, b: &Prep
     (rare || plainly).then_some((Likeness::Related, strength))
 }
 
-/// Both name the same speaker, or the one's speaker is named in the sentences of the other.
+/// Both name the same speaker, or the one's speaker is named in the sentences of the other, who gives no person as the source: "the
+/// Kremlin calls it fiction, as Marr put it".
 fn one_speaker(items: &[Item], a: &Prepared, b: &Prepared) -> bool {
     let (one, other) = (a.of_statement(items), b.of_statement(items));
     let Some((x, y)) = one.speaker.as_deref().zip(other.speaker.as_deref()) else { return false };
