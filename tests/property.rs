@@ -122,7 +122,8 @@ fn a_megabyte_of_marks_is_read() {
 
 #[test]
 fn hostile_text_costs_time_linear_in_its_size() {
-    let texts: [(&str, fn(usize) -> String); 6] = [
+    type Made = (&'static str, fn(usize) -> String);
+    let texts: [Made; 6] = [
         ("quotation marks", |n| "\"".repeat(n)),
         ("one line", |n| "He said that it was so, and she did not. ".repeat(n / 41)),
         ("nested quotes", |n| format!("{}word{} ", "“‘".repeat(1000), "’”".repeat(1000)).repeat(n / 12_005 + 1)),

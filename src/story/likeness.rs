@@ -162,9 +162,8 @@ fn one_speaker(items: &[Item], a: &Prepared, b: &Prepared) -> bool {
     let (one, other) = (a.of_statement(items), b.of_statement(items));
     let Some((x, y)) = one.speaker.as_deref().zip(other.speaker.as_deref()) else { return false };
     let named = |speaker: &str, context: &str| terms(speaker).last().is_some_and(|last| terms(context).iter().any(|t| t.key == last.key));
-    person::same(x, y)
-        || (one.class == SourceClass::Person && named(x, &other.context))
-        || (other.class == SourceClass::Person && named(y, &one.context))
+    let stands_for = |person: &Statement, body: &Statement| person.class == SourceClass::Person && body.class != SourceClass::Person;
+    person::same(x, y) || (stands_for(one, other) && named(x, &other.context)) || (stands_for(other, one) && named(y, &one.context))
 }
 
 impl Weights {

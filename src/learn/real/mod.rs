@@ -116,7 +116,7 @@ pub fn names() -> Vec<&'static str> {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// Its figures.
-    Measured(SetResult),
+    Measured(Box<SetResult>),
     /// Its file is not there.
     Skipped {
         /// Name of the set.
@@ -138,7 +138,7 @@ pub(crate) fn measure(bench: &Bench<'_>, dir: &Path, only: &[String], progress: 
         progress(&format!("measuring {}", set.name));
         let mut result = (set.measure)(bench, &path)?;
         result.notes.extend(related(bench.scorer, set.related));
-        outcomes.push(Outcome::Measured(result));
+        outcomes.push(Outcome::Measured(Box::new(result)));
     }
     Ok(outcomes)
 }
