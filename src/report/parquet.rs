@@ -90,6 +90,8 @@ pub fn columns(show: Show) -> SchemaRef {
     if evidence {
         let each = |name: &str| groups(name, vec![text("feature"), number("value"), number("contribution")]);
         all.push(group("contributions", AXES.iter().map(|a| each(a.name)).collect::<Vec<_>>()));
+        let reading = |name: &str| group(name, vec![number("base"), each("contributions")]);
+        all.push(group("values", AXES.iter().map(|a| reading(a.name)).collect::<Vec<_>>()));
     }
     if show.features {
         all.push(numbers("features", features().map(|(_, f)| f.name)));
