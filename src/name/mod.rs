@@ -58,7 +58,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// Finds and joins the names of the prose and the headline. Linear in the tokens, apart from the joining of names.
+    /// Finds and joins the names of the prose and the headline. Linear in the tokens.
     #[must_use]
     pub fn of(document: &Document<'_>) -> Self {
         let runs = runs(document);
@@ -108,6 +108,8 @@ impl Names {
         let mut found: Vec<Named> = Vec::new();
         let mut at = 0;
         let mut previous: Option<(usize, Vec<usize>)> = None;
+        // The last sentence that each entity was listed in.
+        let mut listed = vec![usize::MAX; self.entities.len()];
         for (index, sentence) in document.sentences.iter().enumerate().filter(|(_, s)| document.is_prose(s)) {
             let mut here: Vec<usize> = Vec::new();
             while at < self.mentions.len() && self.mentions[at].span.end <= sentence.span.start {
@@ -117,21 +119,22 @@ impl Names {
                 let this = &document.tokens[token];
                 while at < self.mentions.len() && self.mentions[at].span.start <= this.span.start {
                     let entity = self.mentions[at].entity;
-                    if self.entities[entity].person && !here.contains(&entity) {
+                    if self.entities[entity].person && std::mem::replace(&mut listed[entity], index) != index {
                         here.push(entity);
                     }
                     at += 1;
                 }
                 let Some(masculine) = LISTS.pronouns.masculine(this.word) else { continue };
                 let fits = |e: &&usize| self.entities[**e].masculine.is_none_or(|m| m == masculine);
-                let mut candidates: Vec<usize> = here.iter().filter(fits).copied().collect();
+                // Two are as many as all: only one that fits alone is meant.
+                let mut candidates: Vec<usize> = here.iter().filter(fits).copied().take(2).collect();
                 if candidates.is_empty() {
-                    candidates = previous.iter().filter(|(p, _)| p + 1 == index).flat_map(|(_, list)| list).filter(fits).copied().collect();
+                    candidates = previous.iter().filter(|(p, _)| p + 1 == index).flat_map(|(_, list)| list).filter(fits).copied().take(2).collect();
                 }
                 if let [only] = candidates[..] {
                     self.entities[only].masculine = Some(masculine);
                     found.push(Named { span: this.span, entity: only, how: How::Pronoun, prose: true, dateline: false });
-                    if !here.contains(&only) {
+                    if std::mem::replace(&mut listed[only], index) != index {
                         here.push(only);
                     }
                 }
@@ -165,10 +168,16 @@ fn is_dateline(document: &Document<'_>, run: &Run) -> bool {
     capitals && first && matches!(document.form(run.tokens.end), "," | "(" | ":" | "-" | "–" | "—" | "/")
 }
 
+/// Names with one last word that a further one is held against, the newest: a list of a clan's members, however long, costs
+/// time linear in its size.
+const PEERS: usize = 64;
+/// Entities, the first of the text, that an acronym may be short for; a bound for the same reason.
+const SPELT: usize = 1 << 12;
+
 struct Joiner<'d, 'a> {
     document: &'d Document<'a>,
     names: Names,
-    /// Entities by the last word of their name, newest last.
+    /// Entities by the last word of their name, newest last, [`PEERS`] at most.
     by_last: BTreeMap<Word, Vec<usize>>,
     /// Demonym and title to the entity; `None` when two share it.
     roles: BTreeMap<(Option<Word>, Word), Option<usize>>,
@@ -204,6 +213,9 @@ impl Joiner<'_, '_> {
         let peers = self.by_last.entry(last).or_default();
         peers.retain(|e| *e != entity);
         peers.push(entity);
+        if peers.len() > PEERS {
+            peers.remove(0);
+        }
         if let Some(role) = run.role {
             let places = [Some(role), role.0.map(|_| (None, role.1))];
             for key in places.into_iter().flatten() {
@@ -221,7 +233,7 @@ impl Joiner<'_, '_> {
     fn spelt_out(&self, acronym: &str) -> Option<usize> {
         let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).collect();
         let fits = |e: &Entity| e.name.split([' ', '-']).filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).eq(letters.iter().copied());
-        (letters.len() >= 3).then(|| self.names.entities.iter().position(|e| e.words.len() > 1 && fits(e))).flatten()
+        (letters.len() >= 3).then(|| self.names.entities.iter().take(SPELT).position(|e| e.words.len() > 1 && fits(e))).flatten()
     }
 
     /// Names known from elsewhere, in headlines whose capitals say nothing.
