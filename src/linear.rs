@@ -20,14 +20,7 @@ impl Template {
     /// A template; the name's hash is computed at compile time.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        let bytes = name.as_bytes();
-        let mut key = 0xcbf2_9ce4_8422_2325_u64;
-        let mut index = 0;
-        while index < bytes.len() {
-            key = (key ^ bytes[index] as u64).wrapping_mul(0x0000_0100_0000_01b3);
-            index += 1;
-        }
-        Template { name, key }
+        Template { name, key: template_key(name) }
     }
 
     /// The key of an input.
@@ -177,7 +170,8 @@ impl Linear {
         for (template, entries) in &weights.weights {
             let base = Word(template_key(template));
             for (value, row) in entries {
-                if row.len() != classes || row.iter().any(|w| !w.is_finite()) {
+                // They are kept in 32 bits, and must be finite there.
+                if row.len() != classes || row.iter().any(|w| !(*w as f32).is_finite()) {
                     return Err(format!("{template} {value:?}: wants {classes} finite weights"));
                 }
                 let words: Vec<Word> = value.split(' ').map(Word::of).collect();
@@ -195,7 +189,7 @@ impl Linear {
         Score { linear: self, sums }
     }
 
-    /// The weights of one input, one for each class.
+    /// The weights of one input, class by class; 0 behind the last one where rows have more places than there are classes.
     #[must_use]
     #[inline]
     pub fn weight(&self, key: Word) -> Option<&[f32]> {
@@ -222,23 +216,33 @@ impl Linear {
         }
     }
 
-    /// The weights of the input at a place, one for each class.
+    /// The weights of the input at a place, class by class; 0 behind the last one, so that a model with fewer classes than a
+    /// family asks for cannot stop it.
     #[must_use]
-    pub fn row(&self, place: usize) -> &[f32] {
-        match &self.rows {
+    pub fn row(&self, place: usize) -> [f32; MOST_CLASSES] {
+        let row: &[f32] = match &self.rows {
             Rows::One(slots) => &slots.0[place].weights,
             Rows::Three(slots) => &slots.0[place].weights,
             Rows::Many(slots) => &slots.0[place].weights,
-        }
+        };
+        std::array::from_fn(|class| row.get(class).copied().unwrap_or(0.0))
     }
 }
 
-fn template_key(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |key, byte| (key ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+/// FNV-1a of a template's name.
+const fn template_key(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let mut key = 0xcbf2_9ce4_8422_2325_u64;
+    let mut index = 0;
+    while index < bytes.len() {
+        key = (key ^ bytes[index] as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        index += 1;
+    }
+    key
 }
 
 /// Most classes that a decision can have.
-const MOST_CLASSES: usize = 8;
+pub const MOST_CLASSES: usize = 8;
 
 /// A sum being made.
 pub struct Score<'a> {
