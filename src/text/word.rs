@@ -32,12 +32,12 @@ impl Default for Folded {
 
 impl Folded {
     #[inline]
-    pub(super) fn add(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(PRIME);
+    pub(super) const fn add(&mut self, byte: u8) {
+        self.0 = (self.0 ^ byte as u64).wrapping_mul(PRIME);
     }
 
     #[inline]
-    pub(super) fn word(self) -> Word {
+    pub(super) const fn word(self) -> Word {
         Word(mix(self.0))
     }
 }
@@ -46,10 +46,10 @@ impl Word {
     /// The word of a surface form.
     #[must_use]
     pub fn of(form: &str) -> Word {
-        let mut hash = OFFSET;
+        let mut hash = Folded(OFFSET);
         if form.is_ascii() {
             for byte in form.bytes() {
-                hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
+                hash.add(byte.to_ascii_lowercase());
             }
         } else {
             let mut buffer = [0_u8; 4];
@@ -57,26 +57,26 @@ impl Word {
                 let plain = if matches!(character, '’' | 'ʼ' | '‘') { '\'' } else { character };
                 for lower in plain.to_lowercase() {
                     for &byte in lower.encode_utf8(&mut buffer).as_bytes() {
-                        hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+                        hash.add(byte);
                     }
                 }
             }
         }
-        Word(mix(hash))
+        hash.word()
     }
 
     /// The word of a form that is plain lower-case ASCII, for constants: hashed when the program is compiled.
     #[must_use]
     pub const fn constant(form: &str) -> Word {
         let bytes = form.as_bytes();
-        let mut hash = OFFSET;
+        let mut hash = Folded(OFFSET);
         let mut at = 0;
         while at < bytes.len() {
             assert!(bytes[at].is_ascii() && !bytes[at].is_ascii_uppercase());
-            hash = (hash ^ bytes[at] as u64).wrapping_mul(PRIME);
+            hash.add(bytes[at]);
             at += 1;
         }
-        Word(mix(hash))
+        hash.word()
     }
 
     /// A key for two things in order, for pairs of words and for a word under a template.

@@ -34,72 +34,50 @@ pub(super) enum Sort {
     GivenF,
 }
 
-/// The lexicon's classes, in the order of their sorts behind [`Sort::Plain`].
-const CLASSES: &[&str] = &[
-    "quantifier",
-    "function",
-    "calendar",
-    "honorific-m",
-    "honorific-f",
-    "honorific",
-    "title",
-    "leader",
-    "role",
-    "trade",
-    "kin",
-    "insider",
-    "group",
-    "state-body",
-    "body",
-    "company-name",
-    "organisation",
-    "media",
-    "media-name",
-    "media-known",
-    "document",
-    "state",
-    "given-m",
-    "given-f",
+/// The lexicon's classes, each with its sort.
+const SORTS: &[(&str, Sort)] = &[
+    ("quantifier", Sort::Quantifier),
+    ("function", Sort::Function),
+    ("calendar", Sort::Calendar),
+    ("honorific-m", Sort::HonorificM),
+    ("honorific-f", Sort::HonorificF),
+    ("honorific", Sort::Honorific),
+    ("title", Sort::Title),
+    ("leader", Sort::Leader),
+    ("role", Sort::Role),
+    ("trade", Sort::Trade),
+    ("kin", Sort::Kin),
+    ("insider", Sort::Insider),
+    ("group", Sort::Group),
+    ("state-body", Sort::StateBody),
+    ("body", Sort::Body),
+    ("company-name", Sort::CompanyName),
+    ("organisation", Sort::Organisation),
+    ("media", Sort::Media),
+    ("media-name", Sort::MediaName),
+    ("media-known", Sort::MediaKnown),
+    ("document", Sort::Document),
+    ("state", Sort::State),
+    ("given-m", Sort::GivenM),
+    ("given-f", Sort::GivenF),
 ];
 
-const SORTS: &[Sort] = &[
-    Sort::Quantifier,
-    Sort::Function,
-    Sort::Calendar,
-    Sort::HonorificM,
-    Sort::HonorificF,
-    Sort::Honorific,
-    Sort::Title,
-    Sort::Leader,
-    Sort::Role,
-    Sort::Trade,
-    Sort::Kin,
-    Sort::Insider,
-    Sort::Group,
-    Sort::StateBody,
-    Sort::Body,
-    Sort::CompanyName,
-    Sort::Organisation,
-    Sort::Media,
-    Sort::MediaName,
-    Sort::MediaKnown,
-    Sort::Document,
-    Sort::State,
-    Sort::GivenM,
-    Sort::GivenF,
-];
+/// The classes alone, in the same order.
+const CLASSES: &[&str] = &{
+    let mut out = [""; SORTS.len()];
+    let mut at = 0;
+    while at < out.len() {
+        out[at] = SORTS[at].0;
+        at += 1;
+    }
+    out
+};
 
 /// The words of sources; like the families' lists, what models rest on.
 pub(crate) const LIST: &str = include_str!("sources.toml");
 
 /// Kept apart from the family's cue list: "report" and "study" are cues there and documents here.
 static SOURCES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse("attribution/sources", LIST, CLASSES).expect("compiled in and tested"));
-
-/// The sort of each entry.
-static ENTRY_SORTS: LazyLock<Vec<Sort>> = LazyLock::new(|| {
-    let sort = |entry| CLASSES.iter().position(|c| *c == SOURCES.class(entry)).map_or(Sort::Plain, |at| SORTS[at]);
-    (0..SOURCES.entries.len()).map(sort).collect()
-});
 
 impl Sort {
     /// Stands before a name and says no office.
@@ -143,7 +121,7 @@ impl Words {
     pub(super) fn of(document: &Document<'_>) -> Self {
         let mut sorts = vec![(Sort::Plain, 0); document.tokens.len()];
         for hit in SOURCES.find(document, 0..document.tokens.len()) {
-            let sort = ENTRY_SORTS[hit.entry];
+            let sort = SORTS[SOURCES.class_number(hit.entry) as usize].1;
             // "us", "polish", "will": names only with a capital.
             let named = matches!(sort, Sort::State | Sort::Calendar) || sort.is_given();
             if !(named && document.tokens[hit.first].case == Case::Lower) {
@@ -188,8 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn sorts_and_classes_go_together() {
-        assert_eq!(CLASSES.len(), SORTS.len());
+    fn words_have_the_sorts_of_their_entries() {
         let document = Document::new("The Minsk leader told Belarusian analysts.");
         let words = Words::of(&document);
         assert_eq!(words.sort(2), Sort::Leader);

@@ -7,24 +7,6 @@ use crate::family::def::{Context, Family};
 use crate::mark::{Layer, Mark, Marks};
 use crate::text::{Case, Document, Kind, Sentence, Span};
 
-/// Classes of the list.
-const LISTED: &[&str] = &[
-    "first-singular",
-    "first-plural",
-    "second",
-    "third-plural",
-    "demand",
-    "negation",
-    "particle",
-    "connective",
-    "present",
-    "past",
-    "wh-word",
-    "weekday",
-    "general",
-    "pointing",
-];
-
 /// The style family.
 pub(super) static FAMILY: Family = Family {
     name: "style",
@@ -99,6 +81,9 @@ const NUMBERED: &[&str] = &[
     "link",
     "name",
 ];
+
+/// Classes of the list: those before the first that no list knows, so that their places there are their numbers.
+const LISTED: &[&str] = NUMBERED.split_at(class::EXCLAMATION as usize).0;
 
 /// The number of a class, at compile time; a name that is none does not compile.
 const fn number(class: &str) -> u32 {
