@@ -49,7 +49,8 @@ pub struct Contribution {
 pub struct Score {
     /// Name of the axis.
     pub axis: &'static str,
-    /// Number as OUTPUT documents it for the axis.
+    /// Attribution: share of the prose's words that stand in attributed content; hedging: share of its sentences that are hedged;
+    /// tone: 0 neutral to 1 loaded; sourcing: 0 weak to 1 strong.
     pub value: f64,
     /// Name of the most probable class.
     pub class: &'static str,
@@ -191,7 +192,8 @@ impl Scorer {
         marks
     }
 
-    /// Runs scoring of a document up to and including a step: what each step costs is the difference to the one before.
+    /// Runs scoring of a document up to and including a step: what each step costs is the difference to the one before. Gives the
+    /// number of things that the step made, so that none of the work can be left out.
     #[must_use]
     pub fn run_to<'a>(&self, article: &'a Article, document: Document<'a>, step: Step) -> usize {
         let families = |n| self.mark_with(article, &document, n);

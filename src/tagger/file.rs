@@ -95,6 +95,9 @@ impl CrfFile {
             return Err(wrong("scale and transitions must be finite and small"));
         }
         let bytes = unbase64(&self.keys)?;
+        if !bytes.len().is_multiple_of(4) {
+            return Err(wrong("keys must have four bytes each"));
+        }
         let keys: Vec<u32> = bytes.chunks_exact(4).map(|c| u32::from_le_bytes(first(c))).collect();
         let weights = unbase64(&self.weights)?;
         if weights.len() != keys.len() * K || keys.windows(2).any(|k| k[0] >= k[1]) {
@@ -245,6 +248,7 @@ mod tests {
         assert!(CrfFile { scale: f32::NAN, ..good.clone() }.unpack::<2, 8>("first").is_err());
         assert!(CrfFile { keys: base64(&[1, 0, 0, 0]), ..good.clone() }.unpack::<2, 8>("first").is_err());
         assert!(CrfFile { keys: base64(&[1, 0, 0, 0, 1, 0, 0, 0]), ..good.clone() }.unpack::<2, 8>("first").is_err());
+        assert!(CrfFile { keys: base64(&[1, 0, 0, 0, 3, 0, 0, 0, 9]), ..good.clone() }.unpack::<2, 8>("first").is_err());
         assert!(CrfFile { transitions: vec![f32::INFINITY; 4], ..good }.unpack::<2, 8>("first").is_err());
         assert!(TaggerFile::default().compile().is_err());
     }

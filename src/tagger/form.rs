@@ -227,13 +227,16 @@ impl Forms {
     }
 }
 
-/// Tells forms apart that differ in anything that [`Form`] holds: by the word and how it is written; a form with letters
-/// outside ASCII by its bytes, as case and length do not tell all of it.
+/// Tells forms apart that differ in anything that [`Form`] holds: by the word and how it is written; by its bytes a form with
+/// letters outside ASCII or with capitals inside, as word and case do not tell all of it (a stem asks for small letters).
 #[inline]
 fn identity(form: &str, token: &Token) -> u64 {
     let written = (token.kind as u64) << 8 | (token.case as u64) << 4 | u64::from(form.as_bytes().first().is_some_and(u8::is_ascii_uppercase));
-    let exact =
-        if form.is_ascii() { 0 } else { form.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)) };
+    let exact = if form.is_ascii() && token.case != Case::Mixed {
+        0
+    } else {
+        form.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    };
     (token.word.0 ^ exact.rotate_left(32)).wrapping_add(written.wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 

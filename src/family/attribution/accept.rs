@@ -79,7 +79,7 @@ fn number(yes: bool) -> f64 {
     f64::from(u8::from(yes))
 }
 
-/// Sum, least of a column over tokens, as 64-bit numbers.
+/// Mean and least of a column over tokens, as 64-bit numbers; zeros over none.
 fn mean_and_least(values: impl Iterator<Item = f32>) -> (f64, f64) {
     let (mut sum, mut least, mut n) = (0.0, 1.0_f64, 0.0);
     for value in values {
@@ -142,7 +142,7 @@ fn rivals(all: &[Found], own: usize, tokens: &[usize]) -> Rivals {
     out
 }
 
-/// The inputs of hypothesis `which` of `all[own]`.
+/// The numbers that [`INPUTS`] names, for the hypothesis `which` of `all[own]`.
 pub(crate) fn inputs(scene: &Scene<'_, '_>, all: &[Found], own: usize, which: &Hypothesis) -> Vec<f64> {
     let found = &all[own];
     let (columns, document) = (scene.columns, scene.document);
@@ -161,7 +161,7 @@ pub(crate) fn inputs(scene: &Scene<'_, '_>, all: &[Found], own: usize, which: &H
     let top_source = source.iter().map(|&i| at(&found.source, i)).fold(0.0, f64::max);
     let window_source = found.source.iter().copied().fold(0.0, f32::max);
     let first_source = source.iter().map(|&i| f64::from(scene.tagged[i].source)).fold(0.0, f64::max);
-    let source_rate = source.last().map_or(0.0, |&i| f64::from(columns.rates[i].source));
+    let source_rate = source.last().map_or(0.0, |&i| f64::from(columns.forms[i].rates.source));
     let tagged = tokens.iter().filter(|&&i| kind(scene.tagged[i].tag) == 3).count() as f64 / n;
     let cues_inside = tokens.iter().filter(|&&i| scene.tagged[i].cue > 0.5).count() as f64 / n;
     let mean_cue = mean_and_least((a..b).map(|i| scene.tagged[i].cue)).0;
@@ -217,7 +217,7 @@ pub(crate) fn inputs(scene: &Scene<'_, '_>, all: &[Found], own: usize, which: &H
         logit(r.highest),
         r.around,
         cues_inside,
-        f64::from(columns.rates[found.candidate.head].cue),
+        f64::from(columns.forms[found.candidate.head].rates.cue),
         (b - a) as f64,
         found.nothing.max(-13.8),
         number(cue_quoted),

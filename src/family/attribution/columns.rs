@@ -19,7 +19,6 @@ pub(super) mod quote {
 #[derive(Default)]
 pub(crate) struct Columns {
     pub(super) forms: Vec<Form>,
-    pub(super) rates: Vec<WordRates>,
     /// Rows of the forms around a token, added up: first stage, within its paragraph.
     pub(super) first: Vec<Sums<FIRST_WIDTH>>,
     /// Second stage, for each side on which the cue can stand, token after token.
@@ -53,7 +52,6 @@ impl Columns {
         let n = document.tokens.len();
         let mut c = Columns {
             forms: Vec::with_capacity(n),
-            rates: Vec::with_capacity(n),
             first: vec![[0; FIRST_WIDTH]; n],
             second: vec![[0; SECOND_WIDTH]; n * second::SIDES],
             before: vec![Near::default(); n],
@@ -86,7 +84,6 @@ impl Columns {
             for (i, &place) in (number * Forms::AT_ONCE..).zip(&places) {
                 let entry = kept.forms.entry(place);
                 self.forms.push(entry.form);
-                self.rates.push(entry.form.rates);
                 for at in i.saturating_sub(1)..(i + 2).min(n) {
                     entry.add_second(i + 1 - at, &mut self.second[sides(at)]);
                 }
@@ -123,8 +120,8 @@ impl Columns {
 
     /// By its own rate; a word never seen in training, by its stem's.
     fn is_cue_like(&self, i: usize) -> bool {
-        let own = self.rates[i];
-        own.cue >= CUE_LIKE || (own == WordRates::default() && self.forms[i].stem_rates.cue > CUE_LIKE)
+        let form = &self.forms[i];
+        form.rates.cue >= CUE_LIKE || (form.rates == WordRates::default() && form.stem_rates.cue > CUE_LIKE)
     }
 
     fn fill_quotes(&mut self, document: &Document<'_>, marks: &Marks) {
@@ -189,7 +186,8 @@ fn nearest(c: &mut Columns, document: &Document<'_>, order: impl Iterator<Item =
     for at in order {
         if let Some(cue) = cue {
             let distance = step(at.abs_diff(cue), &DISTANCES);
-            let near = Near { word: document.tokens[cue].word, distance, between, cue: c.rates[cue].cue.max(c.forms[cue].stem_rates.cue) };
+            let form = &c.forms[cue];
+            let near = Near { word: document.tokens[cue].word, distance, between, cue: form.rates.cue.max(form.stem_rates.cue) };
             if forward {
                 c.before[at] = near;
             } else {

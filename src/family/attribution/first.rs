@@ -1,8 +1,7 @@
 //! First stage: sources, cues and contents tagged over each paragraph, without saying which belong together.
 
 use super::columns::{Columns, quote};
-use crate::tagger::first::Work;
-use crate::tagger::first::{Around, HERE, INPUTS, PLACES, QUOTES, of_form};
+use crate::tagger::first::{Around, HERE, INPUTS, PLACES, QUOTES, Work, of_form};
 use crate::tagger::{FIRST, FIRST_WIDTH, Tagger};
 use crate::text::Document;
 use std::ops::Range;

@@ -2,8 +2,9 @@
 //! on both sides of the cue and running on over quoted sentences all come out of this one tagging.
 
 use super::candidates::Candidate;
-use super::columns::{Columns, LONGEST, step};
+use super::columns::{Columns, LONGEST, quote, step};
 use super::first::{Tagged, begins, kind};
+use crate::tagger::first::QUOTES;
 use crate::tagger::form::NO_LOOK;
 use crate::tagger::second::{Alone, Cue, DISTANCES, INPUTS, SIDES, STEPS, Spot, TAGS, Words, keys};
 use crate::tagger::{Cues, Run, SECOND, SECOND_WIDTH, Sums, Tagger};
@@ -38,7 +39,7 @@ impl Counts {
         sums.push(sum);
         for (i, t) in tagged.iter().enumerate() {
             let piece = if begins(t.tag) { kind(t.tag) } else { 0 };
-            let quotes = c.quote[i] >= super::columns::quote::OPENS;
+            let quotes = c.quote[i] >= quote::OPENS;
             for (sum, more) in sum.iter_mut().zip([starts[i], c.forms[i].separator, quotes, piece == 1, piece == 3]) {
                 *sum += u32::from(more);
             }
@@ -65,7 +66,7 @@ fn alone(document: &Document<'_>, c: &Columns, tagged: &[Tagged]) -> Vec<Alone> 
             kind: kind(tagged[i].tag),
             steps,
             next_begins: STEPS - 1,
-            quotes: [i.checked_sub(1).map_or(4, |p| c.quote[p]), c.quote[i], c.quote.get(i + 1).copied().unwrap_or(4)],
+            quotes: [i.checked_sub(1).map_or(QUOTES - 1, |p| c.quote[p]), c.quote[i], c.quote.get(i + 1).copied().unwrap_or(QUOTES - 1)],
             sentence: c.sentence[i],
             starts: (i - sentence.start).min(2) as u8,
             ends: (sentence.end - 1 - i).min(2) as u8,
@@ -123,7 +124,7 @@ impl Scene<'_, '_> {
             suffix: head.suffix,
             left: if a > window.start { c.forms[a - 1].look } else { NO_LOOK },
             right: if b < window.end { c.forms[b].look } else { NO_LOOK },
-            quoted: u8::from(matches!(c.quote[a], 1 | 3)),
+            quoted: u8::from(matches!(c.quote[a], quote::INSIDE | quote::CLOSES)),
             order: u8::from(self.counts.between(sentence.start, a)[4] > 0),
         }
     }
