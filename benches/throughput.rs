@@ -1,5 +1,5 @@
-//! Megabytes for each second of one core, and the share of each step of scoring, over the corpus in the repository; and
-//! what hostile text costs at one size and at twice that.
+//! Megabytes for each second of one core, and the share of each step of scoring, over the corpus in the repository; what
+//! reading pages costs; and what hostile text costs at one size and at twice that.
 #![allow(clippy::print_stdout)] // A benchmark tells what it measured.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -10,6 +10,9 @@ use newsgauge::text::Document;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
+
+#[path = "../tests/hostile.rs"]
+mod made;
 
 fn corpus() -> Vec<Article> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
@@ -94,23 +97,11 @@ fn pages(c: &mut Criterion) {
     group.finish();
 }
 
-/// Text that nobody wrote: what it is, and how many bytes of it are made.
-type Hostile = (&'static str, fn(usize) -> String);
-
-const HOSTILE: &[Hostile] = &[
-    ("quotation marks", |n| "\"".repeat(n)),
-    ("one line", |n| "He said that it was so, and she did not. ".repeat(n / 41)),
-    ("nested quotes", |n| format!("{}word{} ", "“‘".repeat(1000), "’”".repeat(1000)).repeat(n / 12_005 + 1)),
-    ("punctuation", |n| "?!,.;:".repeat(n / 6)),
-    ("capitals", |n| (0..n / 7).map(|i| format!("N{:05} ", i % 99_999).replace('0', "a")).collect()),
-    ("no spaces", |n| "a".repeat(n)),
-];
-
 fn hostile(c: &mut Criterion) {
     let scorer = Scorer::builtin().expect("built-in models fit");
     let mut group = c.benchmark_group("hostile");
     group.sample_size(10);
-    for (name, make) in HOSTILE {
+    for (name, make) in made::HOSTILE {
         for size in [100_000, 200_000] {
             let article = Article::from_text("hostile", make(size));
             group.throughput(Throughput::Bytes(article.text.len() as u64));

@@ -49,8 +49,7 @@ pub struct Contribution {
 pub struct Score {
     /// Name of the axis.
     pub axis: &'static str,
-    /// Attribution: share of the prose's words that stand in attributed content; hedging: share of its sentences that are hedged;
-    /// tone: 0 neutral to 1 loaded; sourcing: 0 weak to 1 strong.
+    /// 0 to 1, from the axis's first class to its last: by `reading` where there is one, else as [`Axis::value`] says.
     pub value: f64,
     /// Name of the most probable class.
     pub class: &'static str,

@@ -4,6 +4,7 @@ mod architecture;
 mod catalog;
 mod cli;
 mod corpus;
+mod hostile;
 mod html;
 mod labels;
 mod models;

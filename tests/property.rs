@@ -1,5 +1,6 @@
 //! Any text: no panic, every span slices the original, numbers are finite, and the same text gives the same marks.
 
+use crate::hostile::HOSTILE;
 use newsgauge::article::Article;
 use newsgauge::feature::width;
 use newsgauge::mark::LAYERS;
@@ -122,16 +123,7 @@ fn a_megabyte_of_marks_is_read() {
 
 #[test]
 fn hostile_text_costs_time_linear_in_its_size() {
-    type Made = (&'static str, fn(usize) -> String);
-    let texts: [Made; 6] = [
-        ("quotation marks", |n| "\"".repeat(n)),
-        ("one line", |n| "He said that it was so, and she did not. ".repeat(n / 41)),
-        ("nested quotes", |n| format!("{}word{} ", "“‘".repeat(1000), "’”".repeat(1000)).repeat(n / 12_005 + 1)),
-        ("punctuation", |n| "?!,.;:".repeat(n / 6)),
-        ("capitals", |n| (0..n / 7).map(|i| format!("N{:05} ", i % 99_999).replace('0', "a")).collect()),
-        ("no spaces", |n| "a".repeat(n)),
-    ];
-    for (name, make) in texts {
+    for (name, make) in HOSTILE {
         let time = |n: usize| {
             let article = Article::from_text("hostile", make(n));
             let start = std::time::Instant::now();
