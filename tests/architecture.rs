@@ -84,11 +84,21 @@ fn every_part_touches_only_what_it_may() {
 
 #[test]
 fn no_family_touches_a_sister() {
-    for (name, text) in sources().into_iter().filter(|(n, _)| n.starts_with("family/") && n.matches('/').count() > 1) {
-        let own = name.split('/').nth(1).expect("a folder");
-        for piece in code(&text).split("family::").skip(1) {
-            let module: String = piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    let files: Vec<_> = sources().into_iter().filter(|(n, _)| n.starts_with("family/") && n.matches('/').count() > 1).collect();
+    let family = |name: &str| name.split('/').nth(1).expect("a folder").to_owned();
+    let families: Vec<String> = files.iter().map(|(name, _)| family(name)).collect();
+    for (name, text) in &files {
+        let (own, code) = (family(name), code(text));
+        let modules = |before: &str| -> Vec<String> {
+            let module = |piece: &str| piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            code.split(before).skip(1).map(module).collect()
+        };
+        for module in modules("family::") {
             assert!(module == "def" || module == own, "{name} touches family {module}");
+        }
+        // By the shorter way, too.
+        for module in modules("super::") {
+            assert!(module == own || !families.contains(&module), "{name} touches family {module}");
         }
     }
 }
