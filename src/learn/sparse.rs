@@ -4,131 +4,18 @@
 //! linfa's `Fit` for [`SparseRows`], with the same loss (sum of log-losses + alpha/2 |w|^2, biases free) and the same
 //! solver (L-BFGS of argmin). A test holds it against linfa's own on dense data.
 
-use crate::linear::{Sink, Template, Weights, join};
-use crate::text::Word;
+mod rows;
+
+pub use rows::SparseRows;
+
+use crate::linear::Weights;
 use argmin::core::{CostFunction, Error as ArgminError, Executor, Gradient, State};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
-use linfa::dataset::{DatasetBase, Records};
+use linfa::dataset::DatasetBase;
 use linfa::traits::Fit;
 use ndarray::Array1;
-use std::collections::{BTreeMap, HashMap};
-
-/// Rows of (column, amount), with the name of each column.
-#[derive(Clone, Debug, Default)]
-pub struct SparseRows {
-    rows: Vec<Vec<(u32, f32)>>,
-    names: Vec<(&'static str, String)>,
-    index: HashMap<Word, u32>,
-}
-
-impl SparseRows {
-    /// Rows that are known in full: (column, amount), columns numbered below `names.len()` and at most once a row.
-    #[must_use]
-    pub fn of(rows: Vec<Vec<(u32, f32)>>, names: Vec<(&'static str, String)>) -> Self {
-        SparseRows { rows, names, index: HashMap::new() }
-    }
-
-    /// Starts a row; inputs put from now on are its.
-    pub fn begin(&mut self) {
-        self.rows.push(Vec::new());
-    }
-
-    /// The rows.
-    #[must_use]
-    pub fn rows(&self) -> &[Vec<(u32, f32)>] {
-        &self.rows
-    }
-
-    /// Number of columns.
-    #[must_use]
-    pub fn columns(&self) -> usize {
-        self.names.len()
-    }
-
-    /// Template and value of each column.
-    #[must_use]
-    pub fn names(&self) -> &[(&'static str, String)] {
-        &self.names
-    }
-
-    /// Multiplies every amount by its column's factor.
-    pub fn scale(&mut self, factors: &[f32]) {
-        for (column, amount) in self.rows.iter_mut().flatten() {
-            *amount *= factors[*column as usize];
-        }
-    }
-
-    /// The rows at these places, with all columns.
-    #[must_use]
-    pub fn select(&self, places: &[usize]) -> SparseRows {
-        SparseRows { rows: places.iter().map(|&p| self.rows[p].clone()).collect(), names: self.names.clone(), index: HashMap::new() }
-    }
-
-    /// Drops the columns that fewer than `least` rows hold. Names keep their order.
-    pub fn prune(&mut self, least: usize) {
-        let mut seen = vec![0_usize; self.names.len()];
-        for (column, _) in self.rows.iter().flatten() {
-            seen[*column as usize] += 1;
-        }
-        self.keep(|column| seen[column] >= least);
-    }
-
-    /// Keeps the columns that the test takes.
-    pub fn keep(&mut self, test: impl Fn(usize) -> bool) {
-        let mut place = vec![u32::MAX; self.names.len()];
-        let mut names = Vec::new();
-        for (column, name) in std::mem::take(&mut self.names).into_iter().enumerate() {
-            if test(column) {
-                place[column] = names.len() as u32;
-                names.push(name);
-            }
-        }
-        self.names = names;
-        for row in &mut self.rows {
-            row.retain_mut(|(column, _)| {
-                *column = place[*column as usize];
-                *column != u32::MAX
-            });
-        }
-        self.index.clear();
-    }
-}
-
-impl Sink for SparseRows {
-    fn put(&mut self, template: Template, value: Word, amount: f64, form: impl FnOnce() -> String) {
-        let next = self.names.len() as u32;
-        let column = *self.index.entry(template.with(value)).or_insert(next);
-        if column == next {
-            let form = form();
-            debug_assert_eq!(
-                join(&form.split(' ').map(Word::of).collect::<Vec<_>>()),
-                value,
-                "{}: {form:?} does not hash to its value",
-                template.name
-            );
-            self.names.push((template.name, form));
-        }
-        if let Some(row) = self.rows.last_mut() {
-            match row.iter_mut().find(|(c, _)| *c == column) {
-                Some((_, sum)) => *sum += amount as f32,
-                None => row.push((column, amount as f32)),
-            }
-        }
-    }
-}
-
-impl Records for SparseRows {
-    type Elem = f64;
-
-    fn nsamples(&self) -> usize {
-        self.rows.len()
-    }
-
-    fn nfeatures(&self) -> usize {
-        self.names.len()
-    }
-}
+use std::collections::BTreeMap;
 
 /// How to fit.
 ///
@@ -281,7 +168,7 @@ impl SparseLogistic {
     /// When a label is out of range, only one class occurs, or the solver fails.
     pub fn fit_rows(&self, rows: &SparseRows, labels: &[usize], weights: Option<&[f32]>) -> Result<SparseFit, SparseError> {
         let first = labels.first().copied().unwrap_or(0);
-        if labels.len() != rows.rows.len() || labels.iter().any(|l| *l >= self.classes) {
+        if labels.len() != rows.rows().len() || labels.iter().any(|l| *l >= self.classes) {
             return Err(SparseError::Data("labels do not fit the rows and classes".to_owned()));
         }
         if labels.iter().all(|l| *l == first) {
@@ -289,13 +176,13 @@ impl SparseLogistic {
         }
         let outputs = if self.classes == 2 { 1 } else { self.classes };
         let columns = rows.columns();
-        let problem = Problem { rows: &rows.rows, labels, weights, outputs, columns, alpha: self.alpha };
+        let problem = Problem { rows: rows.rows(), labels, weights, outputs, columns, alpha: self.alpha };
         let start = vec![0.0; (columns + 1) * outputs];
         let failed = |e: ArgminError| SparseError::Solver(e.to_string());
         let solver = LBFGS::new(MoreThuenteLineSearch::new(), 10).with_tolerance_grad(1e-4).map_err(failed)?;
         let result = Executor::new(problem, solver).configure(|state| state.param(start).max_iters(self.iterations)).run().map_err(failed)?;
         let parameters = result.state().get_best_param().cloned().ok_or_else(|| SparseError::Solver("no parameters came out".to_owned()))?;
-        let check = Problem { rows: &rows.rows, labels, weights, outputs, columns, alpha: self.alpha };
+        let check = Problem { rows: rows.rows(), labels, weights, outputs, columns, alpha: self.alpha };
         let gradient = check.gradient(&parameters).map_err(failed)?;
         let gradient = gradient.iter().fold(0.0_f64, |m, g| m.max(g.abs())) / labels.len() as f64;
         Ok(SparseFit { outputs, parameters, gradient })
@@ -330,7 +217,7 @@ impl SparseFit {
         let k = self.outputs;
         let round = |w: &f64| (w * 1e4).round() / 1e4;
         let mut weights: BTreeMap<String, BTreeMap<String, Vec<f64>>> = BTreeMap::new();
-        for (column, (template, value)) in rows.names.iter().enumerate() {
+        for (column, (template, value)) in rows.names().iter().enumerate() {
             let row: Vec<f64> = self.parameters[column * k..(column + 1) * k].iter().map(round).collect();
             if row.iter().any(|w| *w != 0.0) {
                 weights.entry((*template).to_owned()).or_default().insert(value.clone(), row);
@@ -344,7 +231,8 @@ impl SparseFit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::linear::Linear;
+    use crate::linear::{Linear, Sink, Template};
+    use crate::text::Word;
     use linfa::prelude::*;
     use linfa_logistic::{LogisticRegression, MultiLogisticRegression};
     use ndarray::Array2;

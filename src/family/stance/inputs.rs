@@ -2,13 +2,14 @@
 //!
 //! Names are masked, the target's own and everybody else's: what is learned is how news speaks, not of whom it speaks so.
 
+use super::kind::{self, kinds};
 use super::polarity::{WordPolarity, sign};
 use super::stem::{stem, stem_word};
-use crate::lexicon::{Lexicon, WordMap};
+use super::sums::Sums;
+use crate::lexicon::Lexicon;
 use crate::linear::{Sink, Template, join};
 use crate::text::{Case, Document, Kind, Span, Word};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Name of the decision in model files.
 pub(crate) const TASK: &str = "stance-mention";
@@ -43,46 +44,9 @@ const S: Word = Word::constant("'s");
 /// Amount of a word falls by this for each word between it and the mention.
 const DECAY: f64 = 0.12;
 /// Words on either side that count as near.
-const NEARBY: usize = 5;
+pub(super) const NEARBY: usize = 5;
 /// Words of a sentence beyond this distance are passed over, so that a text without sentence ends stays cheap.
 const FARTHEST: usize = 120;
-
-/// Kinds of words that the inputs ask for, as bits: a word may be of several.
-mod kind {
-    pub(super) const NEGATION: u8 = 1;
-    pub(super) const BREAK: u8 = 2;
-    pub(super) const TITLE: u8 = 4;
-    pub(super) const PRONOUN: u8 = 8;
-    pub(super) const SAYS: u8 = 16;
-    pub(super) const OPENER: u8 = 32;
-    pub(super) const QUOTE: u8 = 64;
-}
-
-static KINDS: LazyLock<WordMap<u8>> = LazyLock::new(|| {
-    let lists = [
-        (kind::NEGATION, "not n't no never nor neither without cannot hardly"),
-        (kind::BREAK, ", ; : - – — ( ) but while although though because who which whom when after before as if since whereas however despite"),
-        (
-            kind::TITLE,
-            "mr mrs ms dr president sen senator rep gov governor secretary former president-elect judge justice candidate nominee rival congressman chairman director minister chancellor prince king queen professor bishop",
-        ),
-        (kind::PRONOUN, "he she him his her it its they them their we us i you who me my our"),
-        (kind::SAYS, "said says say told added tweeted wrote asked argued claimed noted explained replied saying writes tells adds"),
-        (kind::OPENER, ". ! ? “ \" : ‘ ( ..."),
-        (kind::QUOTE, "“ ” \" « »"),
-    ];
-    let mut kinds = WordMap::default();
-    for (kind, list) in lists {
-        for word in list.split_whitespace() {
-            *kinds.entry(Word::of(word)).or_default() |= kind;
-        }
-    }
-    kinds
-});
-
-fn kinds(word: Word) -> u8 {
-    KINDS.get(&word).copied().unwrap_or(0)
-}
 
 /// What a word counts at each distance from the mention.
 const AMOUNTS: [f64; FARTHEST + 1] = {
@@ -311,53 +275,6 @@ impl<'d, 'a> Window<'d, 'a> {
         }
         for at in here.clone().filter(|&at| self.cells[at].kinds & kind::TITLE != 0) {
             sink.put(TITLE, word(at), 1.0, || lower(at));
-        }
-    }
-}
-
-/// Sums of word polarity in windows around the mention, good and bad apart.
-#[derive(Default)]
-struct Sums {
-    windows: [[f64; 2]; 7],
-}
-
-/// Names of the windows; good ones first.
-const WINDOWS: [[&str; 2]; 7] = [
-    ["left +", "left -"],
-    ["right +", "right -"],
-    ["near +", "near -"],
-    ["three-left +", "three-left -"],
-    ["three-right +", "three-right -"],
-    ["clause-left +", "clause-left -"],
-    ["clause-right +", "clause-right -"],
-];
-
-static WINDOW_KEYS: LazyLock<[[Word; 2]; 7]> = LazyLock::new(|| {
-    WINDOWS.map(|names| {
-        names.map(|name| {
-            let (window, sign) = name.split_once(' ').unwrap_or_default();
-            join(&[Word::of(window), Word::of(sign)])
-        })
-    })
-});
-
-impl Sums {
-    fn add(&mut self, left: bool, distance: usize, clause: bool, value: f64) {
-        if value == 0.0 {
-            return;
-        }
-        let (side, sign) = (usize::from(!left), usize::from(value < 0.0));
-        let inside = [(side, true), (2, distance <= NEARBY), (3 + side, distance <= 3), (5 + side, clause)];
-        for (window, _) in inside.into_iter().filter(|(_, yes)| *yes) {
-            self.windows[window][sign] += value.abs();
-        }
-    }
-
-    fn put(&self, template: Template, sink: &mut impl Sink) {
-        for (window, sums) in self.windows.iter().enumerate() {
-            for (sign, sum) in sums.iter().enumerate().filter(|(_, sum)| **sum > 0.0) {
-                sink.put(template, WINDOW_KEYS[window][sign], *sum, || WINDOWS[window][sign].to_owned());
-            }
         }
     }
 }

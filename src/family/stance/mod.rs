@@ -2,8 +2,10 @@
 
 mod features;
 pub(crate) mod inputs;
+mod kind;
 pub(crate) mod polarity;
 pub(crate) mod stem;
+mod sums;
 mod targets;
 #[cfg(test)]
 mod tests;
