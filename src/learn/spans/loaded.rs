@@ -16,13 +16,13 @@ use super::measure;
 use super::vectors::Vectors;
 use crate::family::FAMILIES;
 use crate::family::tone::{LEARNED, Loads, OWN, POOL, Pools, SENTENCE, WORDS, class};
+use crate::learn::dataset::sha256;
 use crate::learn::sparse::{SparseFit, SparseLogistic, SparseRows};
 use crate::lexicon::Lexicon;
 use crate::linear::{Linear, Sink, Template, Weights};
 use crate::model::{BUILTIN, FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
 use crate::text::{Document, Kind, Word};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -92,7 +92,7 @@ pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)
                 "pools of a sentence, slope and shift: set by hand; 0.5 was placed with BABE's dev half in view (measured on, never fitted)"
                     .to_owned(),
             ],
-            data_sha256: Sha256::digest(family.lexicon.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
+            data_sha256: sha256([family.lexicon.as_bytes()]),
             rows: words.weights.iter().map(|(template, entries)| (format!("words: {template}"), entries.len())).collect(),
             split: "no labelled text is fitted on".to_owned(),
             seed: 0,
