@@ -311,3 +311,21 @@ pub(crate) fn small<const N: usize>(template: u64, parts: [u8; N]) -> u32 {
     let value = parts.into_iter().fold(0, |value, part| value << 8 | u64::from(part));
     super::key(template, mix(value.wrapping_add(1)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Span, tokenize};
+
+    #[test]
+    fn forms_with_different_stems_are_told_apart() {
+        let told = |form: &str| {
+            let mut tokens = Vec::new();
+            tokenize(form, Span::new(0, form.len()), &mut tokens);
+            (stem(form, tokens[0].word), identity(form, &tokens[0]))
+        };
+        let (one, other) = (told("CaLLed"), told("CAlled"));
+        assert!(one.0 != other.0 && one.1 != other.1);
+        assert_eq!(told("called"), told("called"));
+    }
+}

@@ -1,7 +1,7 @@
 //! The extractor: from a document's tokens to raw attributions.
 
 use super::accept;
-use super::candidates::candidates;
+use super::candidates::{Candidate, candidates};
 use super::columns::Columns;
 use super::first;
 use super::hypothesis::{self, Found, runs};
@@ -30,11 +30,15 @@ pub(crate) fn extract_with(tagger: &Tagger, document: &Document<'_>, marks: &Mar
 
 /// Runs the first stage alone; tells the number of candidate cues.
 pub(crate) fn count_cues(context: &Context<'_>, marks: &Marks) -> usize {
-    let Some(tagger) = context.models.tagger() else { return 0 };
+    context.models.tagger().map_or(0, |tagger| cues(tagger, context.document, marks).len())
+}
+
+/// Every run of words that a tagger takes for a cue at all, however doubtful.
+pub(crate) fn cues(tagger: &Tagger, document: &Document<'_>, marks: &Marks) -> Vec<Candidate> {
     tagger.keep(|kept| {
-        let columns = Columns::new(context.document, marks, tagger, kept);
-        let tagged = first::tag(tagger, context.document, &columns, &mut kept.first);
-        candidates(context.document, &columns, &tagged).len()
+        let columns = Columns::new(document, marks, tagger, kept);
+        let tagged = first::tag(tagger, document, &columns, &mut kept.first);
+        candidates(document, &columns, &tagged)
     })
 }
 

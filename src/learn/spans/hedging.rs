@@ -1,8 +1,9 @@
 //! Fits the two decisions of the hedging family: which words hedge where they stand, and which sentences are hedged.
 //!
 //! The cue decision is fitted on the Szeged sets (Wikipedia, biomedical) and on the project's own newswire-like
-//! sentences; the examples of the lexicon's entries stand beside them, for words that these sets do not mark. The sentence decision is fitted on out-of-fold cue probabilities of the same sentences, and on ratings of
-//! how sure findings sound, as soft labels. Newswire of FactBank only measures.
+//! sentences; the examples of the lexicon's entries stand beside them, for words that these sets do not mark. The sentence
+//! decision is fitted on out-of-fold cue probabilities of the same sentences, and on ratings of how sure findings sound, as
+//! soft labels. Newswire of FactBank measures, and two thresholds were chosen on its dev half; nothing is fitted on it.
 
 use super::error::SpanError;
 use super::examples::{BIOMEDICAL, DOMAINS, Example, FOLDS, LEXICON, OWN_SENTENCES, RATED, WIKIPEDIA, judged};
@@ -40,7 +41,8 @@ struct Settings {
     rated_weight: f32,
     /// Ratings at which a sentence counts as wholly hedged and as not at all.
     rated_range: (f64, f64),
-    /// Added to the score of a sentence: news hedges oftener than the encyclopedia. Chosen on FactBank's dev half, as the least probability of a marked hedge was.
+    /// Added to the score of a sentence: news hedges oftener than the encyclopedia. Chosen on FactBank's dev half, as the least
+    /// probability of a marked hedge was.
     news_shift: f64,
 }
 

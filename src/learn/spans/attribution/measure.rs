@@ -11,17 +11,17 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The figures; shares are 0 to 1.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    /// Attributions found, labelled, and matched (content overlap of at least a half, one to one).
+    /// Attributions found.
     pub found: usize,
-    /// Labelled.
+    /// Attributions labelled, those with a content.
     pub gold: usize,
-    /// Matched.
+    /// Matched: content overlap (intersection over union of characters) of at least a half, one to one.
     pub matched: usize,
     /// Matched with the very same content.
     pub exact: usize,
-    /// Labelled with and without an opening mark, and how many of them are matched.
+    /// Labelled with an opening quotation mark, and how many of them are matched.
     pub direct: (usize, usize),
-    /// The same without a mark.
+    /// The same of those without one.
     pub indirect: (usize, usize),
     /// Matched with a labelled source, and with a source that touches it.
     pub sources: (usize, usize),
@@ -29,7 +29,7 @@ pub struct Figures {
     pub characters: (usize, usize, usize),
     /// Found and labelled attributions for each 100 words, article by article.
     pub densities: Vec<(f64, f64)>,
-    /// Confidence of each found one, and whether it is matched.
+    /// Confidence (0 to 1) of each found one, and whether it is matched.
     pub confidences: Vec<(f64, bool)>,
 }
 
@@ -74,7 +74,6 @@ impl Figures {
 
     /// The figures by name, for a model file.
     pub(super) fn named(&self, how: &str) -> BTreeMap<String, f64> {
-        let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
         let figures = [
             ("attribution F1", self.f1()),
             ("precision", share(self.matched, self.found)),
@@ -96,7 +95,6 @@ impl Figures {
     /// All figures in a line.
     #[must_use]
     pub fn line(&self) -> String {
-        let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
         let pearson = self.pearson();
         format!(
             "P {:.3} R {:.3} F1 {:.3} direct {:.3} indirect {:.3} char F1 {:.3} source {:.3} exact F1 {:.3} Pearson {:.3} R2 {:.3} ECE {:.3} found {} gold {}",
@@ -129,6 +127,10 @@ pub fn measure(tagger: &Tagger, rows: &[Row], rules: bool) -> Result<Figures, Sp
         compare(&mut figures, row, &raws);
     }
     Ok(figures)
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
 }
 
 type Set = BTreeSet<usize>;

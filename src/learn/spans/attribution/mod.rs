@@ -14,7 +14,7 @@ pub use data::{GoldRow, Row, read};
 
 use crate::family::attribution::candidates::candidates;
 use crate::family::attribution::columns::Columns;
-use crate::family::attribution::extract::{extract_with, find_all};
+use crate::family::attribution::extract::{self, extract_with, find_all};
 use crate::family::attribution::second::{Counts, Scene};
 use crate::family::attribution::{first, second};
 use crate::learn::spans::SpanError;
@@ -258,13 +258,9 @@ fn second_sequences(articles: &[Prepared<'_>], taggers: &[Tagger]) -> Sequences 
     out
 }
 
-/// Every run of words that a tagger takes for a cue at all, however doubtful.
+/// The spans of every run of words that a tagger takes for a cue at all, however doubtful.
 pub(crate) fn cues(tagger: &Tagger, document: &Document<'_>, marks: &Marks) -> Vec<Span> {
-    tagger.keep(|kept| {
-        let columns = Columns::new(document, marks, tagger, kept);
-        let tagged = first::tag(tagger, document, &columns, &mut kept.first);
-        let token = |t: usize| document.tokens.get(t).map(|t| t.span);
-        let span = |tokens: std::ops::Range<usize>| Some(token(tokens.start)?.cover(token(tokens.end.checked_sub(1)?)?));
-        candidates(document, &columns, &tagged).into_iter().filter_map(|c| span(c.tokens)).collect()
-    })
+    let token = |t: usize| document.tokens.get(t).map(|t| t.span);
+    let span = |tokens: std::ops::Range<usize>| Some(token(tokens.start)?.cover(token(tokens.end.checked_sub(1)?)?));
+    extract::cues(tagger, document, marks).into_iter().filter_map(|c| span(c.tokens)).collect()
 }
