@@ -3,7 +3,7 @@
 use super::Options;
 use crate::article::{Article, TargetRequest};
 
-/// Which column of JSONL or CSV holds what.
+/// Which column of JSONL, CSV or Parquet holds what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
     /// Names the article.
@@ -37,6 +37,28 @@ impl Default for Columns {
             targets: "targets".to_owned(),
         }
     }
+}
+
+impl Columns {
+    /// The names, in the order of the fields.
+    #[must_use]
+    pub fn names(&self) -> [&str; 8] {
+        [&self.id, &self.text, &self.title, &self.outlet, &self.url, &self.date, &self.byline, &self.targets]
+    }
+
+    /// Where the texts stand among the columns of a table; the reason when they stand nowhere.
+    pub(super) fn find_text<S: AsRef<str>>(&self, header: &[S]) -> Result<usize, String> {
+        position(header, &self.text).ok_or_else(|| {
+            let all: Vec<&str> = header.iter().map(AsRef::as_ref).collect();
+            format!("has no column {:?}; its columns are {} (--text-column names another)", self.text, all.join(", "))
+        })
+    }
+}
+
+/// Where a column stands: the one of just this name, else one that differs in capitals.
+pub(super) fn position<S: AsRef<str>>(header: &[S], name: &str) -> Option<usize> {
+    let exact = header.iter().position(|h| h.as_ref() == name);
+    exact.or_else(|| header.iter().position(|h| h.as_ref().eq_ignore_ascii_case(name)))
 }
 
 /// Adds the targets asked for in every article.

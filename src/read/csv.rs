@@ -1,6 +1,6 @@
 //! CSV: a header, then a row for each article. Semicolons and tabs are found from the header.
 
-use super::columns::add_targets;
+use super::columns::{add_targets, position};
 use super::decode::Decoder;
 use super::peek::Peek;
 use super::source::too_long;
@@ -75,6 +75,8 @@ struct Records {
     name: Arc<str>,
     stem: Arc<str>,
     warning: Option<String>,
+    /// Bytes before the header: a byte order mark.
+    before: u64,
     reader: Reader<Metered>,
     since_row: Arc<AtomicUsize>,
     record: ByteRecord,
@@ -99,14 +101,9 @@ struct Indices {
 
 impl Indices {
     fn find(header: &[String], columns: &Columns) -> Result<Self, String> {
-        let find = |name: &str| {
-            let exact = header.iter().position(|h| h == name);
-            exact.or_else(|| header.iter().position(|h| h.eq_ignore_ascii_case(name)))
-        };
-        let text = find(&columns.text)
-            .ok_or_else(|| format!("has no column {:?}; its columns are {} (--text-column names another)", columns.text, header.join(", ")))?;
+        let find = |name: &str| position(header, name);
         Ok(Indices {
-            text,
+            text: columns.find_text(header)?,
             id: find(&columns.id),
             title: find(&columns.title),
             outlet: find(&columns.outlet),
@@ -133,7 +130,7 @@ impl Records {
             Ok(head) => delimiter(header(head)),
             Err(error) => return Err((whole, error.to_string())),
         };
-        let Source { name, stem, warning, bytes, .. } = source;
+        let Source { name, stem, warning, bytes, offset: before, .. } = source;
         let place = Place { line: Some(1), ..whole };
         let since_row = Arc::new(AtomicUsize::new(0));
         let metered = Metered { inner: bytes, since_row: Arc::clone(&since_row), most: options.longest() };
@@ -146,11 +143,11 @@ impl Records {
         let header: Vec<String> = header.iter().map(|h| decoder.decode(h.trim_ascii()).0).collect();
         let at = Indices::find(&header, &options.columns).map_err(|reason| (place, reason))?;
         let width = header.len();
-        Ok(Records { name, stem, warning, reader, since_row, record: ByteRecord::new(), width, at, options, decoder, ended: false })
+        Ok(Records { name, stem, warning, before, reader, since_row, record: ByteRecord::new(), width, at, options, decoder, ended: false })
     }
 
     fn place(&self, position: Option<&Position>) -> Place {
-        let (line, offset) = (position.map(Position::line), position.map(Position::byte));
+        let (line, offset) = (position.map(Position::line), position.map(|p| self.before + p.byte()));
         Place { source: Arc::clone(&self.name), stem: Arc::clone(&self.stem), line, offset }
     }
 
@@ -247,6 +244,13 @@ mod tests {
         let article = rows[0].as_ref().expect("row");
         assert!(article.text.starts_with("The café’s “yes”"), "{}", article.text);
         assert_eq!(article.warnings, ["decoded from windows-1252"]);
+    }
+
+    #[test]
+    fn places_count_the_byte_order_mark() {
+        let rows = rows(b"\xef\xbb\xbfid,text\n1,x\n2\n");
+        assert!(rows[0].is_ok());
+        assert_eq!(rows[1].as_ref().map_err(|r| (r.line, r.offset)), Err((Some(3), Some(15))));
     }
 
     #[test]

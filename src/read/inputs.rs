@@ -96,7 +96,7 @@ impl Inputs {
 
     fn is_own(&self, path: &Path) -> bool {
         let leave_out = &self.options.leave_out;
-        !leave_out.is_empty() && path.canonicalize().is_ok_and(|path| leave_out.contains(&path))
+        !leave_out.is_empty() && path.canonicalize().is_ok_and(|path| leave_out.iter().any(|own| path.starts_with(own)))
     }
 
     fn open_next(&mut self) -> Option<Result<(), Row>> {
@@ -108,8 +108,7 @@ impl Inputs {
             }
             let path = self.inputs.next()?;
             if path.as_os_str() == "-" {
-                let source = Source::counted("-".to_owned(), "stdin".to_owned(), std::io::stdin(), &self.taken);
-                return Some(self.open(source, &path));
+                return Some(self.open(Source::stdin_counted(&self.taken), &path));
             }
             if !path.is_dir() {
                 return Some(self.open(Source::open_counted(&path, &self.taken), &path));

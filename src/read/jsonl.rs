@@ -197,6 +197,12 @@ mod tests {
     }
 
     #[test]
+    fn without_a_limit_every_row_is_read() {
+        let rows = rows("{\"text\": \"a\"}\n{\"text\": \"b\"}", Options { max_bytes: usize::MAX, ..Options::default() });
+        assert!(rows.len() == 2 && rows.iter().all(Result::is_ok));
+    }
+
+    #[test]
     fn an_array_is_told_once() {
         let rows = rows("[\n{\"text\": \"a\"},\n{\"text\": \"b\"}\n]", Options::default());
         assert_eq!(rows.len(), 1);

@@ -202,17 +202,17 @@ impl Read for Members {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use std::io::Write;
 
-    fn gz(bytes: &[u8]) -> Vec<u8> {
+    pub(in crate::read) fn gz(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
         encoder.write_all(bytes).expect("memory");
         encoder.finish().expect("memory")
     }
 
-    fn zst(bytes: &[u8]) -> Vec<u8> {
+    pub(in crate::read) fn zst(bytes: &[u8]) -> Vec<u8> {
         ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
     }
 

@@ -78,7 +78,7 @@ pub struct Options {
     pub targets: Vec<String>,
     /// Longest text, bytes; a row or page may be some times as long.
     pub max_bytes: usize,
-    /// Files that are not read when a folder is walked: what the run itself writes.
+    /// Files and folders that are not read when a folder is walked: what the run itself writes.
     pub leave_out: Vec<PathBuf>,
 }
 

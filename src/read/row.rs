@@ -8,6 +8,9 @@ use std::sync::Arc;
 /// Raw rows up to this many bytes stand in the list of rejects; of longer ones only the place.
 const KEPT: usize = 64 << 10;
 
+/// Longest reason, bytes: it may name what stands in the input, of any length.
+const LONGEST_REASON: usize = 500;
+
 /// Where a row stands.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -25,7 +28,7 @@ impl Place {
     /// The row is rejected.
     #[must_use]
     pub fn reject(&self, id: Option<String>, reason: impl Into<String>) -> Reject {
-        Reject { source: self.source.to_string(), line: self.line, offset: self.offset, id, reason: reason.into(), raw: None }
+        Reject { source: self.source.to_string(), line: self.line, offset: self.offset, id, reason: cut(reason.into()), raw: None }
     }
 
     /// An article that still lacks its text; the place makes an id where the row has none.
@@ -33,6 +36,15 @@ impl Place {
         let named = || self.line.map_or_else(|| self.stem.to_string(), |line| format!("{}:{line}", self.stem));
         Article { id: id.unwrap_or_else(named), source: self.to_string(), ..Article::default() }
     }
+}
+
+fn cut(mut reason: String) -> String {
+    if reason.len() > LONGEST_REASON {
+        let end = (0..=LONGEST_REASON).rev().find(|at| reason.is_char_boundary(*at)).unwrap_or(0);
+        reason.truncate(end);
+        reason.push('…');
+    }
+    reason
 }
 
 impl fmt::Display for Place {
@@ -114,5 +126,18 @@ impl fmt::Display for Reject {
             Some(line) => write!(f, "{}:{line}: {}", self.source, self.reason),
             None => write!(f, "{}: {}", self.source, self.reason),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_not_as_long_as_what_it_names() {
+        let place = Place { source: "a".into(), stem: "a".into(), line: None, offset: None };
+        assert_eq!(place.reject(None, "short").reason, "short");
+        let long = place.reject(None, format!("x{}", "é".repeat(1 << 20))).reason;
+        assert!(long.len() <= LONGEST_REASON + '…'.len_utf8() && long.ends_with("é…"), "{long}");
     }
 }

@@ -50,9 +50,10 @@ impl Source {
     pub(super) fn open_counted(path: &Path, taken: &Arc<AtomicU64>) -> io::Result<Self> {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         let stem = Path::new(bare(&name)).file_stem().map_or_else(|| name.to_string(), |s| s.to_string_lossy().into_owned());
-        let mut source = Self::counted(path.display().to_string(), stem, File::open(path)?, taken)?;
-        source.file = source.file.map(|_| path.to_owned());
-        Ok(source)
+        let stream = File::open(path)?;
+        // What a pipe has given is gone when it is opened again.
+        let file = stream.metadata()?.is_file().then(|| path.to_owned());
+        Self::counted(path.display().to_string(), stem, file, stream, taken)
     }
 
     /// The standard input.
@@ -60,7 +61,11 @@ impl Source {
     /// # Errors
     /// When it cannot be read.
     pub fn stdin() -> io::Result<Self> {
-        Self::new("-".to_owned(), "stdin".to_owned(), io::stdin())
+        Self::stdin_counted(&Arc::default())
+    }
+
+    pub(super) fn stdin_counted(taken: &Arc<AtomicU64>) -> io::Result<Self> {
+        Self::counted("-".to_owned(), "stdin".to_owned(), None, io::stdin(), taken)
     }
 
     /// Any stream of bytes.
@@ -68,18 +73,16 @@ impl Source {
     /// # Errors
     /// When its first bytes cannot be read.
     pub fn new(name: String, stem: String, stream: impl Read + Send + 'static) -> io::Result<Self> {
-        let mut source = Self::counted(name, stem, stream, &Arc::default())?;
-        source.file = None;
-        Ok(source)
+        Self::counted(name, stem, None, stream, &Arc::default())
     }
 
-    pub(super) fn counted(name: String, stem: String, stream: impl Read + Send + 'static, taken: &Arc<AtomicU64>) -> io::Result<Self> {
+    fn counted(name: String, stem: String, file: Option<PathBuf>, stream: impl Read + Send + 'static, taken: &Arc<AtomicU64>) -> io::Result<Self> {
         let opened = open(stream, taken)?;
         let mut bytes = opened.bytes;
         let head = bytes.peek(HEAD)?;
         let (encoding, mark) = sniff(&head[..head.len().min(HEAD)]);
         bytes.consume(mark);
-        let file = (!opened.packed).then(PathBuf::new);
+        let file = file.filter(|_| !opened.packed);
         let mut source = Source { name: name.into(), stem: stem.into(), warning: None, bytes, offset: mark as u64, file };
         if encoding != UTF_8 {
             source.warning = Some(format!("decoded from {}", encoding.name()));
@@ -120,7 +123,7 @@ impl Source {
     /// longer than `most` and was passed over.
     pub(super) fn line(&mut self, line: &mut Vec<u8>, most: usize) -> io::Result<Option<bool>> {
         line.clear();
-        let count = self.bytes.by_ref().take(most as u64 + 1).read_until(b'\n', line)?;
+        let count = self.bytes.by_ref().take((most as u64).saturating_add(1)).read_until(b'\n', line)?;
         self.offset += count as u64;
         if count == 0 {
             return Ok(None);

@@ -127,8 +127,8 @@ fn marks() -> Vec<Field> {
 /// Rows that are turned into columns at once.
 const BATCH: usize = 256;
 
-fn properties() -> Arc<WriterProperties> {
-    Arc::new(WriterProperties::builder().set_compression(Compression::SNAPPY).set_max_row_group_row_count(None).build())
+fn properties() -> WriterProperties {
+    WriterProperties::builder().set_compression(Compression::SNAPPY).set_max_row_group_row_count(None).build()
 }
 
 /// A part that is being made, in memory.
@@ -147,7 +147,7 @@ impl Part {
     pub fn new(columns: &SchemaRef) -> Result<Self, ParquetFailure> {
         // A field without a column is a defect that a test finds, no reason to lose a run.
         let decoder = ReaderBuilder::new(Arc::clone(columns)).with_batch_size(BATCH).with_strict_mode(cfg!(test)).build_decoder()?;
-        let writer = ArrowWriter::try_new(Vec::new(), Arc::clone(columns), Some(properties().as_ref().clone()))?;
+        let writer = ArrowWriter::try_new(Vec::new(), Arc::clone(columns), Some(properties()))?;
         Ok(Part { decoder, writer, rows: 0 })
     }
 
@@ -194,28 +194,24 @@ pub fn join<W: Write + Send, R: ChunkReader + 'static>(
     out: W,
 ) -> Result<(), ParquetFailure> {
     let schema = ArrowSchemaConverter::new().convert(columns)?.root_schema_ptr();
-    let mut properties = properties().as_ref().clone().into_builder();
-    let mut kept = properties.build();
-    parquet::arrow::add_encoded_arrow_schema_to_metadata(columns, &mut kept);
-    properties = kept.into_builder();
-    let mut writer = SerializedFileWriter::new(out, schema, Arc::new(properties.build()))?;
+    let mut properties = properties();
+    parquet::arrow::add_encoded_arrow_schema_to_metadata(columns, &mut properties);
+    let mut writer = SerializedFileWriter::new(out, schema, Arc::new(properties))?;
     for part in parts {
         let part = part.map_err(|error| ParquetError::External(Box::new(error)))?;
         let metadata = ParquetMetaDataReader::new().with_page_index_policy(PageIndexPolicy::Optional).parse_and_finish(&part)?;
         for (index, rows) in metadata.row_groups().iter().enumerate() {
             let mut group = writer.next_row_group()?;
             for (at, column) in rows.columns().iter().enumerate() {
-                let index_of = |metadata: &parquet::file::metadata::ParquetMetaData| {
-                    metadata.column_index().and_then(|i| i.get(index)).and_then(|i| i.get(at)).cloned()
-                };
-                let offsets = metadata.offset_index().and_then(|i| i.get(index)).and_then(|i| i.get(at)).cloned();
+                let column_index = metadata.column_index().and_then(|i| i.get(index)).and_then(|i| i.get(at)).cloned();
+                let offset_index = metadata.offset_index().and_then(|i| i.get(index)).and_then(|i| i.get(at)).cloned();
                 let closed = ColumnCloseResult {
                     bytes_written: column.compressed_size() as u64,
                     rows_written: rows.num_rows() as u64,
                     metadata: column.clone(),
                     bloom_filter: None,
-                    column_index: index_of(&metadata),
-                    offset_index: offsets,
+                    column_index,
+                    offset_index,
                 };
                 group.append_column(&part, closed)?;
             }

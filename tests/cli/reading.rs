@@ -221,9 +221,11 @@ fn long_texts_are_rejected_and_the_limit_can_be_moved() {
 fn what_a_run_writes_is_not_read_by_it() {
     let desk = Desk::new();
     desk.put("in/m.jsonl", jsonl([json!({"id": "a", "text": STORY})]));
-    for _ in 0..2 {
+    let plain: &[&str] = &[];
+    for more in [plain, plain, &["--input-format", "jsonl", "--text"]] {
         let args = ["score", "in", "--output", "in/z.jsonl", "--rejects", "in/y.jsonl", "--summary", "in/x.json"];
-        assert_eq!(desk.run(&args).status(), 0);
+        let run = desk.run(&[&args[..], more].concat());
+        assert_eq!(run.status(), 0, "{}", run.err());
         assert_eq!(std::fs::read_to_string(desk.path("in/z.jsonl")).expect("written").lines().count(), 1);
     }
 }

@@ -119,10 +119,15 @@ fn another_run_or_another_input_does_not_go_on() {
     let other = desk.run(&args("csv", &["--resume"]));
     assert_eq!(other.status(), 2);
     assert!(other.err().contains("\"format\" is not what"), "{}", other.err());
+    let listed = fs::read(desk.path("bad.jsonl")).expect("read");
+    desk.put("bad.jsonl", "");
+    let gone = desk.run(&args("jsonl", &["--resume"]));
+    assert!(gone.status() == 2 && gone.err().contains("bad.jsonl has 0 bytes"), "{}", gone.err());
+    desk.put("bad.jsonl", listed);
     let text = fs::read_to_string(desk.path("news.jsonl")).expect("read");
     desk.put("news.jsonl", text.replacen("number 0", "number zero", 1));
     let changed = desk.run(&args("jsonl", &["--resume"]));
-    assert!(changed.status() == 2 && changed.err().contains("inputs are not what they were"), "{}", changed.err());
+    assert!(changed.status() == 2 && changed.err().starts_with("error: --resume: the inputs are not what they were"), "{}", changed.err());
     desk.put("news.jsonl", jsonl([json!({"id": 0, "text": STORY})]));
     let short = desk.run(&args("jsonl", &["--resume"]));
     assert!(short.status() == 2 && short.err().contains("now end after"), "{}", short.err());
@@ -178,6 +183,8 @@ fn parquet_is_read_and_written() {
         parsed.map(|mut v| v.as_object_mut().expect("an object").remove("source").map(|_| v).expect("a source")).collect()
     };
     let first = without_source(score("news.jsonl", "a.jsonl", "jsonl"));
+    let piped = desk.run_with(&["score", "-", "--text", "--marks", "--quiet"], table);
+    assert!(without_source(piped.out().into_bytes()) == first, "{}", piped.err());
     let second = without_source(score("a.parquet", "b.jsonl", "jsonl"));
     assert_eq!(first.len(), COUNT - COUNT / 50);
     assert!(first == second);

@@ -126,14 +126,12 @@ impl Reading {
 
     /// What of this decides about rows and results.
     pub(crate) fn tell(&self, run: &mut Identity) {
-        let columns = self.columns();
         run.insert("input format".to_owned(), self.input_format.clone().into());
         run.insert("offsets".to_owned(), OffsetUnit::from(self.offsets).name().into());
         run.insert("targets".to_owned(), self.targets.clone().into());
         run.insert("max bytes".to_owned(), self.max_bytes.into());
         run.insert("rejects".to_owned(), self.rejects.as_ref().map(|p| p.display().to_string()).into());
-        let names = [columns.id, columns.text, columns.title, columns.outlet, columns.url, columns.date, columns.byline, columns.targets];
-        run.insert("columns".to_owned(), names.to_vec().into());
+        run.insert("columns".to_owned(), self.columns().names().to_vec().into());
     }
 }
 

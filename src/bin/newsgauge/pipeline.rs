@@ -44,10 +44,7 @@ pub(crate) fn each<T: Send + 'static>(
         shown
     });
     shown?;
-    match reader.join() {
-        Ok(rows) => Ok(rows),
-        Err(panic) => std::panic::resume_unwind(panic),
-    }
+    reader.join().map_err(|_| anyhow::anyhow!("a defect of the program ended the reading: please report the input"))
 }
 
 /// A row's number in the order of reading.
@@ -120,15 +117,10 @@ impl<T> Line<T> {
 
     /// The reader's part.
     fn cut(&self, mut rows: Inputs) -> Inputs {
+        let _end = EndOfRows(self);
         loop {
-            let row = rows.next();
+            let Some(row) = rows.next() else { return rows };
             let mut state = self.lock();
-            let Some(row) = row else {
-                state.all_cut = true;
-                self.work.notify_all();
-                self.ready.notify_one();
-                return rows;
-            };
             let full = |s: &State<T>| s.cut - s.next >= self.window || (s.row_bytes > 0 && s.row_bytes + row.bytes > self.rows);
             while !state.stopped && full(&state) {
                 state.reader_waits = true;
@@ -157,7 +149,8 @@ impl<T> Line<T> {
             if state.stopped || (state.all_cut && state.waiting.is_empty()) {
                 return;
             }
-            let (true, Some((number, print, row))) = (may_take, if may_take { state.waiting.pop_front() } else { None }) else {
+            let taken = if may_take { state.waiting.pop_front() } else { None };
+            let Some((number, print, row)) = taken else {
                 state.idle += 1;
                 state = Self::wait(&self.work, state);
                 state.idle -= 1;
@@ -220,6 +213,17 @@ impl<T> Line<T> {
             }
             state = self.lock();
         }
+    }
+}
+
+/// Nobody waits for rows any more when the reader ends, be it by a defect.
+struct EndOfRows<'l, T>(&'l Line<T>);
+
+impl<T> Drop for EndOfRows<'_, T> {
+    fn drop(&mut self) {
+        self.0.lock().all_cut = true;
+        self.0.work.notify_all();
+        self.0.ready.notify_one();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::args::{Reading, Scoring};
 use crate::intake::ending;
-use crate::journal::{Identity, Journal, Mark};
+use crate::journal::{Identity, Journal, Mark, beside};
 use crate::output::Output;
 use crate::pipeline::{self, Outcome};
 use crate::sink::{Kind, Sink, regular};
@@ -74,7 +74,7 @@ pub(crate) struct Run<'a> {
 const SETTLE: Duration = Duration::from_millis(300);
 
 impl Run<'_> {
-    /// Opens what the run writes to: the standard output, or a file. A terminal wants other formats than a file: ask first.
+    /// Are results shown on a terminal? It wants other formats than a file.
     pub(crate) fn is_terminal(&self) -> bool {
         self.args.output.is_none() && std::io::IsTerminal::is_terminal(&std::io::stdout())
     }
@@ -109,7 +109,7 @@ impl Run<'_> {
         } else {
             match self.stream(&mut writing, &file, render) {
                 Ok(counts) => writing.mark.counts = counts,
-                Err(error) => return Err(writing.broken_off(error)),
+                Err(error) => return Err(writing.broken_off(error, resumed)),
             }
         }
         let counts = writing.mark.counts.clone();
@@ -134,7 +134,8 @@ impl Run<'_> {
         file: &Option<PathBuf>,
         render: impl Fn(&Scored<'_>) -> anyhow::Result<Piece> + Sync,
     ) -> anyhow::Result<Counts> {
-        let own = file.iter().chain(&self.args.summary).cloned().collect();
+        let output = file.iter().flat_map(|path| [path.clone(), beside(path, ".part"), beside(path, ".journal")]);
+        let own = output.chain(self.args.summary.clone()).collect();
         let mut intake = self.args.reading.open_after(self.inputs, own, &writing.mark)?;
         let mut rows = intake.rows();
         if !writing.quiet && !self.is_terminal() {
@@ -212,20 +213,20 @@ impl Writing<'_> {
         self.mark.chain = fold(self.mark.chain, outcome.print);
         tally.show();
         if self.journal.is_some() && (self.sink.is_due() || self.settled.elapsed() >= SETTLE) {
-            self.mark.counts = tally.counts.clone();
-            self.mark.rejects = tally.settle()?;
-            self.settle()?;
+            if let Some(output) = self.sink.settle()? {
+                self.mark.counts = tally.counts.clone();
+                self.mark.rejects = tally.settle()?;
+                self.note(output)?;
+            }
+            self.settled = Instant::now();
         }
         Ok(())
     }
 
-    fn settle(&mut self) -> anyhow::Result<()> {
-        if let (Some(output), Some(journal)) = (self.sink.settle()?, &mut self.journal) {
-            self.mark.output = output;
-            journal.add(&self.mark)?;
-        }
-        self.settled = Instant::now();
-        Ok(())
+    /// Writes down that so much of the output stands on the disk.
+    fn note(&mut self, output: u64) -> anyhow::Result<()> {
+        self.mark.output = output;
+        self.journal.as_mut().map_or(Ok(()), |journal| journal.add(&self.mark))
     }
 
     /// Ends the output; `before` is done when all is on the disk and nothing has its name yet.
@@ -234,7 +235,9 @@ impl Writing<'_> {
             self.sink.put(self.frame.tail.as_bytes(), false)?;
             self.sink.complete()?;
             self.mark.finished = true;
-            self.settle()?;
+            if let Some(output) = self.sink.settle()? {
+                self.note(output)?;
+            }
         }
         before()?;
         self.sink.finish()?;
@@ -251,14 +254,14 @@ impl Writing<'_> {
         }
     }
 
-    /// The run ends by an error. What was done is kept where it can be gone on with.
-    fn broken_off(self, error: anyhow::Error) -> anyhow::Error {
-        if self.mark.counts.rows == 0 {
+    /// The run ends by an error. What was done is kept where it can be gone on with. `resumed` rows stood before it began:
+    /// an error before the first new one says itself what to do.
+    fn broken_off(self, error: anyhow::Error, resumed: u64) -> anyhow::Error {
+        let kept = self.mark.counts.rows;
+        if kept == 0 {
             self.discard();
-            return error;
-        }
-        if self.journal.is_some() {
-            return error.context(format!("after {} rows, which are kept: --resume goes on", self.mark.counts.rows));
+        } else if self.journal.is_some() && kept > resumed {
+            return error.context(format!("after {kept} rows, which are kept: --resume goes on"));
         }
         error
     }

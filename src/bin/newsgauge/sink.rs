@@ -149,10 +149,20 @@ impl Sink for Part {
     }
 }
 
-/// Removes what another run left, a file or a folder of parts.
+/// Removes what another run left, a file or a folder of parts. What else lies in the folder is not ours.
 pub(crate) fn clear(part: &Path) {
     // Where nothing is, nothing need be removed; what stays tells of itself when it is opened.
-    let _absent = fs::remove_file(part).or_else(|_| fs::remove_dir_all(part));
+    if fs::remove_file(part).is_ok() {
+        return;
+    }
+    for entry in fs::read_dir(part).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let number = name.to_str().and_then(|name| name.strip_suffix(".parquet"));
+        if name == "joined" || number.is_some_and(|n| n.len() >= 6 && n.bytes().all(|b| b.is_ascii_digit())) {
+            let _stays = fs::remove_file(entry.path());
+        }
+    }
+    let _not_empty = fs::remove_dir(part);
 }
 
 /// Gives a finished file its name. It has it already where a run was killed between this and the end of its journal.
@@ -168,4 +178,25 @@ pub(crate) fn name(part: &Path, path: &Path) -> anyhow::Result<()> {
 pub(crate) fn regular(path: &Path) -> Option<PathBuf> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     fs::metadata(&path).map_or(true, |m| m.is_file()).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_parts_are_cleared() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let part = dir.path().join("o.part");
+        fs::create_dir(&part).expect("a folder");
+        for name in ["000000.parquet", "000001.parquet", "joined", "mine.parquet"] {
+            fs::write(part.join(name), "").expect("written");
+        }
+        clear(&part);
+        let left: Vec<_> = fs::read_dir(&part).expect("the folder").map(|e| e.expect("an entry").file_name()).collect();
+        assert_eq!(left, ["mine.parquet"]);
+        fs::remove_file(part.join("mine.parquet")).expect("removed");
+        clear(&part);
+        assert!(!part.exists());
+    }
 }

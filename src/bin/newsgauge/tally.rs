@@ -1,7 +1,7 @@
 //! What became of every row: the counts that must add up, and the list of the rejected.
 
 use crate::status::{progress, say};
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use newsgauge::read::Reject;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -43,7 +43,10 @@ impl Tally {
     pub(crate) fn list(&mut self, path: &Path, keep: u64) -> anyhow::Result<()> {
         let told = || format!("--rejects {}", path.display());
         let mut file = File::options().write(true).create(true).truncate(false).open(path).with_context(told)?;
-        if file.metadata().with_context(told)?.is_file() {
+        let known = file.metadata().with_context(told)?;
+        if known.is_file() {
+            let length = known.len();
+            ensure!(length >= keep, "{} has {length} bytes, the journal tells of {keep}: leave out --resume to begin afresh", told());
             file.set_len(keep).with_context(told)?;
             file.seek(SeekFrom::Start(keep)).with_context(told)?;
         }
@@ -81,8 +84,13 @@ impl Tally {
     pub(crate) fn settle(&mut self) -> anyhow::Result<u64> {
         let Some(file) = &mut self.rejects else { return Ok(0) };
         file.flush().context("--rejects")?;
-        // A pipe has no length.
-        Ok(file.get_ref().metadata().context("--rejects")?.len())
+        let file = file.get_ref();
+        let known = file.metadata().context("--rejects")?;
+        // A pipe has no length, and no disk.
+        if known.is_file() {
+            file.sync_data().context("--rejects")?;
+        }
+        Ok(known.len())
     }
 
     pub(crate) fn show(&self) {

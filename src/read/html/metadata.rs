@@ -65,11 +65,14 @@ const AUTHORS: &[&str] = &["author", "author-name", "p-author", "article-author"
 /// Longest line that is searched for a date, words.
 const DATE_WORDS: u32 = 14;
 
-/// Headings of each kind that are looked at.
+/// Headings of each kind, and names of the headline in tags, that are looked at: each is held against each.
 const HEADINGS: usize = 20;
 
 /// How far under the headline its date may stand, lines.
 const LINES_UNDER: usize = 12;
+
+/// Names in a byline; a page may give a million.
+const NAMES: usize = 64;
 
 /// Longest line that may be a byline, words.
 const BYLINE_WORDS: usize = 14;
@@ -163,8 +166,13 @@ fn shared(a: &str, b: &str) -> f64 {
 
 /// The heading on the page where the page's own names of it agree; else what these say.
 fn title(seen: &Seen<'_>, data: &LinkedData, outlet: Option<&str>) -> Option<String> {
-    let told: Vec<String> =
-        seen.all(TITLES).chain(data.headline.iter().map(|h| folded(h))).chain(Some(seen.title.clone())).filter(|t| !t.is_empty()).collect();
+    let told: Vec<String> = seen
+        .all(TITLES)
+        .take(HEADINGS)
+        .chain(data.headline.iter().map(|h| folded(h)))
+        .chain(Some(seen.title.clone()))
+        .filter(|t| !t.is_empty())
+        .collect();
     // Both ways: a heading that is the outlet's name stands in the page's title too.
     let agrees = |h: &&String| told.iter().any(|t| shared(h, t) >= 0.6 && shared(&without_outlet(t, outlet), h) >= 0.4) && words(h).len() > 1;
     if let Some(heading) = seen.headings.iter().find(agrees).filter(|h| h.len() < 400) {
@@ -288,7 +296,7 @@ fn byline(seen: &Seen<'_>, data: &LinkedData) -> Option<String> {
 fn distinct(all: Vec<String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for one in all {
-        if !out.contains(&one) {
+        if out.len() < NAMES && !out.contains(&one) {
             out.push(one);
         }
     }

@@ -234,8 +234,9 @@ fn hostile_pages_are_read() {
     let breaks = format!("<p>{}", "a<br>".repeat(n));
     let scripts = "<script type='application/ld+json'>{".repeat(n / 10);
     let nulls = "\0<p>\0\u{1}a\0</p>\0".repeat(n / 10);
+    let titles = format!("{}{}", "<meta name=headline content=q>".repeat(n), format!("<h1>{}</h1>", "a b c d e f g h ".repeat(60)).repeat(20));
     let open = ["<", "<!--", "<!doctype", "<a href='", "<script>", "<title>", "&", "&#x", "<p style=\""].map(|o| format!("<p>text {o}"));
-    for html in [&nested, &lying, &formats, &attributes, &list, &cells, &breaks, &scripts, &nulls].into_iter().chain(&open) {
+    for html in [&nested, &lying, &formats, &attributes, &list, &cells, &breaks, &scripts, &nulls, &titles].into_iter().chain(&open) {
         let start = std::time::Instant::now();
         let page = read(html);
         assert!(start.elapsed().as_secs() < 20, "{}: too slow", &html[..20]);
@@ -246,6 +247,15 @@ fn hostile_pages_are_read() {
     assert!(read(&ends_deep).text.contains(STORY[3]), "text below the deepest level is kept");
     let bytes: Vec<u8> = (0..=255u8).cycle().take(1 << 20).collect();
     drop(article(&bytes, Told::default()));
+}
+
+#[test]
+fn a_byline_names_no_more_than_can_be_told_apart_in_time() {
+    let letters = |n: u32| n.to_string().bytes().map(|b| char::from(b - b'0' + b'a')).collect::<String>();
+    let authors: Vec<String> = (0..100_000).map(|n| format!("\"N{}\"", letters(n))).collect();
+    let data = format!("<script type='application/ld+json'>{{\"@type\":\"Article\",\"author\":[{}]}}</script>", authors.join(","));
+    let byline = read(&format!("{data}<body>{}", story())).byline.expect("a byline");
+    assert!(byline.starts_with("Na, Nb, Nc") && byline.split(", ").count() == 64, "{byline}");
 }
 
 #[test]

@@ -39,10 +39,8 @@ pub(super) enum Name {
     Hidden,
     Style,
     AriaHidden,
-    AriaLabel,
     Lang,
     Kind,
-    Title,
 }
 
 fn attribute(name: &[u8]) -> Option<Name> {
@@ -60,10 +58,8 @@ fn attribute(name: &[u8]) -> Option<Name> {
         b"hidden" => Name::Hidden,
         b"style" => Name::Style,
         b"aria-hidden" => Name::AriaHidden,
-        b"aria-label" => Name::AriaLabel,
         b"lang" => Name::Lang,
         b"data-component" | b"data-module" | b"data-testid" | b"data-type" | b"data-component-name" | b"data-widget-type" => Name::Kind,
-        b"title" => Name::Title,
         _ => return None,
     })
 }

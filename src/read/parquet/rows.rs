@@ -1,6 +1,7 @@
 //! Row groups one after the other, some rows at a time. Each row is written as a JSON object and read as JSONL is: one
 //! reading of columns, targets and kinds of values for both.
 
+use super::super::columns::position;
 use super::super::jsonl;
 use super::super::{Options, Row, Rows, Source};
 use arrow_array::RecordBatch;
@@ -60,18 +61,9 @@ fn open(source: &mut Source, options: &Options) -> Result<Opened, String> {
     };
     let file = file.map_err(|e| e.to_string())?;
     let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(broken)?;
-    let fields = metadata.schema().fields();
-    let names = &options.columns;
-    let find = |name: &str| {
-        let exact = fields.iter().position(|f| f.name() == name);
-        exact.or_else(|| fields.iter().position(|f| f.name().eq_ignore_ascii_case(name)))
-    };
-    let Some(text) = find(&names.text) else {
-        let all: Vec<&str> = fields.iter().map(|f| f.name().as_str()).collect();
-        return Err(format!("has no column {:?}; its columns are {} (--text-column names another)", names.text, all.join(", ")));
-    };
-    let others = [&names.id, &names.title, &names.outlet, &names.url, &names.date, &names.byline, &names.targets];
-    let columns = others.into_iter().filter_map(|name| find(name)).chain([text]).collect();
+    let header: Vec<String> = metadata.schema().fields().iter().map(|f| f.name().clone()).collect();
+    options.columns.find_text(&header)?;
+    let columns = options.columns.names().into_iter().filter_map(|name| position(&header, name)).collect();
     Ok((file, metadata, columns))
 }
 
@@ -126,16 +118,15 @@ impl Groups {
 
 /// Columns under the names that were asked for, bytes as text.
 fn readable(batch: &RecordBatch, options: &Options) -> Result<RecordBatch, arrow_schema::ArrowError> {
-    let names = &options.columns;
-    let wanted = [&names.id, &names.text, &names.title, &names.outlet, &names.url, &names.date, &names.byline, &names.targets];
+    let wanted = options.columns.names();
     let mut fields = Vec::new();
     let mut arrays = Vec::new();
     for (field, array) in batch.schema().fields().iter().zip(batch.columns()) {
         let is_bytes = matches!(field.data_type(), DataType::Binary | DataType::LargeBinary | DataType::BinaryView);
         let array = if is_bytes { cast(array, &DataType::Utf8)? } else { Arc::clone(array) };
-        let exact = wanted.iter().any(|name| *name == field.name());
-        let name = if exact { None } else { wanted.iter().find(|name| name.eq_ignore_ascii_case(field.name())) };
-        fields.push(Field::new(name.map_or(field.name(), |n| *n), array.data_type().clone(), true));
+        let given = field.name().as_str();
+        let name = if wanted.contains(&given) { None } else { wanted.into_iter().find(|name| name.eq_ignore_ascii_case(given)) };
+        fields.push(Field::new(name.unwrap_or(given), array.data_type().clone(), true));
         arrays.push(array);
     }
     RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)
@@ -147,7 +138,7 @@ impl Iterator for Groups {
     fn next(&mut self) -> Option<Row> {
         while self.ready.is_empty() && !self.ended {
             // A row group that cannot be read ends the file: what follows it has no certain number.
-            let reason = match guarded(AssertUnwindSafe(|| self.more())) {
+            let reason = match guarded(|| self.more()) {
                 Ok(more) => {
                     self.ended = !more;
                     continue;

@@ -2,7 +2,7 @@
 
 use super::super::members::{bounded, unpack};
 use httparse::{ParserConfig, Response, Status};
-use std::io::{self, Read};
+use std::io;
 
 /// Most header lines.
 const LINES: usize = 256;
@@ -84,7 +84,7 @@ fn decode(encoding: &str, body: Vec<u8>, most: usize) -> io::Result<Vec<u8>> {
         // Servers mean either of two forms.
         "deflate" if !looks_like_text(&body) => {
             let with_head = bounded(flate2::read::ZlibDecoder::new(body.as_slice()), most);
-            with_head.or_else(|_| bounded(flate2::read::DeflateDecoder::new(body.as_slice()).by_ref(), most))
+            with_head.or_else(|_| bounded(flate2::read::DeflateDecoder::new(body.as_slice()), most))
         }
         _ => Ok(body),
     }

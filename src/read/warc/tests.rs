@@ -1,3 +1,4 @@
+use super::super::members::tests::{gz, zst};
 use super::super::{Options, Reject};
 use super::*;
 use crate::article::Article;
@@ -14,12 +15,6 @@ pub(in crate::read) fn response(head: &str, body: &[u8]) -> Vec<u8> {
     let fields =
         "WARC-Target-URI: https://norby.example/1\r\nWARC-Date: 2022-03-01T10:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n";
     record("response", fields, &block)
-}
-
-fn gz(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes).expect("memory");
-    encoder.finish().expect("memory")
 }
 
 fn read(bytes: Vec<u8>) -> Vec<Result<Article, Reject>> {
@@ -64,7 +59,6 @@ fn bodies_are_unpacked_as_their_heads_say_or_as_they_are() {
         encoder.write_all(text.as_bytes()).expect("memory");
         encoder.finish().expect("memory")
     };
-    let zstd = ruzstd::encoding::compress_to_vec(text.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
     let cases: [(&str, Vec<u8>); 9] = [
         ("Transfer-Encoding: chunked\r\n", chunked(text.as_bytes())),
         ("Transfer-Encoding: chunked\r\n", text.as_bytes().to_vec()),
@@ -74,7 +68,7 @@ fn bodies_are_unpacked_as_their_heads_say_or_as_they_are() {
         ("Content-Encoding: deflate\r\n", zlib),
         ("Content-Encoding: deflate\r\n", text.as_bytes().to_vec()),
         ("Content-Encoding: br\r\n", text.as_bytes().to_vec()),
-        ("Content-Encoding: zstd\r\n", zstd),
+        ("Content-Encoding: zstd\r\n", zst(text.as_bytes())),
     ];
     for (head, body) in cases {
         let rows = read(response(&format!("{PLAIN}{head}"), &body));
