@@ -23,6 +23,7 @@ pub struct Source {
     /// Bytes taken so far, after decompression.
     pub(super) offset: u64,
     /// The file as it lies on the disk, when it is not compressed: what a format that jumps about may open.
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code, reason = "only Parquet jumps about"))]
     pub(super) file: Option<PathBuf>,
 }
 
