@@ -277,6 +277,15 @@ fn names_another(first: &Raw, second: &Raw) -> bool {
     whole(first) && whole(second) && first.source != second.source
 }
 
+/// What an attribution has become part of in the end: whatever it joined may itself have been joined to another one.
+fn whole_of(into: &mut [usize], mut raw: usize) -> usize {
+    while into[raw] != raw {
+        into[raw] = into[into[raw]];
+        raw = into[raw];
+    }
+    raw
+}
+
 /// A quotation that goes on in the next paragraph is one attribution with its pieces.
 fn join_continued(marks: &Marks, raws: &mut Vec<Raw>) {
     let quotes: Vec<&Mark> = marks.layer(Layer::Quote).iter().filter(|q| q.class != "nested").collect();
@@ -286,7 +295,7 @@ fn join_continued(marks: &Marks, raws: &mut Vec<Raw>) {
         let at = contents.partition_point(|(span, _)| span.end <= quote.span.start);
         contents.get(at).filter(|(span, _)| span.start < quote.span.end).map(|(_, raw)| *raw)
     };
-    // The attribution that each has become part of: itself, or an earlier one.
+    // The attribution that each has become part of: itself, or another one.
     let mut into: Vec<usize> = (0..raws.len()).collect();
     let mut pieces = Vec::new();
     let mut speaker = None;
@@ -295,16 +304,17 @@ fn join_continued(marks: &Marks, raws: &mut Vec<Raw>) {
             speaker = None;
             continue;
         }
-        let Some(first) = speaker.or_else(|| holder(pair[0]).map(|raw| into[raw])) else { continue };
+        let Some(first) = speaker.or_else(|| holder(pair[0])).map(|raw| whole_of(&mut into, raw)) else { continue };
         speaker = Some(first);
         match holder(pair[1]) {
             // Another speaker is named for it: the mark before was left open by mistake.
-            Some(second) if second != first && names_another(&raws[first], &raws[second]) => speaker = Some(into[second]),
+            Some(second) if second != first && names_another(&raws[first], &raws[second]) => speaker = Some(second),
             Some(second) => into[second] = first,
             None => pieces.push((first, pair[1].span)),
         }
     }
-    for (at, &target) in into.iter().enumerate().filter(|(at, target)| at != *target) {
+    let whole: Vec<usize> = (0..raws.len()).map(|raw| whole_of(&mut into, raw)).collect();
+    for (at, &target) in whole.iter().enumerate().filter(|(at, target)| at != *target) {
         let joined = raws[at].clone();
         pieces.extend(joined.content.iter().map(|span| (target, *span)));
         // The speaker may be named behind the last piece only.
@@ -314,9 +324,9 @@ fn join_continued(marks: &Marks, raws: &mut Vec<Raw>) {
     }
     for (target, span) in pieces {
         raws[target].content.push(span);
-        raws[target].content.sort_unstable();
     }
-    let mut own = into.iter().enumerate().map(|(at, target)| at == *target);
+    raws.iter_mut().for_each(|raw| raw.content.sort_unstable());
+    let mut own = whole.iter().enumerate().map(|(at, target)| at == *target);
     raws.retain(|_| own.next().unwrap_or(true));
     raws.sort_by_key(|r| r.content.first().copied());
 }
