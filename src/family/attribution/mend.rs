@@ -336,14 +336,10 @@ mod tests {
     use super::super::introduced::{add_agents, add_signed};
     use super::*;
     use crate::article::Article;
+    use crate::family::cases;
     use crate::model::ModelSet;
     use crate::score::{Options, Scorer};
     use serde::Deserialize;
-
-    #[derive(Deserialize)]
-    struct Cases {
-        case: Vec<Case>,
-    }
 
     #[derive(Deserialize)]
     struct Case {
@@ -369,8 +365,7 @@ mod tests {
     #[test]
     fn cases_are_mended() {
         let scorer = Scorer::new(ModelSet::default(), Options::default()).unwrap();
-        let cases: Cases = toml::from_str(include_str!("mends.toml")).unwrap();
-        for case in cases.case {
+        for case in cases::read::<Case>(include_str!("mends.toml")) {
             let document = Document::new(&case.text);
             let marks = scorer.mark(&Article::from_text("case", case.text.clone()), &document);
             let mut raws: Vec<Raw> = case.cut.iter().map(|line| raw(&case.text, line)).collect();
