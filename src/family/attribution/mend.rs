@@ -41,7 +41,7 @@ fn merge_pieces(raw: &mut Raw) {
     });
 }
 
-/// “Their words actually mean: “We are afraid””: nobody said so.
+/// “That can only mean: “We are afraid””: nobody said so.
 fn is_put_in_a_mouth(marks: &Marks, raw: &Raw) -> bool {
     let quotes = marks.layer(Layer::Quote);
     let mock = |span: &Span| {
@@ -104,7 +104,7 @@ fn without(document: &Document<'_>, span: Span, cut: &[Span]) -> Vec<Span> {
 const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight"];
 const PERIODS: &[&str] = &["week", "month", "year", "night", "morning", "evening", "afternoon", "weekend", "summer", "autumn", "winter", "spring"];
 
-/// "Ana Dorn earlier this month", "Ivo Marr on Monday" without the time.
+/// "Ana Dorn late last week", "Ivo Marr on Monday" without the time.
 fn without_time(document: &Document<'_>, span: Span) -> Option<Span> {
     let Range { start, mut end } = touched(document, span);
     let whole = end;
@@ -181,7 +181,7 @@ fn begin_at_clause(document: &Document<'_>, raw: &mut Raw) {
 /// Words that open a clause with a subject of its own.
 const SUBORDINATES: &[&str] = &["after", "before", "when", "while", "as", "because", "since", "although", "though", "where"];
 
-/// "Marr's test of the fleet … came after | the head of the port | announced": of two pieces, the one in the cue's clause.
+/// "Marr's tour of the yards … ended before | the owner of the mill | named": of two pieces, the one in the cue's clause.
 fn last_subject(document: &Document<'_>, raw: &mut Raw) {
     let ([.., before, last], Some(cue)) = (&raw.source[..], raw.cue.first()) else { return };
     let (before, last, cue) = (touched(document, *before), touched(document, *last), touched(document, *cue));
@@ -199,7 +199,7 @@ const APPOSED: &[&str] = &["a", "an", "the", "who", "whose", "his", "her", "its"
 /// Most tokens of a subject with its apposition.
 const BEFORE: usize = 40;
 
-/// "But Marr, a man who leans on help from Tarn, has said": not Tarn has said so, but the words before the first comma.
+/// "But Marr, a painter who lives on loans from Tarn, has said": not Tarn has said so, but the words before the first comma.
 fn subject_before_apposition(document: &Document<'_>, raw: &mut Raw) {
     let ([source], Some(cue)) = (&raw.source[..], raw.cue.first()) else { return };
     let tokens = touched(document, *source);

@@ -100,6 +100,13 @@ mod tests {
     }
 
     #[test]
+    fn a_hostile_sentence_is_not_the_source_of_each_of_its_quotations() {
+        let found = marks(&format!("It was raised by us all {}", "Xx: “Yes we will go now” ".repeat(1_000))).attributions;
+        let longest = found.iter().flat_map(|a| &a.source).map(|s| s.len()).max();
+        assert!(longest.is_some_and(|bytes| bytes < 4_000), "{longest:?} bytes");
+    }
+
+    #[test]
     fn hostile_text_costs_time_linear_in_its_size() {
         let texts: [fn(usize) -> String; 4] =
             [|n| "\"".repeat(n), |n| "he said that ".repeat(n / 12), |n| "“he said, ‘".repeat(n / 12), |n| "?!,.;:".repeat(n / 6)];

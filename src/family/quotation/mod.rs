@@ -34,7 +34,7 @@ mod class {
     pub(super) const TITLE: &str = "title";
     /// Inside another quotation.
     pub(super) const NESTED: &str = "nested";
-    /// Words that the article puts in somebody's mouth: "they actually mean: “We are lost.”"
+    /// Words that the article puts in somebody's mouth: "that can only mean: “We are lost.”"
     pub(super) const MOCK: &str = "mock";
 }
 
