@@ -1,6 +1,8 @@
 //! Families: what is marked in an article, and the features counted from the marks.
 
 pub(crate) mod attribution;
+#[cfg(test)]
+mod cases;
 mod def;
 pub(crate) mod hedging;
 mod quotation;

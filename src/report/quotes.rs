@@ -8,8 +8,8 @@ use crate::score::Scored;
 use crate::text::{OffsetUnit, Ruler, Span};
 use serde::Serialize;
 
-/// Tables for reading show attributions from this confidence on: of those below, about half are right on PolNeAR's dev part
-/// and a fifth on the project's own labels. Scores rest on all.
+/// Tables for reading show attributions from this confidence on: of those below, about a third are right, on PolNeAR's dev
+/// part as on the project's own labels (`docs/attribution.md`). Scores rest on all.
 pub const SHOWN_FROM: f64 = 0.5;
 
 /// Which attributions to show. Empty lists let everything through.

@@ -216,7 +216,7 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
         let quantifier = sort(*t) == Sort::Quantifier && first + 1 < end;
         known && !quantifier && !sort(*t).is_given()
     };
-    // "Big loans": a capital that only opens the sentence.
+    // "Cheap coal": a capital that only opens the sentence.
     let crowd = |r: &Reference| {
         let member = &thread.cast.members[r.member as usize];
         member.weak && (member.nature == Nature::Unknown || r.last as usize != end)
@@ -301,7 +301,7 @@ fn by_shape(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Re
     let words: Vec<usize> = (first..end).filter(|&t| thread.document.tokens[t].is_word()).collect();
     let Some(&head) = words.last() else { return Resolved::nobody() };
     let form = thread.document.form(head);
-    // "lukashenko", as some scrapes write it.
+    // "marr", as some scrapes write it.
     if let [word] = words[..]
         && thread.document.tokens[word].case == Case::Lower
         && let Some(&member) = thread.cast.with_word(thread.document.tokens[word].word).last()

@@ -77,7 +77,7 @@ fn gender(prefix: &[Piece], head: &Piece, pieces: usize) -> Gender {
     }
 }
 
-/// What stands before the name: "Kremlin spokesman Dmitry Peskov", "Its leader, Ines Quadros", "the firm Quillon".
+/// What stands before the name: "Palace spokesman Ivo Marr", "Its leader, Ines Quadros", "the firm Quillon".
 pub(super) fn before(
     document: &Document<'_>,
     words: &Words,
@@ -147,7 +147,7 @@ fn opens_phrase(document: &Document<'_>, words: &Words, at: usize, start: usize)
         || document.tokens[from].case != Case::Lower
 }
 
-/// States and names in the words before an office: "Belarusian leader", "the Growers’ League president".
+/// States and names in the words before an office: "Polish leader", "the Growers’ League president".
 pub(super) fn office_words(document: &Document<'_>, words: &Words, head: usize, start: usize, office: &mut Office) {
     for token in (head.saturating_sub(5).max(start)..head).rev() {
         let sort = words.sort(token);
@@ -169,7 +169,7 @@ const VERBS: &[&str] =
 /// Most tokens of what an office is the head of.
 const HEADED: usize = 8;
 
-/// What an office is the head of: "the head of the country’s intelligence", "commander of the joint forces of Tarn".
+/// What an office is the head of: "the chief of the island’s coastguard", "director of the night boats of Tarn".
 pub(super) fn headed_words(document: &Document<'_>, words: &Words, head: usize, end: usize, office: &mut Office) {
     if !matches!(document.form(head + 1), "of" | "for") {
         return;

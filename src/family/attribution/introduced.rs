@@ -12,28 +12,30 @@ use std::ops::Range;
 const INTRODUCED: f64 = 0.6;
 /// Least confidence at which another reading of it stands.
 const INTRODUCED_STANDS: f64 = 0.75;
+/// Most tokens before the colon that are read: a sentence of a million words may hold a quotation behind every tenth.
+const INTRODUCTION: usize = 200;
 
-/// Adds "A like view was voiced by the general, Ivo Marr: “We believe …”", quotation or sentence of introduction perhaps
+/// Adds "Like doubts were raised by the owner, Ivo Marr: “The mill …”", quotation or sentence of introduction perhaps
 /// a paragraph of its own, where the fitted stages found nothing that they are sure of.
 pub(super) fn add_introduced(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws: &mut Vec<Raw>) {
     let mut added = Vec::new();
     for quote in marks.layer(Layer::Quote).iter().filter(|m| m.class == "full" && m.value >= 4.0) {
         let first = document.tokens.partition_point(|t| t.span.start < quote.span.start);
         let Some(colon) = first.checked_sub(1).filter(|&t| document.form(t) == ":") else { continue };
-        let sentence = document.sentences[document.sentence_of[colon] as usize].tokens();
-        if !document.is_prose(&document.sentences[document.sentence_of[colon] as usize]) {
+        let sentence = &document.sentences[document.sentence_of[colon] as usize];
+        if !document.is_prose(sentence) {
             continue;
         }
-        let Some(source) = introducer(document, tagged, sentence.start..colon) else { continue };
-        let Some(source) = span_of(document, source) else { continue };
-        let cue = (sentence.start..colon).filter(|&t| kind(tagged[t].tag) == CUE).max_by(|&a, &b| tagged[a].cue.total_cmp(&tagged[b].cue));
+        let lead = sentence.tokens().start.max(colon.saturating_sub(INTRODUCTION))..colon;
+        let Some(source) = introducer(document, tagged, lead.clone()).and_then(|tokens| span_of(document, tokens)) else { continue };
+        let cue = lead.filter(|&t| kind(tagged[t].tag) == CUE).max_by(|&a, &b| tagged[a].cue.total_cmp(&tagged[b].cue));
         let cue = cue.and_then(|t| span_of(document, t..t + 1)).filter(|c| !c.overlaps(source));
         added.push(Raw { source: vec![source], cue: cue.into_iter().collect(), content: vec![quote.span], confidence: INTRODUCED });
     }
     replace(raws, added, INTRODUCED_STANDS);
 }
 
-/// Who speaks behind a colon: the agent of a passive, "voiced on Monday by X:", or else the source that the first stage is
+/// Who speaks behind a colon: the agent of a passive, "raised on Monday by X:", or else the source that the first stage is
 /// surest of.
 fn introducer(document: &Document<'_>, tagged: &[Tagged], sentence: Range<usize>) -> Option<Range<usize>> {
     let passive = passive(document, &sentence);
@@ -50,7 +52,7 @@ fn introducer(document: &Document<'_>, tagged: &[Tagged], sentence: Range<usize>
 
 const BE: &[&str] = &["is", "was", "are", "were", "be", "been", "being"];
 
-/// The participle of a passive: "was voiced", "has been widely seen".
+/// The participle of a passive: "was raised", "has been widely seen".
 fn passive(document: &Document<'_>, sentence: &Range<usize>) -> Option<usize> {
     let participle = |t: usize| document.form(t).ends_with("ed") || is_one_of(document, t, &["seen", "held", "put", "made", "given", "said"]);
     sentence.clone().filter(|&t| is_one_of(document, t, BE)).find_map(|be| {
@@ -90,7 +92,7 @@ const HELD_BY: f64 = 0.75;
 /// Most tokens of Y.
 const LONGEST_AGENT: usize = 10;
 
-/// Adds "The move is considered by some pundits as a last attempt": held by the pundits, whoever is named in it. `raws` stay
+/// Adds "The bridge is regarded by most sailors as Marr’s toy": held by the sailors, whoever is named in it. `raws` stay
 /// in order of their content's place.
 pub(super) fn add_agents(document: &Document<'_>, raws: &mut Vec<Raw>) {
     let mut added: Vec<Raw> = Vec::new();
@@ -128,10 +130,15 @@ pub(super) fn add_signed(document: &Document<'_>, marks: &Marks, raws: &mut Vec<
         }
         let sentence = &document.sentences[document.sentence_of[dash + 1] as usize];
         let stop = |t: &usize| matches!(document.form(*t), "." | ",");
+        // Nothing but stops behind the longest signature: looked at from the front, where most sentences go on with a word.
         let end = sentence.tokens().end;
-        let last = (dash + 1..end).rev().find(|t| !stop(t)).map_or(end, |t| t + 1);
+        let near = end.min(dash + 1 + LONGEST_SIGNATURE);
+        if !(near..end).all(|t| stop(&t)) {
+            continue;
+        }
+        let last = (dash + 1..near).rev().find(|t| !stop(t)).map_or(dash + 1, |t| t + 1);
         let name = |t: usize| document.tokens[t].is_word() && document.tokens[t].case != Case::Lower || document.form(t) == ".";
-        if last > dash + 1 && last - dash <= LONGEST_SIGNATURE + 1 && (dash + 1..last).all(name) {
+        if last > dash + 1 && (dash + 1..last).all(name) {
             let (source, cue) = (span_of(document, dash + 1..last), span_of(document, dash..dash + 1));
             added.push(Raw { source: source.into_iter().collect(), cue: cue.into_iter().collect(), content: vec![quote.span], confidence: SIGNED });
         }

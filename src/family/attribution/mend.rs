@@ -41,7 +41,7 @@ fn merge_pieces(raw: &mut Raw) {
     });
 }
 
-/// “Their words actually mean: “We are afraid””: nobody said so.
+/// “That can only mean: “We are afraid””: nobody said so.
 fn is_put_in_a_mouth(marks: &Marks, raw: &Raw) -> bool {
     let quotes = marks.layer(Layer::Quote);
     let mock = |span: &Span| {
@@ -104,7 +104,7 @@ fn without(document: &Document<'_>, span: Span, cut: &[Span]) -> Vec<Span> {
 const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight"];
 const PERIODS: &[&str] = &["week", "month", "year", "night", "morning", "evening", "afternoon", "weekend", "summer", "autumn", "winter", "spring"];
 
-/// "Ana Dorn earlier this month", "Ivo Marr on Monday" without the time.
+/// "Ana Dorn late last week", "Ivo Marr on Monday" without the time.
 fn without_time(document: &Document<'_>, span: Span) -> Option<Span> {
     let Range { start, mut end } = touched(document, span);
     let whole = end;
@@ -181,7 +181,7 @@ fn begin_at_clause(document: &Document<'_>, raw: &mut Raw) {
 /// Words that open a clause with a subject of its own.
 const SUBORDINATES: &[&str] = &["after", "before", "when", "while", "as", "because", "since", "although", "though", "where"];
 
-/// "Marr's test of the fleet … came after | the head of the port | announced": of two pieces, the one in the cue's clause.
+/// "Marr's tour of the yards … ended before | the owner of the mill | named": of two pieces, the one in the cue's clause.
 fn last_subject(document: &Document<'_>, raw: &mut Raw) {
     let ([.., before, last], Some(cue)) = (&raw.source[..], raw.cue.first()) else { return };
     let (before, last, cue) = (touched(document, *before), touched(document, *last), touched(document, *cue));
@@ -199,7 +199,7 @@ const APPOSED: &[&str] = &["a", "an", "the", "who", "whose", "his", "her", "its"
 /// Most tokens of a subject with its apposition.
 const BEFORE: usize = 40;
 
-/// "But Marr, a man who leans on help from Tarn, has said": not Tarn has said so, but the words before the first comma.
+/// "But Marr, a painter who lives on loans from Tarn, has said": not Tarn has said so, but the words before the first comma.
 fn subject_before_apposition(document: &Document<'_>, raw: &mut Raw) {
     let ([source], Some(cue)) = (&raw.source[..], raw.cue.first()) else { return };
     let tokens = touched(document, *source);
@@ -277,6 +277,15 @@ fn names_another(first: &Raw, second: &Raw) -> bool {
     whole(first) && whole(second) && first.source != second.source
 }
 
+/// What an attribution has become part of in the end: whatever it joined may itself have been joined to another one.
+fn whole_of(into: &mut [usize], mut raw: usize) -> usize {
+    while into[raw] != raw {
+        into[raw] = into[into[raw]];
+        raw = into[raw];
+    }
+    raw
+}
+
 /// A quotation that goes on in the next paragraph is one attribution with its pieces.
 fn join_continued(marks: &Marks, raws: &mut Vec<Raw>) {
     let quotes: Vec<&Mark> = marks.layer(Layer::Quote).iter().filter(|q| q.class != "nested").collect();
@@ -286,7 +295,7 @@ fn join_continued(marks: &Marks, raws: &mut Vec<Raw>) {
         let at = contents.partition_point(|(span, _)| span.end <= quote.span.start);
         contents.get(at).filter(|(span, _)| span.start < quote.span.end).map(|(_, raw)| *raw)
     };
-    // The attribution that each has become part of: itself, or an earlier one.
+    // The attribution that each has become part of: itself, or another one.
     let mut into: Vec<usize> = (0..raws.len()).collect();
     let mut pieces = Vec::new();
     let mut speaker = None;
@@ -295,16 +304,17 @@ fn join_continued(marks: &Marks, raws: &mut Vec<Raw>) {
             speaker = None;
             continue;
         }
-        let Some(first) = speaker.or_else(|| holder(pair[0]).map(|raw| into[raw])) else { continue };
+        let Some(first) = speaker.or_else(|| holder(pair[0])).map(|raw| whole_of(&mut into, raw)) else { continue };
         speaker = Some(first);
         match holder(pair[1]) {
             // Another speaker is named for it: the mark before was left open by mistake.
-            Some(second) if second != first && names_another(&raws[first], &raws[second]) => speaker = Some(into[second]),
+            Some(second) if second != first && names_another(&raws[first], &raws[second]) => speaker = Some(second),
             Some(second) => into[second] = first,
             None => pieces.push((first, pair[1].span)),
         }
     }
-    for (at, &target) in into.iter().enumerate().filter(|(at, target)| at != *target) {
+    let whole: Vec<usize> = (0..raws.len()).map(|raw| whole_of(&mut into, raw)).collect();
+    for (at, &target) in whole.iter().enumerate().filter(|(at, target)| at != *target) {
         let joined = raws[at].clone();
         pieces.extend(joined.content.iter().map(|span| (target, *span)));
         // The speaker may be named behind the last piece only.
@@ -314,9 +324,9 @@ fn join_continued(marks: &Marks, raws: &mut Vec<Raw>) {
     }
     for (target, span) in pieces {
         raws[target].content.push(span);
-        raws[target].content.sort_unstable();
     }
-    let mut own = into.iter().enumerate().map(|(at, target)| at == *target);
+    raws.iter_mut().for_each(|raw| raw.content.sort_unstable());
+    let mut own = whole.iter().enumerate().map(|(at, target)| at == *target);
     raws.retain(|_| own.next().unwrap_or(true));
     raws.sort_by_key(|r| r.content.first().copied());
 }
@@ -326,14 +336,10 @@ mod tests {
     use super::super::introduced::{add_agents, add_signed};
     use super::*;
     use crate::article::Article;
+    use crate::family::cases;
     use crate::model::ModelSet;
     use crate::score::{Options, Scorer};
     use serde::Deserialize;
-
-    #[derive(Deserialize)]
-    struct Cases {
-        case: Vec<Case>,
-    }
 
     #[derive(Deserialize)]
     struct Case {
@@ -359,8 +365,7 @@ mod tests {
     #[test]
     fn cases_are_mended() {
         let scorer = Scorer::new(ModelSet::default(), Options::default()).unwrap();
-        let cases: Cases = toml::from_str(include_str!("mends.toml")).unwrap();
-        for case in cases.case {
+        for case in cases::read::<Case>(include_str!("mends.toml")) {
             let document = Document::new(&case.text);
             let marks = scorer.mark(&Article::from_text("case", case.text.clone()), &document);
             let mut raws: Vec<Raw> = case.cut.iter().map(|line| raw(&case.text, line)).collect();

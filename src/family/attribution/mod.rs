@@ -57,16 +57,12 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
 #[cfg(test)]
 mod tests {
     use crate::article::Article;
+    use crate::family::cases;
     use crate::mark::{Layer, Marks};
     use crate::score::Scorer;
     use crate::text::{Document, Span};
     use serde::Deserialize;
     use std::sync::LazyLock;
-
-    #[derive(Deserialize)]
-    struct Cases {
-        case: Vec<Case>,
-    }
 
     #[derive(Deserialize)]
     struct Case {
@@ -83,8 +79,7 @@ mod tests {
 
     #[test]
     fn cases_come_out() {
-        let cases: Cases = toml::from_str(super::FAMILY.cases).unwrap();
-        for case in cases.case {
+        for case in cases::read::<Case>(super::FAMILY.cases) {
             let join = |spans: &[Span]| spans.iter().map(|s| s.slice(&case.text)).collect::<Vec<_>>().join(" … ");
             let found: Vec<String> =
                 marks(&case.text).attributions.iter().map(|a| format!("{} | {} | {}", join(&a.source), join(&a.cue), join(&a.content))).collect();
@@ -102,6 +97,13 @@ mod tests {
         }
         let sources: Vec<u32> = marks.layer(Layer::Source).iter().map(|m| m.group).collect();
         assert_eq!(sources, [0, 1]);
+    }
+
+    #[test]
+    fn a_hostile_sentence_is_not_the_source_of_each_of_its_quotations() {
+        let found = marks(&format!("It was raised by us all {}", "Xx: “Yes we will go now” ".repeat(1_000))).attributions;
+        let longest = found.iter().flat_map(|a| &a.source).map(|s| s.len()).max();
+        assert!(longest.is_some_and(|bytes| bytes < 4_000), "{longest:?} bytes");
     }
 
     #[test]

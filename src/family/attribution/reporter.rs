@@ -83,7 +83,7 @@ const SPEAKS: &[&str] = &[
 const BETWEEN: &[&str] = &[",", "who", "has", "had", "have", "also", "then", "once", "later", "reportedly", "again", "repeatedly", "that"];
 
 /// Takes the medium out of what was cut as the source, or the speaker out of what was cut as the medium's content: "The
-/// Times reports that | Dorn said", "It is late, Dorn commented, according to | the Times". Gives the medium.
+/// Courier reports that | Dorn said", "It is late, Dorn commented, according to | the Courier". Gives the medium.
 pub(super) fn split(thread: &Thread<'_, '_>, raw: &mut Raw) -> Option<String> {
     split_source(thread, raw).or_else(|| split_content(thread, raw))
 }
@@ -99,7 +99,7 @@ fn split_source(thread: &Thread<'_, '_>, raw: &mut Raw) -> Option<String> {
     Some(name(thread, medium))
 }
 
-/// Most tokens of the words behind a speaker that end a content: "commented on the visit".
+/// Most tokens of the words behind a speaker that end a content: "acknowledged on the quay".
 const TAIL: usize = 8;
 
 fn split_content(thread: &Thread<'_, '_>, raw: &mut Raw) -> Option<String> {
@@ -138,7 +138,7 @@ fn name(thread: &Thread<'_, '_>, reference: &Reference) -> String {
     thread.cast.members[reference.member as usize].name.clone()
 }
 
-/// Whoever speaks at the head of a content: "that Lukashenko said …", "a former employee, Piet Lammers, who said …".
+/// Whoever speaks at the head of a content: "that Dorn said …", "a former employee, Piet Lammers, who said …".
 pub(super) fn inner_speaker<'r>(thread: &'r Thread<'_, '_>, content: &[Span]) -> Option<&'r Reference> {
     let (first, last) = bounds(thread, content)?;
     let reach = last.min(first + 24);
@@ -151,7 +151,7 @@ pub(super) fn inner_speaker<'r>(thread: &'r Thread<'_, '_>, content: &[Span]) ->
     })
 }
 
-/// "BBC quoted Zaluzhny as saying": the name between the pieces of a cue.
+/// "The Courier quoted Dorn as saying": the name between the pieces of a cue.
 pub(super) fn quoted_speaker<'r>(thread: &'r Thread<'_, '_>, cue: &[Span]) -> Option<&'r Reference> {
     let (first, last) = bounds(thread, cue)?;
     let quotes = (first..last).any(|t| matches!(thread.document.form(t), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing"));
@@ -166,7 +166,7 @@ pub(super) fn between(thread: &Thread<'_, '_>, source: &[Span], cue: &[Span], co
     before(thread, first).or_else(|| behind(thread, source, cue, content))
 }
 
-/// "The Times reports that | Lukashenko", "BBC quoted | Zaluzhny".
+/// "The Courier reports that | Dorn", "the Courier quoted | Dorn".
 fn before(thread: &Thread<'_, '_>, first: usize) -> Option<String> {
     let sentence = *thread.document.sentence_of.get(first)? as usize;
     let start = thread.document.sentences[sentence].tokens().start.max(first.saturating_sub(14));
@@ -177,7 +177,7 @@ fn before(thread: &Thread<'_, '_>, first: usize) -> Option<String> {
     (near && linked).then(|| name(thread, medium))
 }
 
-/// "…, Danilov said, | Norwire reported", "…, according to | Ukrinform".
+/// "…, Dorn said, | Norwire reported", "…, according to | Norwire".
 fn behind(thread: &Thread<'_, '_>, source: &[Span], cue: &[Span], content: &[Span]) -> Option<String> {
     let pieces: Vec<Span> = [source, cue, content].concat();
     let (_, last) = bounds(thread, &pieces)?;

@@ -99,15 +99,10 @@ fn push_layers(document: &Document<'_>, marks: &mut Marks) {
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::family::FAMILIES;
+    use crate::family::{FAMILIES, cases};
     use crate::lexicon::Lexicon;
     use crate::linear::SpanModels;
     use serde::Deserialize;
-
-    #[derive(Deserialize)]
-    struct Cases {
-        case: Vec<Case>,
-    }
 
     /// A text and what is said in it: "source | cue | content => kind class speaker (reporter)", pieces of content split by "¦".
     #[derive(Deserialize)]
@@ -150,9 +145,8 @@ mod tests {
     }
 
     fn check(toml: &str) -> Vec<String> {
-        let cases: Cases = toml::from_str(toml).unwrap();
         let mut wrong = Vec::new();
-        for case in &cases.case {
+        for case in cases::read::<Case>(toml) {
             let mut raws = Vec::new();
             for line in &case.said {
                 let spans = line.split("=>").next().unwrap_or("");
@@ -164,6 +158,7 @@ mod tests {
             let marks = marked(&case.text, raws.clone());
             for (line, raw) in case.said.iter().zip(&raws) {
                 let a = marks.attributions.iter().find(|a| case.cut || (a.content == raw.content && a.source == raw.source)).unwrap();
+                assert!(!case.cut || (&a.content, &a.source) != (&raw.content, &raw.source), "{line}");
                 let reporter = a.reporter.as_ref().map_or(String::new(), |r| format!(" ({r})"));
                 let found = format!("{} {} {}{reporter}", a.kind.name(), a.source_class.name(), a.speaker.as_deref().unwrap_or("?"));
                 let wanted = line.split("=>").nth(1).unwrap_or("").trim();

@@ -1,6 +1,6 @@
 //! Spellings of one name, as translations and scrapes have them.
 
-/// Spellings of one name: "Zaluzhny" and "Zaluzhniy", "Aleksandr" and "Alexander".
+/// Spellings of one name: "Zalunsky" and "Zalunskiy", "Katherine" and "Catherine".
 pub(super) fn near(a: &str, b: &str) -> bool {
     let (mut a, mut b): (Vec<&str>, Vec<&str>) = (a.split_whitespace().collect(), b.split_whitespace().collect());
     if a.len() == 1 || b.len() == 1 {

@@ -218,10 +218,18 @@ pub(super) fn add_feared(document: &Document<'_>, raws: &mut Vec<Raw>) {
     let mut added = Vec::new();
     for sentence in document.prose_sentences() {
         let tokens = sentence.tokens();
+        let mut close = tokens.start;
+        // Behind what was added last: "fears grow that rumours spread that …" is one statement.
+        let mut next = tokens.start;
         for noun in tokens.clone().filter(|&t| NOUNS.binary_search(&document.tokens[t].word).is_ok()) {
-            let Some((cue, content)) = feared(document, &tokens, noun) else { continue };
+            if noun < next {
+                continue;
+            }
+            let Some((cue, content)) = feared(document, &tokens, noun, &mut close) else { continue };
+            let end = content.end;
             let Some((cue, content)) = span_of(document, cue).zip(span_of(document, content)) else { continue };
             if free(cue) && free(content) {
+                next = end;
                 added.push(Raw { source: Vec::new(), cue: vec![cue], content: vec![content], confidence: FEARED });
             }
         }
@@ -230,8 +238,9 @@ pub(super) fn add_feared(document: &Document<'_>, raws: &mut Vec<Raw>) {
     raws.sort_by_key(|r| r.content.first().copied());
 }
 
-/// Cue and content around a noun: it rises by itself, or is raised by a verb before it; then "that".
-fn feared(document: &Document<'_>, sentence: &Range<usize>, noun: usize) -> Option<(Range<usize>, Range<usize>)> {
+/// Cue and content around a noun: it rises by itself, or is raised by a verb before it; then "that". `close`: the mark found
+/// for the noun before, so that a sentence is looked through once.
+fn feared(document: &Document<'_>, sentence: &Range<usize>, noun: usize, close: &mut usize) -> Option<(Range<usize>, Range<usize>)> {
     let that = (noun + 1..sentence.end.min(noun + 1 + REACH)).find(|&t| document.form(t) == "that")?;
     if (noun + 1..that).any(|t| !document.tokens[t].is_word()) {
         return None;
@@ -245,7 +254,9 @@ fn feared(document: &Document<'_>, sentence: &Range<usize>, noun: usize) -> Opti
         None => return None,
     };
     // The clause runs to the next comma that closes it, or to the end of the sentence.
-    let end = (that + 4..sentence.end).find(|&t| matches!(document.form(t), "," | ";" | "—" | "–")).unwrap_or(sentence.end);
-    let last = (that + 1..end).rev().find(|&t| document.tokens[t].is_word())?;
+    if *close < that + 4 {
+        *close = (that + 4..sentence.end).find(|&t| matches!(document.form(t), "," | ";" | "—" | "–")).unwrap_or(sentence.end);
+    }
+    let last = (that + 1..*close).rev().find(|&t| document.tokens[t].is_word())?;
     (last > that + 2).then_some((begin..that, that..last + 1))
 }

@@ -32,7 +32,7 @@ fn quotation(marks: &Marks, raw: &mut Raw, free: impl Fn(Span) -> bool) {
     }
 }
 
-/// "The queue is long and, according to some clerks, is meant to keep people away": both sides, when one was found.
+/// "The queue is long and, according to the clerks, is meant to keep people away": both sides, when one was found.
 fn other_side(document: &Document<'_>, raw: &mut Raw, free: impl Fn(Span) -> bool) {
     let ([source], [cue], [content]) = (&raw.source[..], &raw.cue[..], &raw.content[..]) else { return };
     let (source, cue, content) = (touched(document, *source), touched(document, *cue), touched(document, *content));

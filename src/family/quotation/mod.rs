@@ -34,7 +34,7 @@ mod class {
     pub(super) const TITLE: &str = "title";
     /// Inside another quotation.
     pub(super) const NESTED: &str = "nested";
-    /// Words that the article puts in somebody's mouth: "they actually mean: “We are lost.”"
+    /// Words that the article puts in somebody's mouth: "that can only mean: “We are lost.”"
     pub(super) const MOCK: &str = "mock";
 }
 
@@ -181,15 +181,11 @@ static FEATURES: &[Feature] = &[
 #[cfg(test)]
 mod tests {
     use crate::article::Article;
+    use crate::family::cases;
     use crate::mark::Layer;
     use crate::model::ModelSet;
     use crate::score::{Options, Scorer};
     use serde::Deserialize;
-
-    #[derive(Deserialize)]
-    struct Cases {
-        case: Vec<Case>,
-    }
 
     #[derive(Deserialize)]
     struct Case {
@@ -203,8 +199,7 @@ mod tests {
     #[test]
     fn cases_come_out() {
         let scorer = Scorer::new(ModelSet::default(), Options::default()).unwrap();
-        let cases: Cases = toml::from_str(super::FAMILY.cases).unwrap();
-        for case in cases.case {
+        for case in cases::read::<Case>(super::FAMILY.cases) {
             let article = Article::from_text("case", case.text.clone());
             let scored = scorer.score(&article);
             let found: Vec<String> = scored.marks.layer(Layer::Quote).iter().map(|m| format!("{}: {}", m.class, m.span.slice(&case.text))).collect();

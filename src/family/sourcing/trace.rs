@@ -117,16 +117,12 @@ fn interviews(context: &Context<'_>, marks: &Marks, out: &mut Vec<Mark>) {
 #[cfg(test)]
 mod tests {
     use crate::article::Article;
+    use crate::family::cases;
     use crate::mark::Layer;
     use crate::model::ModelSet;
     use crate::score::{Options, Scorer};
     use crate::text::Document;
     use serde::Deserialize;
-
-    #[derive(Deserialize)]
-    struct Cases {
-        case: Vec<Case>,
-    }
 
     #[derive(Deserialize)]
     struct Case {
@@ -136,9 +132,8 @@ mod tests {
 
     #[test]
     fn cases() {
-        let cases: Cases = toml::from_str(include_str!("cases.toml")).unwrap();
         let scorer = Scorer::new(ModelSet::default(), Options::default()).unwrap();
-        for case in &cases.case {
+        for case in cases::read::<Case>(include_str!("cases.toml")) {
             let document = Document::new(&case.text);
             let marks = scorer.mark(&Article::from_text("", &case.text), &document);
             let traces: Vec<String> = marks.layer(Layer::Trace).iter().map(|m| format!("{}: {}", m.class, m.span.slice(&case.text))).collect();

@@ -2,17 +2,13 @@
 
 use super::{CLASSES, FAMILY};
 use crate::article::{Article, TargetRequest};
+use crate::family::cases;
 use crate::lexicon::Lexicon;
 use crate::mark::Layer;
 use crate::model::ModelSet;
 use crate::score::{Options, Scorer};
 use crate::text::Document;
 use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct Cases {
-    case: Vec<Case>,
-}
 
 #[derive(Deserialize)]
 struct Case {
@@ -34,8 +30,7 @@ fn article(text: &str, targets: Vec<TargetRequest>) -> Article {
 #[test]
 fn cases_come_out() {
     let scorer = scorer();
-    let cases: Cases = toml::from_str(FAMILY.cases).unwrap();
-    for case in cases.case {
+    for case in cases::read::<Case>(FAMILY.cases) {
         let article = article(&case.text, case.asked.iter().cloned().map(TargetRequest::Name).collect());
         let scored = scorer.score(&article);
         assert_eq!(scored.marks.targets.len(), case.found.len(), "{}: {:?}", case.text, scored.marks.targets);
