@@ -13,6 +13,7 @@ pub mod interval;
 pub mod labels;
 mod matching;
 pub mod metrics;
+mod minimise;
 mod own;
 mod parallel;
 pub mod real;

@@ -4,10 +4,8 @@
 //! Implements linfa's `Fit`. The loss is linfa's (sum of log-losses + alpha/2 |w|^2, biases free) and the solver the same
 //! (L-BFGS of argmin), with the maximum subtracted row by row, so that it also holds where linfa 0.8's goes wrong.
 
+use super::minimise::{Loss, minimise};
 use crate::model::{FitError, Fitted};
-use argmin::core::{CostFunction, Error as ArgminError, Executor, Gradient, State};
-use argmin::solver::linesearch::MoreThuenteLineSearch;
-use argmin::solver::quasinewton::LBFGS;
 use linfa::dataset::DatasetBase;
 use linfa::traits::Fit;
 use ndarray::{Array2, ArrayView1};
@@ -99,7 +97,9 @@ impl Problem<'_> {
             }
         }
     }
+}
 
+impl Loss for Problem<'_> {
     fn walk(&self, p: &[f64], mut gradient: Option<&mut Vec<f64>>) -> f64 {
         let (d, k) = (self.x.ncols(), self.classes());
         let mut loss = 0.0;
@@ -142,25 +142,8 @@ impl Problem<'_> {
     }
 }
 
-impl CostFunction for Problem<'_> {
-    type Param = Vec<f64>;
-    type Output = f64;
-
-    fn cost(&self, p: &Vec<f64>) -> Result<f64, ArgminError> {
-        Ok(self.walk(p, None))
-    }
-}
-
-impl Gradient for Problem<'_> {
-    type Param = Vec<f64>;
-    type Gradient = Vec<f64>;
-
-    fn gradient(&self, p: &Vec<f64>) -> Result<Vec<f64>, ArgminError> {
-        let mut gradient = vec![0.0; p.len()];
-        self.walk(p, Some(&mut gradient));
-        Ok(gradient)
-    }
-}
+/// Length of the gradient at which a fit ends.
+const TOLERANCE: f64 = 1e-5;
 
 /// Records: scaled rows. Targets: rows by classes, 1 for each class that the row may be of.
 impl Fit<Array2<f64>, Array2<f64>, FitError> for SoftLogistic {
@@ -173,14 +156,10 @@ impl Fit<Array2<f64>, Array2<f64>, FitError> for SoftLogistic {
         {
             return Err(FitError::Data("rows, classes and finite numbers do not fit together".to_owned()));
         }
-        let problem = || Problem { x, may_be, weights: dataset.weights(), directions: self.shape.directions(k), alpha: self.alpha };
-        let failed = |e: ArgminError| FitError::Linfa(e.to_string());
-        let start = vec![0.0; problem().width()];
-        let solver = LBFGS::new(MoreThuenteLineSearch::new(), 10).with_tolerance_grad(1e-5).map_err(failed)?;
-        let result = Executor::new(problem(), solver).configure(|s| s.param(start).max_iters(self.iterations)).run().map_err(failed)?;
-        let p = result.state().get_best_param().ok_or_else(|| FitError::Linfa("no parameters came out".to_owned()))?;
+        let problem = Problem { x, may_be, weights: dataset.weights(), directions: self.shape.directions(k), alpha: self.alpha };
+        let p = minimise(&problem, problem.width(), TOLERANCE, self.iterations).map_err(FitError::Linfa)?;
         let mut fitted = Fitted { weights: vec![vec![0.0; d]; k], bias: p[p.len() - k..].to_vec() };
-        for ((direction, _), along) in self.shape.directions(k).iter().zip(p.chunks_exact(d)) {
+        for ((direction, _), along) in problem.directions.iter().zip(p.chunks_exact(d)) {
             for (weights, share) in fitted.weights.iter_mut().zip(direction) {
                 for (w, a) in weights.iter_mut().zip(along) {
                     *w += share * a;
