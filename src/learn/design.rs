@@ -1,4 +1,4 @@
-//! What a classifier is fitted on: rows of features with the classes that each may be of, and how rows hang together.
+//! What a classifier is fitted on: rows of features with the class of each, and how rows hang together.
 
 use super::sparse::SparseRows;
 use crate::article::Article;

@@ -2,12 +2,12 @@
 
 use super::design::Design;
 use super::folds;
+use super::ordinal::{OrdinalLogistic, Shape};
 use super::parallel;
-use super::soft::{Shape, SoftLogistic};
 use crate::model::{FitError, Fitted, softmax};
 use linfa::dataset::DatasetBase;
 use linfa::traits::Fit;
-use ndarray::Array2;
+use ndarray::{Array1, Array2};
 
 /// A way of fitting.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,8 +37,7 @@ pub(crate) struct Fit1 {
 }
 
 impl Recipe {
-    /// Fits the rows of a design. The free shape goes to linfa's own regression, the others
-    /// to [`SoftLogistic`].
+    /// Fits the rows of a design. The free shape goes to linfa's own regression, the others to [`OrdinalLogistic`].
     pub(crate) fn fit(self, design: &Design) -> Result<Fit1, FitError> {
         let width = design.x.first().map_or(0, Vec::len);
         let kept: Vec<usize> = (0..width).filter(|&j| varies(&design.x, j)).collect();
@@ -55,9 +54,8 @@ impl Recipe {
             Fitted::fit(&rows, &design.labels, design.classes, self.alpha)?
         } else {
             let x = Array2::from_shape_fn((rows.len(), kept.len()), |(i, j)| rows[i][j]);
-            let may_be = Array2::from_shape_fn((rows.len(), design.classes), |(i, k)| f64::from(u8::from(design.labels[i] == k)));
-            let data = DatasetBase::new(x, may_be);
-            SoftLogistic { shape: self.shape, alpha: self.alpha, ..SoftLogistic::default() }.fit(&data)?
+            let data = DatasetBase::new(x, Array1::from(design.labels.clone()));
+            OrdinalLogistic { classes: design.classes, shape: self.shape, alpha: self.alpha, ..OrdinalLogistic::default() }.fit(&data)?
         };
         Ok(Fit1 { kept, mean, scale, weights: fitted.weights, bias: fitted.bias })
     }

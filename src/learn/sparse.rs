@@ -8,10 +8,8 @@ mod rows;
 
 pub use rows::SparseRows;
 
+use super::minimise::{Loss, minimise};
 use crate::linear::Weights;
-use argmin::core::{CostFunction, Error as ArgminError, Executor, Gradient, State};
-use argmin::solver::linesearch::MoreThuenteLineSearch;
-use argmin::solver::quasinewton::LBFGS;
 use linfa::dataset::DatasetBase;
 use linfa::traits::Fit;
 use ndarray::Array1;
@@ -99,7 +97,9 @@ impl Problem<'_> {
         }
         best + total.ln() - scores[label]
     }
+}
 
+impl Loss for Problem<'_> {
     fn walk(&self, p: &[f64], gradient: Option<&mut Vec<f64>>) -> f64 {
         let k = self.outputs;
         let (mut scores, mut residual) = (vec![0.0; k], vec![0.0; k]);
@@ -131,25 +131,8 @@ impl Problem<'_> {
     }
 }
 
-impl CostFunction for Problem<'_> {
-    type Param = Vec<f64>;
-    type Output = f64;
-
-    fn cost(&self, p: &Vec<f64>) -> Result<f64, ArgminError> {
-        Ok(self.walk(p, None))
-    }
-}
-
-impl Gradient for Problem<'_> {
-    type Param = Vec<f64>;
-    type Gradient = Vec<f64>;
-
-    fn gradient(&self, p: &Vec<f64>) -> Result<Vec<f64>, ArgminError> {
-        let mut gradient = vec![0.0; p.len()];
-        self.walk(p, Some(&mut gradient));
-        Ok(gradient)
-    }
-}
+/// Length of the gradient at which a fit ends.
+const TOLERANCE: f64 = 1e-4;
 
 impl Fit<SparseRows, Array1<usize>, SparseError> for SparseLogistic {
     type Object = SparseFit;
@@ -177,14 +160,8 @@ impl SparseLogistic {
         let outputs = if self.classes == 2 { 1 } else { self.classes };
         let columns = rows.columns();
         let problem = Problem { rows: rows.rows(), labels, weights, outputs, columns, alpha: self.alpha };
-        let start = vec![0.0; (columns + 1) * outputs];
-        let failed = |e: ArgminError| SparseError::Solver(e.to_string());
-        let solver = LBFGS::new(MoreThuenteLineSearch::new(), 10).with_tolerance_grad(1e-4).map_err(failed)?;
-        let result = Executor::new(problem, solver).configure(|state| state.param(start).max_iters(self.iterations)).run().map_err(failed)?;
-        let parameters = result.state().get_best_param().cloned().ok_or_else(|| SparseError::Solver("no parameters came out".to_owned()))?;
-        let check = Problem { rows: rows.rows(), labels, weights, outputs, columns, alpha: self.alpha };
-        let gradient = check.gradient(&parameters).map_err(failed)?;
-        let gradient = gradient.iter().fold(0.0_f64, |m, g| m.max(g.abs())) / labels.len() as f64;
+        let parameters = minimise(&problem, (columns + 1) * outputs, TOLERANCE, self.iterations).map_err(SparseError::Solver)?;
+        let gradient = problem.slope(&parameters).iter().fold(0.0_f64, |m, g| m.max(g.abs())) / labels.len() as f64;
         Ok(SparseFit { outputs, parameters, gradient })
     }
 }

@@ -1,8 +1,9 @@
 //! Statements that several articles carry, and who had them first.
 
 use super::copies::Copies;
-use super::likeness::{Likeness, Prepared, Weights, likeness, shared};
-use super::{Groups, Item};
+use super::likeness::{Likeness, Prepared, Weights, likeness, same_speaker, shared};
+use super::term::terms;
+use super::{Groups, Item, person};
 use crate::text::Word;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +28,7 @@ pub struct Claim {
     pub occurrences: Vec<Occurrence>,
     /// The weakest tie that holds it together.
     pub likeness: Likeness,
-    /// The fullest name of the speaker in any of the articles.
+    /// Whom most of the articles give as the speaker, by the fullest name in any of them.
     pub speaker: Option<String>,
     /// Publishers that carry it.
     pub outlets: usize,
@@ -44,7 +45,7 @@ pub struct Relation {
     pub a: Occurrence,
     /// The other.
     pub b: Occurrence,
-    /// 0 to 1: share of the weight of their words that both have.
+    /// 0 to 1: share of the weight of their words that both have; of the contents, or of the sentences that are most alike.
     pub strength: f64,
     /// The words that both have, as the first has them.
     pub shared: Vec<String>,
@@ -65,6 +66,14 @@ pub(super) fn claims(items: &[Item], copies: &[Copies]) -> (Vec<Claim>, Vec<Rela
         }
     }
     let mut groups = tied(items, &prepared, &mut ties);
+    let mut weakest: BTreeMap<usize, Likeness> = BTreeMap::new();
+    for (likeness, _, x, y) in &ties {
+        let root = groups.root(*x);
+        if root == groups.root(*y) {
+            let weakest = weakest.entry(root).or_insert(*likeness);
+            *weakest = (*weakest).max(*likeness);
+        }
+    }
     related.retain(|&(x, y, _)| groups.root(x) != groups.root(y));
     let place = |p: usize| Occurrence { article: prepared[p].article, statement: prepared[p].statement };
     let mut relations: Vec<Relation> = related
@@ -72,31 +81,31 @@ pub(super) fn claims(items: &[Item], copies: &[Copies]) -> (Vec<Claim>, Vec<Rela
         .map(|(x, y, strength)| Relation { a: place(x), b: place(y), strength, shared: forms(items, &prepared[x], &prepared[y]) })
         .collect();
     relations.sort_by(|a, b| b.strength.total_cmp(&a.strength));
-    let sets = groups.sets();
-    let mut claims: Vec<Claim> = sets
-        .iter()
-        .map(|set| {
-            let inside = ties.iter().filter(|(_, _, x, y)| set.binary_search(x).is_ok() && set.binary_search(y).is_ok());
-            claim(items, copies, set.iter().map(|&p| place(p)).collect(), inside.map(|t| t.0).max().unwrap_or(Likeness::SameWords))
-        })
-        .collect();
+    let copied: BTreeMap<usize, usize> =
+        copies.iter().enumerate().flat_map(|(group, c)| c.articles.iter().map(move |copy| (copy.article, group))).collect();
+    // A set's first member is its root.
+    let likeness = |set: &[usize]| weakest.get(&set[0]).copied().unwrap_or(Likeness::SameWords);
+    let made = |set: Vec<usize>| claim(items, &copied, set.iter().map(|&p| place(p)).collect(), likeness(&set));
+    let mut claims: Vec<Claim> = groups.sets().into_iter().map(made).collect();
     claims.sort_by_key(|c| std::cmp::Reverse((c.independent, c.outlets)));
     (claims, relations)
 }
 
-/// Statements joined by their ties, strongest first. Two speakers of one article stay apart, whatever third article ties both.
+/// Statements joined by their ties, strongest first. Whatever third article ties both, two speakers of one article stay apart, and
+/// words that differ join no two speakers.
 fn tied(items: &[Item], prepared: &[Prepared], ties: &mut [(Likeness, f64, usize, usize)]) -> Groups {
     ties.sort_by(|a, b| (a.0, b.1, a.2, a.3).partial_cmp(&(b.0, a.1, b.2, b.3)).unwrap_or(std::cmp::Ordering::Equal));
     let mut groups = Groups::new(prepared.len());
     let mut members: Vec<Vec<usize>> = (0..prepared.len()).map(|p| vec![p]).collect();
     let speaker = |p: usize| prepared[p].of_statement(items).speaker.as_deref();
-    for &mut (_, _, x, y) in ties {
+    let apart = |p: usize, q: usize| prepared[p].article == prepared[q].article && speaker(p) != speaker(q);
+    for &mut (likeness, _, x, y) in ties {
         let (a, b) = (groups.root(x), groups.root(y));
         if a == b {
             continue;
         }
-        let apart = |p: usize, q: usize| prepared[p].article == prepared[q].article && speaker(p) != speaker(q);
-        if members[a].iter().any(|&p| members[b].iter().any(|&q| apart(p, q))) {
+        let pairs = || members[a].iter().flat_map(|&p| members[b].iter().map(move |&q| (p, q)));
+        if pairs().any(|(p, q)| apart(p, q)) || (likeness == Likeness::Reworded && two_speakers(items, prepared, pairs())) {
             continue;
         }
         groups.join(a, b);
@@ -104,6 +113,17 @@ fn tied(items: &[Item], prepared: &[Prepared], ties: &mut [(Likeness, f64, usize
         members[a.min(b)].extend(moved);
     }
     groups
+}
+
+/// Of pairs of statements, no fewer name two speakers than name one. By majority: one article that gives the same words to
+/// somebody else must not keep the others apart.
+fn two_speakers(items: &[Item], prepared: &[Prepared], pairs: impl Iterator<Item = (usize, usize)>) -> bool {
+    let (mut one, mut two) = (0_usize, 0_usize);
+    for same in pairs.filter_map(|(p, q)| same_speaker(items, &prepared[p], &prepared[q])) {
+        one += usize::from(same);
+        two += usize::from(!same);
+    }
+    two > 0 && two >= one
 }
 
 /// Pairs of statements of different articles that share one of their rarest terms.
@@ -128,38 +148,58 @@ fn pairs(prepared: &[Prepared], weights: &Weights) -> BTreeSet<(usize, usize)> {
 /// The words that two statements share, as the first has them.
 fn forms(items: &[Item], a: &Prepared, b: &Prepared) -> Vec<String> {
     let common = shared(&a.about, &b.about);
-    let context = &a.of_statement(items).context;
     let mut seen = BTreeSet::new();
-    let first = super::term::terms(context).into_iter().filter(|t| common.binary_search(&t.key).is_ok() && seen.insert(t.key));
-    first.map(|t| t.span.slice(context).to_owned()).collect()
+    let mut forms = Vec::new();
+    for sentence in &a.of_statement(items).context {
+        let first = terms(sentence).into_iter().filter(|t| common.binary_search(&t.key).is_ok() && seen.insert(t.key));
+        forms.extend(first.map(|t| t.span.slice(sentence).to_owned()));
+    }
+    forms
 }
 
-fn claim(items: &[Item], copies: &[Copies], mut occurrences: Vec<Occurrence>, likeness: Likeness) -> Claim {
+fn claim(items: &[Item], copied: &BTreeMap<usize, usize>, mut occurrences: Vec<Occurrence>, likeness: Likeness) -> Claim {
     let articles: Vec<usize> = occurrences.iter().map(|o| o.article).collect();
     let (first, dated) = earliest(items, &articles);
     let date = |o: &Occurrence| items[o.article].published;
     // Undated ones stand last; equal ones keep the order of reading.
     occurrences.sort_by_key(|o| (o.article != first, date(o).is_none(), date(o)));
     let statement = |o: &Occurrence| &items[o.article].statements[o.statement];
-    let names = occurrences.iter().filter_map(|o| statement(o).speaker.as_deref());
-    let fullest = names.fold(None::<&str>, |best, name| if best.is_none_or(|b| name.len() > b.len()) { Some(name) } else { best });
-    let publishers: BTreeSet<String> = occurrences.iter().map(|o| items[o.article].publisher().to_lowercase()).collect();
-    let independent = independent(items, copies, &occurrences);
-    Claim { speaker: fullest.map(str::to_owned), outlets: publishers.len(), independent, dated, likeness, occurrences }
+    let speaker = speaker(occurrences.iter().filter_map(|o| statement(o).speaker.as_deref())).map(str::to_owned);
+    let publishers: BTreeSet<String> = occurrences.iter().map(|o| folded(items[o.article].publisher())).collect();
+    let independent = independent(items, copied, &occurrences);
+    Claim { speaker, outlets: publishers.len(), independent, dated, likeness, occurrences }
 }
 
-/// Publishers, joined where one text or one medium in between stands behind them.
-fn independent(items: &[Item], copies: &[Copies], occurrences: &[Occurrence]) -> usize {
-    let fold = |name: &str| name.trim().to_lowercase().trim_start_matches("the ").to_owned();
+/// The speaker whom most of the names can be, by the fullest of them; the first in a tie.
+fn speaker<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut order = Vec::new();
+    for name in names {
+        let count = counts.entry(name).or_default();
+        *count += 1;
+        order.extend((*count == 1).then_some(name));
+    }
+    let voices = |name: &str| counts.iter().filter(|(other, _)| person::same(name, other)).map(|(_, n)| n).sum::<usize>();
+    // Of equal ones the last is taken.
+    order.into_iter().rev().max_by_key(|name| (voices(name), name.len()))
+}
+
+/// A publisher's name as it is compared.
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase().trim_start_matches("the ").to_owned()
+}
+
+/// Publishers, joined where one text or one medium in between stands behind them. `copied`: the group of copies of an article.
+fn independent(items: &[Item], copied: &BTreeMap<usize, usize>, occurrences: &[Occurrence]) -> usize {
     let mut groups = Groups::new(occurrences.len());
     let mut holders: BTreeMap<String, usize> = BTreeMap::new();
     for (index, o) in occurrences.iter().enumerate() {
         let item = &items[o.article];
         let reporter = item.statements[o.statement].reporter.as_deref();
-        let group = copies.iter().position(|c| c.articles.iter().any(|a| a.article == o.article));
+        let group = copied.get(&o.article);
         let keys = [
-            Some(format!("outlet {}", fold(item.publisher()))),
-            reporter.map(|r| format!("outlet {}", fold(r))),
+            Some(format!("outlet {}", folded(item.publisher()))),
+            reporter.map(|r| format!("outlet {}", folded(r))),
             group.map(|g| format!("copies {g}")),
         ];
         for key in keys.into_iter().flatten() {

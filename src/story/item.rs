@@ -11,8 +11,8 @@ use crate::text::{Document, Span};
 pub struct Statement {
     /// What is said, pieces joined by ` … `.
     pub content: String,
-    /// The sentences that the content stands in: what it is about.
-    pub context: String,
+    /// The sentences that the content stands in, in order of place: what it is about.
+    pub context: Vec<String>,
     /// Whose words they are, by the fullest name of this article.
     pub speaker: Option<String>,
     /// What sort of source it is.
@@ -85,10 +85,12 @@ fn statement(document: &Document<'_>, attribution: &Attribution) -> Option<State
     let span = attribution.content.iter().copied().reduce(Span::cover)?;
     let first = document.sentence_at(span.start)?;
     let last = document.sentence_at(span.end.saturating_sub(1)).unwrap_or(first);
-    let context = document.sentences.get(first..=last)?;
+    // Pieces may stand paragraphs apart: what lies between them is not what is said.
+    let holds = |sentence: &Span| attribution.content.iter().any(|piece| piece.start < sentence.end && sentence.start < piece.end);
+    let context = document.sentences.get(first..=last)?.iter().map(|s| s.span).filter(holds);
     Some(Statement {
         content: pieces(&attribution.content),
-        context: context.iter().map(|s| s.span.slice(text)).collect::<Vec<_>>().join(" "),
+        context: context.map(|span| span.slice(text).to_owned()).collect(),
         speaker: attribution.speaker.clone(),
         class: attribution.source_class,
         reporter: attribution.reporter.clone(),

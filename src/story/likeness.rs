@@ -61,43 +61,67 @@ pub(super) struct Prepared {
     content: Vec<Word>,
     /// Terms of the sentences round it, sorted, each once; the speaker's own name is left out.
     pub(super) about: Vec<Word>,
+    /// The same of each sentence, where there are several.
+    sentences: Vec<Vec<Word>>,
 }
 
 /// What terms weigh: the rarer among the articles, the more.
 pub(super) struct Weights {
     articles: f64,
-    holders: BTreeMap<Word, (u32, bool)>,
+    seen: BTreeMap<Word, Seen>,
+}
+
+/// How a term stands in the statements.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    /// Articles that hold it.
+    articles: u32,
+    /// It stands as a figure or a designation somewhere.
+    marked: bool,
+    /// It stands as a plain word somewhere: in capitals elsewhere ("LOOK"), it is still no designation.
+    plain: bool,
+}
+
+impl Seen {
+    fn is_designation(self) -> bool {
+        self.marked && !self.plain
+    }
 }
 
 impl Weights {
     /// Counts the articles that hold each term in a statement.
     pub(super) fn of(items: &[Item], prepared: &[Prepared]) -> Self {
-        let mut holders: BTreeMap<Word, (u32, bool)> = BTreeMap::new();
+        let mut seen: BTreeMap<Word, Seen> = BTreeMap::new();
         let mut last: BTreeMap<Word, usize> = BTreeMap::new();
         for one in prepared {
             for term in &one.about {
                 if last.insert(*term, one.article) != Some(one.article) {
-                    holders.entry(*term).or_default().0 += 1;
+                    seen.entry(*term).or_default().articles += 1;
                 }
             }
-            for term in terms(&items[one.article].statements[one.statement].context).iter().filter(|t| t.marked) {
-                if let Some(entry) = holders.get_mut(&term.key) {
-                    entry.1 = true;
+            for term in one.of_statement(items).context.iter().flat_map(|sentence| terms(sentence)) {
+                if let Some(seen) = seen.get_mut(&term.key) {
+                    seen.marked |= term.marked;
+                    seen.plain |= term.plain;
                 }
             }
         }
-        Weights { articles: items.len() as f64, holders }
+        Weights { articles: items.len() as f64, seen }
+    }
+
+    fn seen(&self, term: Word) -> Seen {
+        self.seen.get(&term).copied().unwrap_or_default()
     }
 
     /// Number of articles that hold a term.
     pub(super) fn articles_with(&self, term: Word) -> u32 {
-        self.holders.get(&term).map_or(0, |h| h.0)
+        self.seen(term).articles
     }
 
     fn weight(&self, term: Word) -> f64 {
-        let (holders, marked) = self.holders.get(&term).copied().unwrap_or_default();
-        let rarity = ((self.articles + BESIDE + 0.5) / (f64::from(holders) + 0.5)).ln();
-        if marked { rarity * MARKED } else { rarity }
+        let seen = self.seen(term);
+        let rarity = ((self.articles + BESIDE + 0.5) / (f64::from(seen.articles) + 0.5)).ln();
+        if seen.is_designation() { rarity * MARKED } else { rarity }
     }
 
     fn sum(&self, terms: &[Word]) -> f64 {
@@ -118,19 +142,26 @@ impl Prepared {
         let mut tokens = Vec::new();
         tokenize(&this.content, Span::new(0, this.content.len()), &mut tokens);
         let name: Vec<Word> = this.speaker.as_deref().map(terms).unwrap_or_default().iter().map(|t| t.key).collect();
-        let set = |text: &str| {
-            let mut keys: Vec<Word> = terms(text).iter().map(|t: &Term| t.key).filter(|k| !name.contains(k)).collect();
+        let sorted = |mut keys: Vec<Word>| {
             keys.sort_unstable();
             keys.dedup();
             keys
         };
+        let set = |text: &String| sorted(terms(text).iter().map(|t: &Term| t.key).filter(|k| !name.contains(k)).collect());
+        let sentences: Vec<Vec<Word>> = this.context.iter().map(set).collect();
         Prepared {
             article,
             statement,
             words: tokens.iter().filter(|t| t.is_word()).map(|t| t.word).collect(),
             content: set(&this.content),
-            about: set(&this.context),
+            about: sorted(sentences.concat()),
+            sentences: if sentences.len() > 1 { sentences } else { Vec::new() },
         }
+    }
+
+    /// What the statement is about, as a whole and sentence by sentence: a long quotation may share one sentence of many.
+    fn views(&self) -> impl Iterator<Item = &[Word]> {
+        std::iter::once(&self.about).chain(&self.sentences).map(Vec::as_slice)
     }
 
     pub(super) fn of_statement<'i>(&self, items: &'i [Item]) -> &'i Statement {
@@ -140,20 +171,31 @@ impl Prepared {
 
 /// How two statements go together, if they do, and how strongly (0 to 1).
 pub(super) fn likeness(items: &[Item], weights: &Weights, a: &Prepared, b: &Prepared) -> Option<(Likeness, f64)> {
-    let (content, about) = (weights.dice(&a.content, &b.content), weights.dice(&a.about, &b.about));
-    let strength = content.max(about);
+    let content = weights.dice(&a.content, &b.content);
+    let about: Vec<(f64, Vec<Word>)> = a.views().flat_map(|x| b.views().map(move |y| (weights.dice(x, y).max(content), shared(x, y)))).collect();
+    let strength = about.iter().map(|(alike, _)| *alike).fold(content, f64::max);
     let run = longest_run(&a.words, &b.words);
     if run >= LONG_RUN || (run >= SHORT_RUN && content >= ALIKE) {
         return Some((Likeness::SameWords, strength));
     }
-    let common = shared(&a.about, &b.about);
     let touches = shared(&a.content, &b.content).len();
-    if touches >= 2 && common.len() >= 3 && strength >= REWORDED && one_speaker(items, a, b) {
+    if touches >= 2 && about.iter().any(|(alike, common)| common.len() >= 3 && *alike >= REWORDED) && one_speaker(items, a, b) {
         return Some((Likeness::Reworded, strength));
     }
-    let rare = common.iter().any(|t| weights.is_rare(*t)) && common.len() >= 2 && strength >= RELATED;
-    let plainly = common.len() >= PLAIN_WORDS && strength >= PLAINLY_RELATED;
-    (rare || plainly).then_some((Likeness::Related, strength))
+    let rare = |common: &[Word]| common.iter().any(|t| weights.is_rare(*t)) && common.len() >= 2;
+    let related =
+        |(alike, common): &(f64, Vec<Word>)| (*alike >= RELATED && rare(common)) || (*alike >= PLAINLY_RELATED && common.len() >= PLAIN_WORDS);
+    about.iter().any(related).then_some((Likeness::Related, strength))
+}
+
+/// Whether both name the same speaker; `None` where one names none, or one a person and the other a body, which that person may
+/// speak for.
+pub(super) fn same_speaker(items: &[Item], a: &Prepared, b: &Prepared) -> Option<bool> {
+    let (one, other) = (a.of_statement(items), b.of_statement(items));
+    let (x, y) = one.speaker.as_deref().zip(other.speaker.as_deref())?;
+    let is_person = |statement: &Statement| statement.class == SourceClass::Person;
+    let same = person::same(x, y);
+    (same || is_person(one) == is_person(other)).then_some(same)
 }
 
 /// Both name the same speaker, or the one's speaker is named in the sentences of the other, who gives no person as the source: "the
@@ -161,16 +203,19 @@ pub(super) fn likeness(items: &[Item], weights: &Weights, a: &Prepared, b: &Prep
 fn one_speaker(items: &[Item], a: &Prepared, b: &Prepared) -> bool {
     let (one, other) = (a.of_statement(items), b.of_statement(items));
     let Some((x, y)) = one.speaker.as_deref().zip(other.speaker.as_deref()) else { return false };
-    let named = |speaker: &str, context: &str| terms(speaker).last().is_some_and(|last| terms(context).iter().any(|t| t.key == last.key));
+    let named = |speaker: &str, context: &[String]| {
+        terms(speaker).last().is_some_and(|last| context.iter().flat_map(|sentence| terms(sentence)).any(|t| t.key == last.key))
+    };
     let stands_for = |person: &Statement, body: &Statement| person.class == SourceClass::Person && body.class != SourceClass::Person;
-    person::same(x, y) || (stands_for(one, other) && named(x, &other.context)) || (stands_for(other, one) && named(y, &one.context))
+    let told = same_speaker(items, a, b);
+    told.unwrap_or_else(|| (stands_for(one, other) && named(x, &other.context)) || (stands_for(other, one) && named(y, &one.context)))
 }
 
 impl Weights {
     /// A figure or designation that few articles hold.
     fn is_rare(&self, term: Word) -> bool {
-        let (holders, marked) = self.holders.get(&term).copied().unwrap_or_default();
-        marked && f64::from(holders) <= (self.articles / 2.0).max(2.0)
+        let seen = self.seen(term);
+        seen.is_designation() && f64::from(seen.articles) <= (self.articles / 2.0).max(2.0)
     }
 }
 

@@ -26,12 +26,12 @@ const STEM: usize = 6;
 pub(super) struct Term {
     /// The same for forms of one word.
     pub(super) key: Word,
-    /// The form as it stands, hashed.
-    pub(super) word: Word,
     /// Where it stands in the text that was cut.
     pub(super) span: Span,
     /// Has a figure or an inner capital: "Su-25", "200,000", "NATO".
     pub(super) marked: bool,
+    /// Stands without capitals and figures.
+    pub(super) plain: bool,
 }
 
 /// The terms of a text, in order.
@@ -49,12 +49,9 @@ pub(super) fn terms(text: &str) -> Vec<Term> {
                 Some((end, _)) if t.kind == Kind::Word && t.case != Case::Mixed => Word::of(&lower[..end]),
                 _ => Word::of(lower.strip_suffix('s').filter(|stem| stem.len() > 3).unwrap_or(&lower)),
             };
-            Term {
-                key,
-                word: t.word,
-                span: t.span,
-                marked: matches!(t.case, Case::Upper | Case::Mixed) || form.contains(|c: char| c.is_ascii_digit()),
-            }
+            let figure = form.contains(|c: char| c.is_ascii_digit());
+            let marked = figure || matches!(t.case, Case::Upper | Case::Mixed);
+            Term { key, span: t.span, marked, plain: !figure && t.case == Case::Lower }
         })
         .collect()
 }

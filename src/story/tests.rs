@@ -105,3 +105,63 @@ fn nothing_in_common_and_nothing_at_all() {
     let story = Story::of(&[item("a", "", "", ""), item("b", "", "", "“”…")]);
     assert!(story.copies.is_empty() && story.claims.is_empty() && story.related.is_empty());
 }
+
+#[test]
+fn one_sentence_of_a_long_quotation_is_enough_to_relate() {
+    let long = "Admiral Jonas Reik told the council: “Many of the K-41 boats are laid up at our own yards. They were built by our fathers and they \
+        have never failed a crew in any winter that I remember.\n\n“Whoever wants to sell them abroad should first ask the widows of the harbour \
+        what a safe return is worth, and should ask the owners of the slipways, the welders and the pilots too.”";
+    let items = [
+        item("a", "A", "", "The ministry said it would fit the K-41 patrol boats with new engines before the winter."),
+        item("b", "B", "", long),
+        item("c", "C", "", "Farmers said that the barley was late."),
+        item("d", "D", "", "The union said that wages were too low."),
+    ];
+    assert!(items[1].statements.iter().any(|s| s.context.len() > 2), "{:?}", items[1].statements);
+    let story = Story::of(&items);
+    assert!(story.related.iter().any(|r| r.shared.iter().any(|word| word == "K-41")), "{:?}", story.related);
+}
+
+#[test]
+fn a_plain_word_in_capitals_is_no_designation() {
+    let items = [
+        item("a", "A", "", "“LOOK at our CLAIM again,” chairman Ivo Marr told the members."),
+        item("b", "B", "", "The insurer said that it would look at any claim by Friday."),
+        item("c", "C", "", "Farmers said that the barley was late."),
+        item("d", "D", "", "The mayor said that wages were too low."),
+    ];
+    assert_eq!(Story::of(&items).related, []);
+}
+
+#[test]
+fn a_third_article_joins_no_two_speakers() {
+    let items = [
+        item("a", "A", "", "Mayor Ivo Marr said that rumours of a sale of the northern quay to a cruise line were groundless."),
+        item(
+            "b",
+            "B",
+            "",
+            "The town hall said after talks with Ivo Marr and Paula Reyes that tales of the quay's sale to a cruise line were groundless rumours.",
+        ),
+        item("c", "C", "", "Engineer Paula Reyes said that the northern quay's sale to some cruise line was a groundless rumour."),
+    ];
+    let story = Story::of(&items);
+    assert!(!story.claims.is_empty(), "{:?}", story.related);
+    for claim in &story.claims {
+        let named: Vec<&str> = claim.occurrences.iter().filter_map(|o| items[o.article].statements[o.statement].speaker.as_deref()).collect();
+        assert!(!(named.contains(&"Ivo Marr") && named.contains(&"Paula Reyes")), "{named:?}");
+    }
+}
+
+#[test]
+fn a_claim_is_whose_most_articles_say() {
+    let said = "“The third crane will never lift a net again, and nobody on the board will say so”";
+    let items = [
+        item("a", "A", "", &format!("{said}, engineer Paula Reyes said.")),
+        item("b", "B", "", &format!("{said}, Paula Reyes said on Monday.")),
+        item("c", "C", "", &format!("{said}, harbour master Ingeborg Thorvaldsen said.")),
+    ];
+    let story = Story::of(&items);
+    let [claim] = &story.claims[..] else { panic!("{:?}", story.claims) };
+    assert_eq!((claim.speaker.as_deref(), claim.outlets), (Some("Paula Reyes"), 3));
+}

@@ -1,16 +1,13 @@
-//! Multinomial logistic regression over dense rows that linfa's own does not cover: rows with weights, rows of which only
-//! a set of possible classes is known, and ordered classes that share one direction.
+//! Multinomial logistic regression over dense rows whose ordered classes share one direction, which linfa's own does not cover.
 //!
 //! Implements linfa's `Fit`. The loss is linfa's (sum of log-losses + alpha/2 |w|^2, biases free) and the solver the same
 //! (L-BFGS of argmin), with the maximum subtracted row by row, so that it also holds where linfa 0.8's goes wrong.
 
+use super::minimise::{Loss, minimise};
 use crate::model::{FitError, Fitted};
-use argmin::core::{CostFunction, Error as ArgminError, Executor, Gradient, State};
-use argmin::solver::linesearch::MoreThuenteLineSearch;
-use argmin::solver::quasinewton::LBFGS;
 use linfa::dataset::DatasetBase;
 use linfa::traits::Fit;
-use ndarray::{Array2, ArrayView1};
+use ndarray::{Array1, Array2, ArrayView1};
 
 /// How the classes' weights hang together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +48,14 @@ impl Shape {
 ///
 /// | name | default | purpose | range |
 /// |---|---|---|---|
+/// | `classes` | 3 | number of classes | 2 or more |
 /// | `shape` | `Free` | how the classes' weights hang together | |
 /// | `alpha` | 1 | L2 strength, 1/C of scikit-learn | above 0 |
 /// | `iterations` | 300 | most L-BFGS steps | above 0 |
 #[derive(Clone, Copy, Debug)]
-pub struct SoftLogistic {
+pub struct OrdinalLogistic {
+    /// Number of classes.
+    pub classes: usize,
     /// How the classes' weights hang together.
     pub shape: Shape,
     /// L2 strength.
@@ -64,29 +64,24 @@ pub struct SoftLogistic {
     pub iterations: u64,
 }
 
-impl Default for SoftLogistic {
+impl Default for OrdinalLogistic {
     fn default() -> Self {
-        SoftLogistic { shape: Shape::Free, alpha: 1.0, iterations: 300 }
+        OrdinalLogistic { classes: 3, shape: Shape::Free, alpha: 1.0, iterations: 300 }
     }
 }
 
 struct Problem<'a> {
     x: &'a Array2<f64>,
-    /// 1 for each class that the row may be of.
-    may_be: &'a Array2<f64>,
-    weights: Option<&'a [f32]>,
+    labels: &'a Array1<usize>,
+    classes: usize,
     directions: Vec<(Vec<f64>, f64)>,
     alpha: f64,
 }
 
 impl Problem<'_> {
-    fn classes(&self) -> usize {
-        self.may_be.ncols()
-    }
-
     /// Parameters: for each direction the weights of the columns, then a bias for each class.
     fn width(&self) -> usize {
-        self.directions.len() * self.x.ncols() + self.classes()
+        self.directions.len() * self.x.ncols() + self.classes
     }
 
     fn logits(&self, p: &[f64], row: ArrayView1<'_, f64>, out: &mut [f64]) {
@@ -99,9 +94,11 @@ impl Problem<'_> {
             }
         }
     }
+}
 
+impl Loss for Problem<'_> {
     fn walk(&self, p: &[f64], mut gradient: Option<&mut Vec<f64>>) -> f64 {
-        let (d, k) = (self.x.ncols(), self.classes());
+        let (d, k) = (self.x.ncols(), self.classes);
         let mut loss = 0.0;
         for (place, (_, cost)) in self.directions.iter().enumerate() {
             let range = place * d..(place + 1) * d;
@@ -113,19 +110,14 @@ impl Problem<'_> {
             }
         }
         let (mut logits, mut residual) = (vec![0.0; k], vec![0.0; k]);
-        for (index, (row, may_be)) in self.x.rows().into_iter().zip(self.may_be.rows()).enumerate() {
-            let weight = self.weights.map_or(1.0, |w| f64::from(w[index]));
+        for (row, &label) in self.x.rows().into_iter().zip(self.labels) {
             self.logits(p, row, &mut logits);
             let best = logits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let total: f64 = logits.iter().map(|l| (l - best).exp()).sum();
-            // Best among the possible classes apart, so that a far-off row does not take the logarithm of zero.
-            let possible = || logits.iter().zip(may_be).filter(|(_, m)| **m > 0.0).map(|(l, _)| *l);
-            let top = possible().fold(f64::NEG_INFINITY, f64::max);
-            let among: f64 = possible().map(|l| (l - top).exp()).sum();
-            loss += weight * (best + total.ln() - top - among.ln());
+            loss += best + total.ln() - logits[label];
             let Some(g) = gradient.as_deref_mut() else { continue };
-            for ((r, l), m) in residual.iter_mut().zip(&logits).zip(may_be) {
-                *r = weight * ((l - best).exp() / total - if *m > 0.0 { (l - top).exp() / among } else { 0.0 });
+            for (class, (r, l)) in residual.iter_mut().zip(&logits).enumerate() {
+                *r = (l - best).exp() / total - f64::from(u8::from(class == label));
             }
             for (place, (direction, _)) in self.directions.iter().enumerate() {
                 let along: f64 = direction.iter().zip(&residual).map(|(s, r)| s * r).sum();
@@ -142,45 +134,23 @@ impl Problem<'_> {
     }
 }
 
-impl CostFunction for Problem<'_> {
-    type Param = Vec<f64>;
-    type Output = f64;
+/// Length of the gradient at which a fit ends.
+const TOLERANCE: f64 = 1e-5;
 
-    fn cost(&self, p: &Vec<f64>) -> Result<f64, ArgminError> {
-        Ok(self.walk(p, None))
-    }
-}
-
-impl Gradient for Problem<'_> {
-    type Param = Vec<f64>;
-    type Gradient = Vec<f64>;
-
-    fn gradient(&self, p: &Vec<f64>) -> Result<Vec<f64>, ArgminError> {
-        let mut gradient = vec![0.0; p.len()];
-        self.walk(p, Some(&mut gradient));
-        Ok(gradient)
-    }
-}
-
-/// Records: scaled rows. Targets: rows by classes, 1 for each class that the row may be of.
-impl Fit<Array2<f64>, Array2<f64>, FitError> for SoftLogistic {
+/// Records: scaled rows. Targets: the class of each.
+impl Fit<Array2<f64>, Array1<usize>, FitError> for OrdinalLogistic {
     type Object = Fitted;
 
-    fn fit(&self, dataset: &DatasetBase<Array2<f64>, Array2<f64>>) -> Result<Fitted, FitError> {
-        let (x, may_be) = (dataset.records(), dataset.targets());
-        let (d, k) = (x.ncols(), may_be.ncols());
-        if d == 0 || x.nrows() != may_be.nrows() || x.iter().any(|v| !v.is_finite()) || may_be.rows().into_iter().any(|r| r.iter().all(|m| *m <= 0.0))
-        {
+    fn fit(&self, dataset: &DatasetBase<Array2<f64>, Array1<usize>>) -> Result<Fitted, FitError> {
+        let (x, labels) = (dataset.records(), dataset.targets());
+        let (d, k) = (x.ncols(), self.classes);
+        if d == 0 || x.nrows() != labels.len() || x.iter().any(|v| !v.is_finite()) || labels.iter().any(|l| *l >= k) {
             return Err(FitError::Data("rows, classes and finite numbers do not fit together".to_owned()));
         }
-        let problem = || Problem { x, may_be, weights: dataset.weights(), directions: self.shape.directions(k), alpha: self.alpha };
-        let failed = |e: ArgminError| FitError::Linfa(e.to_string());
-        let start = vec![0.0; problem().width()];
-        let solver = LBFGS::new(MoreThuenteLineSearch::new(), 10).with_tolerance_grad(1e-5).map_err(failed)?;
-        let result = Executor::new(problem(), solver).configure(|s| s.param(start).max_iters(self.iterations)).run().map_err(failed)?;
-        let p = result.state().get_best_param().ok_or_else(|| FitError::Linfa("no parameters came out".to_owned()))?;
+        let problem = Problem { x, labels, classes: k, directions: self.shape.directions(k), alpha: self.alpha };
+        let p = minimise(&problem, problem.width(), TOLERANCE, self.iterations).map_err(FitError::Linfa)?;
         let mut fitted = Fitted { weights: vec![vec![0.0; d]; k], bias: p[p.len() - k..].to_vec() };
-        for ((direction, _), along) in self.shape.directions(k).iter().zip(p.chunks_exact(d)) {
+        for ((direction, _), along) in problem.directions.iter().zip(p.chunks_exact(d)) {
             for (weights, share) in fitted.weights.iter_mut().zip(direction) {
                 for (w, a) in weights.iter_mut().zip(along) {
                     *w += share * a;
@@ -204,11 +174,9 @@ mod tests {
         (x, y)
     }
 
-    fn fit(soft: SoftLogistic, x: &[Vec<f64>], sets: &[Vec<usize>], weights: Option<Vec<f32>>) -> Fitted {
+    fn fit(way: OrdinalLogistic, x: &[Vec<f64>], labels: &[usize]) -> Fitted {
         let flat = Array2::from_shape_fn((x.len(), x[0].len()), |(i, j)| x[i][j]);
-        let may_be = Array2::from_shape_fn((x.len(), 3), |(i, k)| f64::from(u8::from(sets[i].contains(&k))));
-        let data = DatasetBase::new(flat, may_be);
-        soft.fit(&if let Some(w) = weights { data.with_weights(w.into()) } else { data }).unwrap()
+        way.fit(&DatasetBase::new(flat, Array1::from(labels.to_vec()))).unwrap()
     }
 
     fn logits(f: &Fitted, row: &[f64]) -> Vec<f64> {
@@ -218,8 +186,7 @@ mod tests {
     #[test]
     fn agrees_with_linfa_where_linfa_holds() {
         let (x, y) = rows();
-        let sets: Vec<Vec<usize>> = y.iter().map(|c| vec![*c]).collect();
-        let ours = fit(SoftLogistic::default(), &x, &sets, None);
+        let ours = fit(OrdinalLogistic::default(), &x, &y);
         let theirs = Fitted::fit(&x, &y, 3, 1.0).unwrap();
         for row in &x {
             let (a, b) = (logits(&ours, row), logits(&theirs, row));
@@ -228,24 +195,9 @@ mod tests {
     }
 
     #[test]
-    fn weights_count_as_repeats() {
-        let (x, y) = rows();
-        let sets: Vec<Vec<usize>> = y.iter().map(|c| vec![*c]).collect();
-        let weights = (0..150).map(|i| if i < 50 { 2.0 } else { 1.0 }).collect();
-        let weighted = fit(SoftLogistic::default(), &x, &sets, Some(weights));
-        let twice = |v: &[Vec<f64>]| v.iter().chain(&v[..50]).cloned().collect::<Vec<_>>();
-        let again: Vec<Vec<usize>> = sets.iter().chain(&sets[..50]).cloned().collect();
-        let repeated = fit(SoftLogistic::default(), &twice(&x), &again, None);
-        for (a, b) in weighted.weights.iter().flatten().zip(repeated.weights.iter().flatten()) {
-            assert!((a - b).abs() < 1e-3);
-        }
-    }
-
-    #[test]
     fn ordered_classes_share_a_direction() {
         let (x, y) = rows();
-        let sets: Vec<Vec<usize>> = y.iter().map(|c| vec![*c]).collect();
-        let f = fit(SoftLogistic { shape: Shape::Ordinal, ..SoftLogistic::default() }, &x, &sets, None);
+        let f = fit(OrdinalLogistic { shape: Shape::Ordinal, ..OrdinalLogistic::default() }, &x, &y);
         for j in 0..4 {
             assert!((f.weights[2][j] + f.weights[0][j]).abs() < 1e-9 && f.weights[1][j].abs() < 1e-9);
         }
@@ -253,33 +205,11 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_may_be_anything_says_nothing() {
-        let (x, y) = rows();
-        let known: Vec<Vec<usize>> = y[..100].iter().map(|c| vec![*c]).collect();
-        let alone = fit(SoftLogistic::default(), &x[..100], &known, None);
-        let padded: Vec<Vec<usize>> = known.iter().cloned().chain((0..50).map(|_| vec![0, 1, 2])).collect();
-        let with = fit(SoftLogistic::default(), &x, &padded, None);
-        for (a, b) in alone.weights.iter().flatten().zip(with.weights.iter().flatten()) {
-            assert!((a - b).abs() < 1e-3);
-        }
-    }
-
-    #[test]
-    fn rows_without_columns_are_an_error() {
-        let data = DatasetBase::new(Array2::<f64>::zeros((9, 0)), Array2::ones((9, 3)));
-        assert!(SoftLogistic::default().fit(&data).is_err());
-    }
-
-    #[test]
-    fn a_set_of_classes_rules_the_others_out() {
-        let (x, _) = rows();
-        let sets: Vec<Vec<usize>> = x.iter().map(|r| if r[0] > 0.0 { vec![1, 2] } else { vec![0] }).collect();
-        let f = fit(SoftLogistic::default(), &x, &sets, None);
-        let right = x.iter().zip(&sets).filter(|(r, s)| {
-            let l = logits(&f, r);
-            let best = (0..3).max_by(|&a, &b| l[a].total_cmp(&l[b])).unwrap();
-            s.contains(&best)
-        });
-        assert!(right.count() > 140);
+    fn rows_without_columns_or_with_other_classes_are_an_error() {
+        let fit = |columns: usize, label: usize| {
+            OrdinalLogistic::default().fit(&DatasetBase::new(Array2::zeros((9, columns)), Array1::from(vec![label; 9])))
+        };
+        assert!(fit(0, 0).is_err());
+        assert!(fit(2, 3).is_err());
     }
 }
