@@ -221,9 +221,18 @@ pub(crate) fn jsonl<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, LearnErr
     lines.map(parse).collect()
 }
 
-/// The part of a data set that is there: `stem_test`, `stem_dev`, or `stem` with the ending.
+/// The part of a data set to measure on: `stem_test`, `stem_dev`, or `stem` with the ending, the first that is there.
 pub(crate) fn find(dir: &Path, stem: &str, ending: &str) -> Option<PathBuf> {
-    ["_test", "_dev", ""].iter().map(|part| dir.join(format!("{stem}{part}.{ending}"))).find(|path| path.is_file())
+    part(dir, stem, ending, &["_test", "_dev", ""])
+}
+
+/// The part of a data set to fit on: as [`find`], but never the test part.
+pub(crate) fn find_to_fit(dir: &Path, stem: &str, ending: &str) -> Option<PathBuf> {
+    part(dir, stem, ending, &["_dev", ""])
+}
+
+fn part(dir: &Path, stem: &str, ending: &str, parts: &[&str]) -> Option<PathBuf> {
+    parts.iter().map(|part| dir.join(format!("{stem}{part}.{ending}"))).find(|path| path.is_file())
 }
 
 #[cfg(test)]
@@ -272,6 +281,17 @@ mod tests {
         std::fs::write(&path, "1\n\n{\n").unwrap();
         let error = jsonl::<u32>(&path).unwrap_err().to_string();
         assert!(error.contains("x.jsonl:3: "), "{error}");
+    }
+
+    #[test]
+    fn nothing_is_fitted_on_a_test_part() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("set_test.csv"), "").unwrap();
+        let named = |path: Option<PathBuf>| path.map(|p| p.file_name().unwrap().to_string_lossy().into_owned());
+        assert_eq!(named(find_to_fit(dir.path(), "set", "csv")), None);
+        std::fs::write(dir.path().join("set_dev.csv"), "").unwrap();
+        assert_eq!(named(find_to_fit(dir.path(), "set", "csv")).as_deref(), Some("set_dev.csv"));
+        assert_eq!(named(find(dir.path(), "set", "csv")).as_deref(), Some("set_test.csv"));
     }
 
     #[test]

@@ -221,9 +221,7 @@ pub(crate) fn value_material(
     material: &Material<'_>,
     dir: &Path,
 ) -> Result<Option<(value::Material, value::reference::Reference, value::vocabulary::Vocabulary)>, LearnError> {
-    let (Some(outlets), Some(reference), Some(axis)) =
-        (value::reference::outlets(dir)?, value::reference::Reference::read(plan, dir)?, Axis::named(plan.axis))
-    else {
+    let (Some(outlets), Some(reference), Some(axis)) = (value::reference::outlets(dir)?, (plan.reference)(dir)?, Axis::named(plan.axis)) else {
         return Ok(None);
     };
     let articles: Vec<Article> = outlets.iter().map(|(r, _)| r.article()).collect();

@@ -1,26 +1,21 @@
 //! SemEval-2019 task 4, by-article: is the article hyperpartisan? Measured by the tone of the article.
 
-use super::{Bench, SEED, SetResult, by_outlet_alone, grouped, pick};
+use super::{Bench, SEED, SetResult, by_outlet_alone, grouped, held_out, pick};
 use crate::axis::Axis;
 use crate::learn::cross::{OUTER, bag_of_words_scores};
 use crate::learn::dataset::jsonl;
 use crate::learn::design::{Design, measure as measure_article};
 use crate::learn::error::LearnError;
 use crate::learn::folds;
-use crate::learn::labels::Labels;
 use crate::learn::metrics::{accuracy, auc, calibration_error};
 use crate::learn::parallel;
-use crate::learn::train::{Material, check, measure_corpus, value_material};
 use crate::learn::value::reference::{HYPERPARTISAN, Hyperpartisan};
-use crate::learn::value::{HeldOut, Plan};
-use crate::model::{ModelSet, Payload};
-use crate::score::{Options, Scorer};
 use std::path::Path;
 
 pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, LearnError> {
     let rows: Vec<Hyperpartisan> = jsonl(path)?;
     let truth: Vec<bool> = rows.iter().map(|r| r.hyperpartisan).collect();
-    let outlets: Vec<&str> = rows.iter().map(|r| r.outlet.as_str()).collect();
+    let outlets: Vec<&str> = rows.iter().map(|r| r.of.outlet.as_str()).collect();
     let groups = grouped(outlets.iter().copied());
     let mut result = SetResult::new("Hyperpartisan articles by tone", rows.len());
     let (values, note) = values(bench, path, &rows)?;
@@ -46,45 +41,26 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
 
 /// The tone value of each row, and how it was come by.
 fn values(bench: &Bench<'_>, path: &Path, rows: &[Hyperpartisan]) -> Result<(Vec<f64>, String), LearnError> {
-    let fitted_on_it = |set: &ModelSet| {
-        let tone = set.files.iter().find(|f| f.axis == "tone" && matches!(f.payload, Payload::Classifier(_)));
-        tone.is_some_and(|f| f.provenance.data.iter().any(|line| line.contains(HYPERPARTISAN)))
-    };
-    let test = path.file_name().is_some_and(|n| n.to_string_lossy().contains("_test"));
-    if fitted_on_it(&bench.scorer.models) && !test {
-        if let (Some((corpus, labels)), Some(axis), Some(dir)) = (bench.own, Axis::named("tone"), path.parent().and_then(Path::parent)) {
-            return held_out(axis, dir, (corpus, labels))
-                .map(|v| (v, format!("value fitted anew {OUTER} times, each time without the outlets measured")));
-        }
-        return Ok((straight(bench, rows), "IN-SAMPLE: the tone model was fitted on these very articles".to_owned()));
+    if !held_out::was_fitted(bench, "tone", HYPERPARTISAN, path) {
+        return Ok((straight(bench, rows), "by the tone model in use, which was not fitted on these articles".to_owned()));
     }
-    Ok((straight(bench, rows), "by the tone model in use, which was not fitted on these articles".to_owned()))
+    let (Some(own), Some(axis), Some(dir)) = (bench.own, Axis::named("tone"), path.parent().and_then(Path::parent)) else {
+        return Ok((straight(bench, rows), "IN-SAMPLE: the tone model was fitted on these very articles".to_owned()));
+    };
+    Ok((held_out::values(axis, dir, own)?, "value fitted anew ten times, each time without the outlets measured".to_owned()))
 }
 
 fn straight(bench: &Bench<'_>, rows: &[Hyperpartisan]) -> Vec<f64> {
     parallel::map(rows, |row| {
-        let article = row.article();
+        let article = row.of.article();
         let scored = bench.scorer.score(&article);
         scored.scores.iter().find(|s| s.axis == "tone").map_or(0.0, |s| s.value)
     })
 }
 
-/// Values of an axis's real articles, fitted anew with whole outlets held out.
-pub(super) fn held_out(axis: &'static Axis, dir: &Path, (corpus, labels): (&super::Corpus, &Labels)) -> Result<Vec<f64>, LearnError> {
-    check(axis, labels)?;
-    let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
-    let measured = measure_corpus(&scorer, corpus);
-    let material = Material { corpus, labels, measured: &measured, scorer: &scorer };
-    let told = |what: &str| LearnError::Axis { axis: axis.name.to_owned(), message: what.to_owned() };
-    let plan = Plan::of(axis.name).ok_or_else(|| told("its value is not fitted on real articles"))?;
-    let (values, ..) = value_material(plan, &material, dir)?.ok_or_else(|| told("the real articles are not there"))?;
-    let held = HeldOut::of(&values, SEED).values(&values);
-    Ok(values.rows.iter().zip(held).filter(|(row, _)| !row.own).map(|(_, value)| value).collect())
-}
-
 /// Scores of a bag of words fitted on the other outlets; above 0 says hyperpartisan.
 fn words_alone(bench: &Bench<'_>, rows: &[Hyperpartisan], groups: &[usize]) -> Result<Vec<f64>, LearnError> {
-    let terms = parallel::map(rows, |row| measure_article(bench.scorer, &row.article()).terms);
+    let terms = parallel::map(rows, |row| measure_article(bench.scorer, &row.of.article()).terms);
     let design = Design { terms, classes: 2, ..Design::default() };
     let fold_of = folds::folds(groups, OUTER, SEED);
     let mut scores = vec![0.0; rows.len()];

@@ -1,18 +1,18 @@
 //! Outlets: does the mean over an outlet's articles rank outlets as expert ratings do?
 
-use super::{Bench, SetResult, hyperpartisan, pick};
+use super::{Bench, SetResult, held_out, pick};
 use crate::axis::{AXES, Axis};
 use crate::learn::dataset::{csv_rows, find, jsonl};
 use crate::learn::error::{LearnError, Problem};
 use crate::learn::metrics::{mean, spearman};
 use crate::learn::parallel;
-use crate::learn::value::reference::{OUTLETS, OfOutlet, Rating, outlets};
+use crate::learn::value::reference::{OUTLETS, Rating, RealArticle, outlets};
 use crate::score::Options;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, LearnError> {
-    let rows: Vec<OfOutlet> = jsonl(path)?;
+    let rows: Vec<RealArticle> = jsonl(path)?;
     let ratings = path.parent().and_then(|dir| find(dir, "ratings", "csv")).ok_or_else(|| {
         let message = "has no ratings_dev.csv (columns outlet, quality) beside it".to_owned();
         LearnError::Labels(vec![Problem { file: path.display().to_string(), line: 0, message }])
@@ -20,7 +20,7 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     let quality: BTreeMap<String, f64> = csv_rows::<Rating>(&ratings)?.into_iter().map(|r| (r.outlet, r.quality)).collect();
     let mut scored = parallel::map(&rows, |row| article(bench, row));
     let mut result = SetResult::new("Outlets: mean over articles against rated quality, Spearman", rows.len());
-    result.notes.push(held_out(bench, path, &rows, &mut scored)?);
+    result.notes.push(honest(bench, path, &rows, &mut scored)?);
     for (place, axis) in AXES.iter().enumerate() {
         let mut by_outlet: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
         for (row, values) in rows.iter().zip(&scored) {
@@ -46,10 +46,8 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
 
 /// Puts values of sourcing in the place of those of the model in use, where it was fitted on these very articles: each from a
 /// fit without the outlet's. Tells how the values were come by.
-fn held_out(bench: &Bench<'_>, path: &Path, rows: &[OfOutlet], scored: &mut [Vec<Option<f64>>]) -> Result<String, LearnError> {
-    let fitted = bench.scorer.models.files.iter().any(|f| f.axis == "sourcing" && f.provenance.data.iter().any(|line| line.contains(OUTLETS)));
-    let test = path.file_name().is_some_and(|n| n.to_string_lossy().contains("_test"));
-    if !fitted || test {
+fn honest(bench: &Bench<'_>, path: &Path, rows: &[RealArticle], scored: &mut [Vec<Option<f64>>]) -> Result<String, LearnError> {
+    if !held_out::was_fitted(bench, "sourcing", OUTLETS, path) {
         return Ok("by the models in use, which were not fitted on these articles".to_owned());
     }
     let (Some(own), Some(axis), Some(dir)) = (bench.own, Axis::named("sourcing"), path.parent().and_then(Path::parent)) else {
@@ -57,7 +55,7 @@ fn held_out(bench: &Bench<'_>, path: &Path, rows: &[OfOutlet], scored: &mut [Vec
     };
     let place = AXES.iter().position(|a| a.name == axis.name).unwrap_or_default();
     let rated = outlets(dir)?.unwrap_or_default();
-    let values: BTreeMap<String, f64> = rated.into_iter().map(|(r, _)| r.id).zip(hyperpartisan::held_out(axis, dir, own)?).collect();
+    let values: BTreeMap<String, f64> = rated.into_iter().map(|(r, _)| r.id).zip(held_out::values(axis, dir, own)?).collect();
     for (row, scored) in rows.iter().zip(scored) {
         scored[place] = scored[place].and_then(|_| values.get(&row.id).copied());
     }
@@ -65,7 +63,7 @@ fn held_out(bench: &Bench<'_>, path: &Path, rows: &[OfOutlet], scored: &mut [Vec
 }
 
 /// The value on each axis; none for an article that scoring leaves out by default.
-fn article(bench: &Bench<'_>, row: &OfOutlet) -> Vec<Option<f64>> {
+fn article(bench: &Bench<'_>, row: &RealArticle) -> Vec<Option<f64>> {
     let article = row.article();
     let scored = bench.scorer.score(&article);
     let fit = scored.document.words >= Options::default().min_words && scored.language.may_be_english();

@@ -29,7 +29,7 @@ pub(super) fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<Model
     let mut columns = vec![vec![0.0; 3]; vocabulary.names.len()];
     let (mut lines, mut hashes, mut rows) = (Vec::new(), Vec::new(), BTreeMap::new());
     for plan in PLANS {
-        let articles = reference::Reference::read(plan, data).map_err(told)?.ok_or_else(|| lacking("tone/hyperpartisan_dev.jsonl"))?;
+        let articles = (plan.reference)(data).map_err(told)?.ok_or_else(|| lacking("tone/hyperpartisan_dev.jsonl"))?;
         progress(&format!("fitting {} on {} articles", plan.wording, articles.articles.len()));
         let material = Material::of(plan, &articles, &scorer, &vocabulary);
         let fit = Fit::of(&material, &(0..material.rows.len()).collect::<Vec<_>>());

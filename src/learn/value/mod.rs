@@ -57,24 +57,13 @@ impl Material {
     pub(crate) fn of(plan: &'static Plan, reference: &Reference, scorer: &Scorer, vocabulary: &Vocabulary) -> Self {
         let outlets: Vec<Vec<String>> = reference.articles.iter().map(|a| vec![a.outlet.clone().unwrap_or_else(|| a.id.clone())]).collect();
         let groups = folds::groups(&outlets);
-        let mut sizes = vec![0.0_f64; folds::count(&groups)];
-        groups.iter().for_each(|g| sizes[*g] += 1.0);
         let measured = parallel::map(&reference.articles, |article| {
             let document = Document::new(&article.text);
             let vector = FeatureVector::measure(&document, &scorer.mark(article, &document));
             (vocabulary.row(&document), roots(plan, &vector))
         });
-        let judged = measured.into_iter().zip(&reference.targets).zip(&groups);
-        let rows = judged.map(|(((words, roots), target), group)| Row {
-            words,
-            roots,
-            target: *target,
-            weight: sizes[*group].powf(-plan.power),
-            own: false,
-        });
-        let mut rows: Vec<Row> = rows.collect();
-        let mean = rows.iter().map(|r| r.weight).sum::<f64>() / rows.len().max(1) as f64;
-        rows.iter_mut().for_each(|r| r.weight /= mean);
+        let judged = measured.into_iter().zip(&reference.targets);
+        let rows = judged.map(|((words, roots), target)| Row { words, roots, target: *target, weight: 1.0, own: false }).collect();
         Material { plan, rows, groups, words: vocabulary.names.len() }
     }
 

@@ -1,12 +1,17 @@
 //! How each axis's value is fitted. Chosen by figures with outlets held out; few settings, and round.
 
+use super::reference::{self, Reference};
 use crate::family::FAMILIES;
+use crate::learn::error::LearnError;
+use std::path::Path;
 
 /// How the value of one axis is fitted.
 #[derive(Debug)]
 pub(crate) struct Plan {
     /// The axis.
     pub(crate) axis: &'static str,
+    /// Reads the real articles under a data folder; none when they are not there.
+    pub(crate) reference: fn(&Path) -> Result<Option<Reference>, LearnError>,
     /// The feature that sums its words' weights.
     pub(crate) wording: &'static str,
     /// Its column in the table of words' weights.
@@ -19,21 +24,27 @@ pub(crate) struct Plan {
     /// farther from real judgements: of sourcing, 0 / 0.1 / 0.3 give Spearman .02 / .33 / .68 with labels, .52 / .50 / .46 with
     /// outlets' ratings.
     pub(crate) own: f64,
-    /// A real article counts by the number of its outlet's articles to this power: many-voiced outlets must not drown others.
-    pub(crate) power: f64,
 }
 
 /// Every axis whose value is fitted on real articles.
 pub(crate) const PLANS: &[Plan] = &[
-    Plan { axis: "tone", wording: "wording.sides", column: 0, families: &[("tone", 0.05), ("style", 0.05)], alpha: 1.0, own: 0.5, power: 0.0 },
+    Plan {
+        axis: "tone",
+        reference: reference::hyperpartisan,
+        wording: "wording.sides",
+        column: 0,
+        families: &[("tone", 0.05), ("style", 0.05)],
+        alpha: 1.0,
+        own: 0.5,
+    },
     Plan {
         axis: "sourcing",
+        reference: reference::rated,
         wording: "wording.reliability",
         column: 1,
         families: &[("tone", 0.3), ("sourcing", 0.3)],
         alpha: 0.3,
         own: 0.05,
-        power: 0.0,
     },
 ];
 

@@ -1,8 +1,7 @@
 //! Real articles that others judged as a whole, from which an axis's value learns: what was judged, and by whom.
 
-use super::plan::Plan;
 use crate::article::Article;
-use crate::learn::dataset::{csv_rows, find, jsonl, sha256};
+use crate::learn::dataset::{csv_rows, find_to_fit, jsonl, sha256};
 use crate::learn::error::LearnError;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -20,35 +19,27 @@ pub(crate) struct Reference {
     pub(crate) sha256: String,
 }
 
+/// An article of a data set.
+#[derive(Deserialize)]
+pub(crate) struct RealArticle {
+    pub(crate) id: String,
+    pub(crate) outlet: String,
+    pub(crate) title: Option<String>,
+    pub(crate) text: String,
+}
+
+impl RealArticle {
+    pub(crate) fn article(&self) -> Article {
+        Article { title: self.title.clone(), outlet: Some(self.outlet.clone()), ..Article::from_text(&self.id, &self.text) }
+    }
+}
+
 /// A row of SemEval-2019 task 4, by-article.
 #[derive(Deserialize)]
 pub(crate) struct Hyperpartisan {
-    pub(crate) id: String,
-    pub(crate) outlet: String,
-    pub(crate) title: Option<String>,
-    pub(crate) text: String,
+    #[serde(flatten)]
+    pub(crate) of: RealArticle,
     pub(crate) hyperpartisan: bool,
-}
-
-impl Hyperpartisan {
-    pub(crate) fn article(&self) -> Article {
-        Article { title: self.title.clone(), outlet: Some(self.outlet.clone()), ..Article::from_text(&self.id, &self.text) }
-    }
-}
-
-/// An article of a rated outlet.
-#[derive(Deserialize)]
-pub(crate) struct OfOutlet {
-    pub(crate) id: String,
-    pub(crate) outlet: String,
-    pub(crate) title: Option<String>,
-    pub(crate) text: String,
-}
-
-impl OfOutlet {
-    pub(crate) fn article(&self) -> Article {
-        Article { title: self.title.clone(), outlet: Some(self.outlet.clone()), ..Article::from_text(&self.id, &self.text) }
-    }
 }
 
 #[derive(Deserialize)]
@@ -66,34 +57,44 @@ pub(crate) const OUTLETS: &str = "AllSides article-bias set with outlets' rating
 ///
 /// # Errors
 /// When a file is there and cannot be read.
-pub(crate) fn outlets(dir: &Path) -> Result<Option<Vec<(OfOutlet, f64)>>, LearnError> {
-    let (Some(articles), Some(ratings)) = (find(dir, "outlets/articles", "jsonl.gz"), find(dir, "outlets/ratings", "csv")) else { return Ok(None) };
+pub(crate) fn outlets(dir: &Path) -> Result<Option<Vec<(RealArticle, f64)>>, LearnError> {
+    let (Some(articles), Some(ratings)) = (find_to_fit(dir, "outlets/articles", "jsonl.gz"), find_to_fit(dir, "outlets/ratings", "csv")) else {
+        return Ok(None);
+    };
     let quality: BTreeMap<String, f64> = csv_rows::<Rating>(&ratings)?.into_iter().map(|r| (r.outlet, r.quality)).collect();
-    let rows: Vec<OfOutlet> = jsonl(&articles)?;
-    let mut rated: Vec<(OfOutlet, f64)> = rows.into_iter().filter_map(|r| quality.get(&r.outlet).copied().map(|q| (r, q))).collect();
+    let rows: Vec<RealArticle> = jsonl(&articles)?;
+    let mut rated: Vec<(RealArticle, f64)> = rows.into_iter().filter_map(|r| quality.get(&r.outlet).copied().map(|q| (r, q))).collect();
     rated.sort_by(|a, b| a.0.outlet.cmp(&b.0.outlet));
     Ok(Some(rated))
 }
 
+/// Articles that people called hyperpartisan (1) or not (0); none when they are not there.
+///
+/// # Errors
+/// When the file is there and cannot be read.
+pub(crate) fn hyperpartisan(dir: &Path) -> Result<Option<Reference>, LearnError> {
+    let Some(path) = find_to_fit(dir, "tone/hyperpartisan", "jsonl") else { return Ok(None) };
+    let rows: Vec<Hyperpartisan> = jsonl(&path)?;
+    let line = format!("value: {HYPERPARTISAN} (Kiesel et al. 2019, CC BY 4.0), {} articles", rows.len());
+    Ok(Some(Reference::new(rows.iter().map(|r| (r.of.article(), f64::from(u8::from(r.hyperpartisan)))), line)))
+}
+
+/// Articles of rated outlets, each with its outlet's quality; none when they are not there.
+///
+/// # Errors
+/// When a file is there and cannot be read.
+pub(crate) fn rated(dir: &Path) -> Result<Option<Reference>, LearnError> {
+    let Some(rows) = outlets(dir)? else { return Ok(None) };
+    let line = format!("value: {OUTLETS} (Baly et al. 2020, Apache-2.0; Lin et al. 2023), {} articles", rows.len());
+    Ok(Some(Reference::new(rows.iter().map(|(r, quality)| (r.article(), *quality)), line)))
+}
+
 impl Reference {
-    /// The real articles of a plan under a data folder; none when they are not there.
-    ///
-    /// # Errors
-    /// When a file is there and cannot be read.
-    pub(crate) fn read(plan: &Plan, dir: &Path) -> Result<Option<Self>, LearnError> {
-        let (articles, targets, line): (Vec<Article>, Vec<f64>, String) = if plan.axis == "tone" {
-            let Some(path) = find(dir, "tone/hyperpartisan", "jsonl") else { return Ok(None) };
-            let rows: Vec<Hyperpartisan> = jsonl(&path)?;
-            let line = format!("value: {HYPERPARTISAN} (Kiesel et al. 2019, CC BY 4.0), {} articles", rows.len());
-            (rows.iter().map(Hyperpartisan::article).collect(), rows.iter().map(|r| f64::from(u8::from(r.hyperpartisan))).collect(), line)
-        } else {
-            let Some(rows) = outlets(dir)? else { return Ok(None) };
-            let line = format!("value: {OUTLETS} (Baly et al. 2020, Apache-2.0; Lin et al. 2023), {} articles", rows.len());
-            (rows.iter().map(|(r, _)| r.article()).collect(), rows.iter().map(|(_, q)| *q).collect(), line)
-        };
+    fn new(rows: impl Iterator<Item = (Article, f64)>, line: String) -> Self {
+        let (articles, targets): (Vec<Article>, Vec<f64>) = rows.unzip();
         let judged: Vec<String> = targets.iter().map(f64::to_string).collect();
         let hashed = articles.iter().zip(&judged).flat_map(|(a, t)| [a.id.as_bytes(), t.as_bytes(), a.text.as_bytes()]);
         let sha256 = sha256(hashed);
-        Ok(Some(Reference { articles, targets, line, sha256 }))
+        Reference { articles, targets, line, sha256 }
     }
 }

@@ -3,7 +3,8 @@
 use super::*;
 use crate::learn::interval::Draws;
 
-static PLAN: Plan = Plan { axis: "tone", wording: "wording.sides", column: 0, families: &[("tone", 1.0)], alpha: 1.0, own: 1.0, power: 0.0 };
+static PLAN: Plan =
+    Plan { axis: "tone", reference: reference::hyperpartisan, wording: "wording.sides", column: 0, families: &[("tone", 1.0)], alpha: 1.0, own: 1.0 };
 
 /// 120 real rows of 30 outlets with ten words each out of 40, and 40 own rows. Word 0 and feature 0 tell when `planted`.
 fn material(planted: bool) -> Material {
