@@ -10,6 +10,7 @@ use crate::mark::{Layer, Mark, Marks};
 use crate::model::{Classifier, ModelError, ModelSet, Prediction, ValueHead};
 use crate::parallel;
 use crate::text::{Document, Language, Span};
+use std::sync::LazyLock;
 
 /// How to score.
 #[derive(Clone, Copy, Debug)]
@@ -284,13 +285,17 @@ fn mark_sentences(document: &Document<'_>, marks: &mut Marks) {
     }
 }
 
+/// Name of each feature, and its place in the order of the alphabet.
+static NAMES: LazyLock<Vec<(&'static str, usize)>> = LazyLock::new(|| {
+    let names: Vec<_> = features().map(|(_, feature)| feature.name).collect();
+    names.iter().map(|name| (*name, names.iter().filter(|other| *other < name).count())).collect()
+});
+
 /// Parts of features by name, largest first.
-fn told(parts: Vec<(usize, f64)>, vector: &FeatureVector) -> Vec<Contribution> {
-    let all: Vec<_> = features().map(|(_, feature)| feature.name).collect();
-    let part = |(index, contribution): (usize, f64)| Contribution { feature: all[index], value: vector.values()[index], contribution };
-    let mut out: Vec<Contribution> = parts.into_iter().map(part).collect();
-    out.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()).then(a.feature.cmp(b.feature)));
-    out
+fn told(mut parts: Vec<(usize, f64)>, vector: &FeatureVector) -> Vec<Contribution> {
+    parts.sort_unstable_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| NAMES[a.0].1.cmp(&NAMES[b.0].1)));
+    let part = |(index, contribution): (usize, f64)| Contribution { feature: NAMES[index].0, value: vector.values()[index], contribution };
+    parts.into_iter().map(part).collect()
 }
 
 fn score(classifier: &Classifier, vector: &FeatureVector) -> Score {

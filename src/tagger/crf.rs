@@ -203,12 +203,12 @@ impl<const K: usize, const W: usize> Crf<K, W> {
 
     /// Fills marginals and the total of a run whose scores are set.
     pub fn infer(&self, run: &mut Run<W>) {
-        sums::<W, true>(&self.powers, &self.columns, run);
+        sums::<K, W, true>(&self.powers, &self.columns, run);
     }
 
     /// Fills marginals alone.
     pub fn marginals(&self, run: &mut Run<W>) {
-        sums::<W, false>(&self.powers, &self.columns, run);
+        sums::<K, W, false>(&self.powers, &self.columns, run);
     }
 
     /// The best path of a run whose scores are set, and its score.

@@ -84,12 +84,13 @@ fn total<const N: usize>(values: &[f32; N]) -> f32 {
 
 /// The forward-backward sums in probabilities, scaled token by token. `powers`: exponentials of the transitions.
 pub(crate) fn forward_backward<const N: usize>(powers: &[[f32; N]; N], run: &mut Run<N>) {
-    sums::<N, true>(powers, &transposed(powers), run);
+    sums::<N, N, true>(powers, &transposed(powers), run);
 }
 
+/// `K`: number of tags; the places behind them hold powers of zero, and are left out where they would only be added.
 /// `TOTAL`: whether the total is wanted, too. `columns`: the powers column by column, so that the backward sums of all
 /// tags are added up side by side.
-pub(super) fn sums<const N: usize, const TOTAL: bool>(powers: &[[f32; N]; N], columns: &[[f32; N]; N], run: &mut Run<N>) {
+pub(super) fn sums<const K: usize, const N: usize, const TOTAL: bool>(powers: &[[f32; N]; N], columns: &[[f32; N]; N], run: &mut Run<N>) {
     let n = run.scores.len();
     run.states.clear();
     run.forward.clear();
@@ -109,7 +110,7 @@ pub(super) fn sums<const N: usize, const TOTAL: bool>(powers: &[[f32; N]; N], co
         let mut sums = state;
         if at > 0 {
             let mut ahead = [0.0; N];
-            for (weight, row) in before.iter().zip(powers) {
+            for (weight, row) in before.iter().zip(powers).take(K) {
                 for (sum, power) in ahead.iter_mut().zip(row) {
                     *sum += weight * power;
                 }
@@ -146,7 +147,7 @@ pub(super) fn sums<const N: usize, const TOTAL: bool>(powers: &[[f32; N]; N], co
                 *a = b * s * scale;
             }
             back = [0.0; N];
-            for (column, a) in columns.iter().zip(&ahead) {
+            for (column, a) in columns.iter().zip(&ahead).take(K) {
                 for (b, p) in back.iter_mut().zip(column) {
                     *b += p * a;
                 }

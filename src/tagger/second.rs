@@ -310,16 +310,26 @@ impl Second {
         }
     }
 
-    /// Adds to a token's sums for each side, which hold its forms' rows, what small numbers say of it without its cue; and
-    /// notes its other inputs, (place among the sums of all sides, key), for [`Second::add_wide`].
-    pub(crate) fn add_alone(&self, words: &Words<'_>, alone: &Alone, i: usize, sums: &mut [Sums<SECOND_WIDTH>], inputs: &mut Vec<(u32, u32)>) {
-        let [a, b, c] = alone.tags;
-        for (side, sums) in sums.iter_mut().enumerate() {
-            self.shapes.add(words.shapes(), sums);
-            self.tags.add([side as u8, a, b, c], sums);
-            let at = (i * SIDES + side) as u32;
-            inputs.extend(words.pairs().into_iter().chain(words.clause(side as u8, alone).into_iter().flatten()).map(|key| (at, key)));
-        }
+    /// Adds to a token's sums what small numbers say of it without a cue, whatever the side; and notes its other inputs, (`at`, key),
+    /// for [`Second::add_wide`].
+    pub(crate) fn add_alone(&self, words: &Words<'_>, at: usize, sums: &mut Sums<SECOND_WIDTH>, inputs: &mut Vec<(u32, u32)>) {
+        self.shapes.add(words.shapes(), sums);
+        inputs.extend(words.pairs().map(|key| (at as u32, key)));
+    }
+
+    /// The same for what hangs on the side on which the cue stands.
+    pub(crate) fn add_side(
+        &self,
+        words: &Words<'_>,
+        alone: &Alone,
+        side: u8,
+        at: usize,
+        sums: &mut Sums<SECOND_WIDTH>,
+        inputs: &mut Vec<(u32, u32)>,
+    ) {
+        let [before, here, next] = alone.tags;
+        self.tags.add([side, before, here, next], sums);
+        inputs.extend(words.clause(side, alone).into_iter().flatten().map(|key| (at as u32, key)));
     }
 
     /// Adds inputs whose values are too many to lay out.

@@ -63,7 +63,15 @@ pub(super) fn zone(line: Line<'_>) -> Option<&'static Zone> {
 
 /// Lower case, with straight apostrophes.
 fn folded(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase().replace('’', "'") }
+    let mut out = String::with_capacity(text.len() + 2);
+    for c in text.chars() {
+        match c {
+            '’' => out.push('\''),
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+    out
 }
 
 fn is_credit(text: &str) -> bool {

@@ -173,27 +173,45 @@ impl Scene<'_, '_> {
     }
 }
 
-/// What each token says without a cue, for each side on which the cue can stand: side after side, token after token. Added up
-/// for the tokens that windows reach, once for all of them.
-pub(crate) struct Sides(Vec<Sums<SECOND_WIDTH>>);
+/// What each token says without a cue, for each side on which the cue can stand. Added up for the tokens that windows reach, once
+/// for all of them.
+pub(crate) struct Sides {
+    /// What hangs on no side, token after token.
+    alone: Vec<Sums<SECOND_WIDTH>>,
+    /// What hangs on the side: side after side, token after token.
+    sides: Vec<Sums<SECOND_WIDTH>>,
+}
+
+/// Place of the side of a cue's own tokens among the sides.
+const IN: usize = 1;
 
 impl Sides {
     pub(crate) fn new(tagger: &Tagger, scene: &Scene<'_, '_>, candidates: &[Candidate]) -> Self {
-        let mut sums = scene.columns.second.clone();
-        let mut inputs = Vec::new();
-        let mut done = vec![false; scene.counts.alone.len()];
+        let n = scene.counts.alone.len();
+        let (mut alone, mut sides) = (vec![[0; SECOND_WIDTH]; n], scene.columns.second.clone());
+        let (mut of_alone, mut of_sides) = (Vec::new(), Vec::new());
+        let mut in_cue = vec![false; n];
+        candidates.iter().for_each(|c| in_cue[c.tokens.clone()].fill(true));
+        let mut done = vec![false; n];
         for i in candidates.iter().flat_map(|c| c.window.clone()) {
-            if !std::mem::replace(&mut done[i], true) {
-                let sides = &mut sums[i * SIDES..(i + 1) * SIDES];
-                tagger.second.add_alone(&scene.words(i), &scene.counts.alone[i], i, sides, &mut inputs);
+            if std::mem::replace(&mut done[i], true) {
+                continue;
+            }
+            let words = scene.words(i);
+            tagger.second.add_alone(&words, i, &mut alone[i], &mut of_alone);
+            for side in (0..SIDES).filter(|side| *side != IN || in_cue[i]) {
+                let at = i * SIDES + side;
+                tagger.second.add_side(&words, &scene.counts.alone[i], side as u8, at, &mut sides[at], &mut of_sides);
             }
         }
-        tagger.second.add_wide(&inputs, &mut sums);
-        Sides(sums)
+        tagger.second.add_wide(&of_alone, &mut alone);
+        tagger.second.add_wide(&of_sides, &mut sides);
+        Sides { alone, sides }
     }
 
     #[inline]
     fn of(&self, i: usize, side: u8) -> Sums<SECOND_WIDTH> {
-        self.0[i * SIDES + usize::from(side)]
+        let (alone, side) = (&self.alone[i], &self.sides[i * SIDES + usize::from(side)]);
+        std::array::from_fn(|tag| alone[tag].wrapping_add(side[tag]))
     }
 }

@@ -49,7 +49,7 @@ pub(super) const NEARBY: usize = 5;
 const FARTHEST: usize = 120;
 
 /// What a word counts at each distance from the mention.
-const AMOUNTS: [f64; FARTHEST + 1] = {
+static AMOUNTS: [f64; FARTHEST + 1] = {
     let mut out = [0.0; FARTHEST + 1];
     let mut distance = 1;
     while distance <= FARTHEST {
