@@ -4,7 +4,7 @@ use super::builtin::BUILTIN;
 use super::classifier::Classifier;
 use super::file::{ModelError, ModelFile, Payload};
 use crate::family::FAMILIES;
-use crate::family::attribution::SOURCES;
+use crate::family::attribution::{SOURCES, accept, first, second};
 use crate::linear::{Linear, SpanModels};
 use crate::parallel;
 use crate::tagger::Tagger;
@@ -128,7 +128,13 @@ impl Ready {
         let form = |message: String| ModelError::Form { path: path.to_owned(), message };
         Ok(match &file.payload {
             Payload::Classifier(_) => Ready::Classifier(Box::new(Classifier::new(path, file)?)),
-            Payload::Tagger(tagger) => Ready::Tagger(Box::new(tagger.compile().map_err(form)?)),
+            Payload::Tagger(tagger) => {
+                // What a tag means is its place, which the extractor knows.
+                if tagger.first.tags != first::TAGS || tagger.second.tags != second::TAG_NAMES || tagger.accept.inputs != accept::INPUTS {
+                    return Err(form("its tags or inputs are not those of this program; fit it again".to_owned()));
+                }
+                Ready::Tagger(Box::new(tagger.compile().map_err(form)?))
+            }
             Payload::Linear(tasks) => {
                 let task = |(task, weights)| match Linear::compile(weights) {
                     Ok(linear) => Ok((String::clone(task), linear)),

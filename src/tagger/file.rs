@@ -3,6 +3,8 @@
 use super::{Crf, Dense, FIRST, FIRST_WIDTH, SECOND, SECOND_WIDTH, Tagger, WordRates};
 use crate::lexicon::WordMap;
 use crate::text::Word;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 /// A field: one row of weights a key.
@@ -83,7 +85,7 @@ impl CrfFile {
         }
         let tags = tags.iter().map(|t| (*t).to_owned()).collect();
         let transitions = transitions.iter().flatten().map(|t| (t * 1e4).round() / 1e4).collect();
-        CrfFile { tags, transitions, scale, keys: base64(&keys), weights: base64(&weights) }
+        CrfFile { tags, transitions, scale, keys: STANDARD.encode(&keys), weights: STANDARD.encode(&weights) }
     }
 
     fn unpack<const K: usize, const W: usize>(&self, name: &str) -> Result<Crf<K, W>, String> {
@@ -116,7 +118,7 @@ impl WordsFile {
         rates.sort_by_key(|(word, _)| *word);
         let words: Vec<u8> = rates.iter().flat_map(|(w, _)| w.0.to_le_bytes()).collect();
         let bytes: Vec<u8> = rates.iter().map(|(_, r)| r.cue << 4 | (r.source & 15)).collect();
-        WordsFile { words: base64(&words), rates: base64(&bytes) }
+        WordsFile { words: STANDARD.encode(&words), rates: STANDARD.encode(&bytes) }
     }
 
     fn unpack(&self) -> Result<WordMap<WordRates>, String> {
@@ -164,43 +166,8 @@ impl TaggerFile {
     }
 }
 
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/// RFC 4648 base64 with padding.
-fn base64(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let n = (0..3).fold(0_u32, |n, i| n << 8 | u32::from(chunk.get(i).copied().unwrap_or(0)));
-        for place in 0..4 {
-            let digit = ALPHABET[(n >> (18 - 6 * place)) as usize & 63] as char;
-            out.push(if place <= chunk.len() { digit } else { '=' });
-        }
-    }
-    out
-}
-
 fn unbase64(text: &str) -> Result<Vec<u8>, String> {
-    let wrong = || "holds something that is not base64".to_owned();
-    let bytes = text.trim_end_matches('=').as_bytes();
-    if !text.len().is_multiple_of(4) || text.len() - bytes.len() > 2 {
-        return Err(wrong());
-    }
-    let mut out = Vec::with_capacity(bytes.len() / 4 * 3 + 8);
-    let whole = bytes.chunks_exact(4);
-    let rest = whole.remainder();
-    let mut seen = 0;
-    for [a, b, c, d] in whole.map(first) {
-        let n = VALUES[0][usize::from(a)] | VALUES[1][usize::from(b)] | VALUES[2][usize::from(c)] | VALUES[3][usize::from(d)];
-        seen |= n;
-        let [_, x, y, z] = n.to_be_bytes();
-        out.extend_from_slice(&[x, y, z]);
-    }
-    let n = rest.iter().zip(&VALUES).fold(0, |n, (b, values)| n | values[usize::from(*b)]);
-    if (seen | n) & WRONG != 0 {
-        return Err(wrong());
-    }
-    out.extend_from_slice(&n.to_be_bytes()[1..rest.len().max(1)]);
-    Ok(out)
+    STANDARD.decode(text).map_err(|e| format!("holds something that is not base64: {e}"))
 }
 
 /// The first bytes of a piece that is known to have as many.
@@ -208,37 +175,9 @@ fn first<const N: usize>(bytes: &[u8]) -> [u8; N] {
     std::array::from_fn(|n| bytes[n])
 }
 
-/// Set where a letter is none of the alphabet's.
-const WRONG: u32 = 1 << 31;
-
-/// Each letter's value at each of the four places.
-static VALUES: [[u32; 256]; 4] = {
-    let mut values = [[WRONG; 256]; 4];
-    let mut value = 0;
-    while value < 64 {
-        let mut place = 0;
-        while place < 4 {
-            values[place][ALPHABET[value] as usize] = (value as u32) << (18 - 6 * place);
-            place += 1;
-        }
-        value += 1;
-    }
-    values
-};
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base64_comes_back() {
-        for n in 0..20 {
-            let bytes: Vec<u8> = (0..n).map(|b: u8| b.wrapping_mul(37).wrapping_add(200)).collect();
-            assert_eq!(unbase64(&base64(&bytes)).unwrap(), bytes);
-        }
-        assert_eq!(base64(b"newsgauge"), "bmV3c2dhdWdl");
-        assert!(unbase64("a").is_err() && unbase64("a*==").is_err());
-    }
 
     #[test]
     fn a_hostile_file_is_an_error() {
@@ -246,9 +185,10 @@ mod tests {
         assert!(good.unpack::<2, 8>("first").is_ok());
         assert!(good.unpack::<3, 8>("first").is_err());
         assert!(CrfFile { scale: f32::NAN, ..good.clone() }.unpack::<2, 8>("first").is_err());
-        assert!(CrfFile { keys: base64(&[1, 0, 0, 0]), ..good.clone() }.unpack::<2, 8>("first").is_err());
-        assert!(CrfFile { keys: base64(&[1, 0, 0, 0, 1, 0, 0, 0]), ..good.clone() }.unpack::<2, 8>("first").is_err());
-        assert!(CrfFile { keys: base64(&[1, 0, 0, 0, 3, 0, 0, 0, 9]), ..good.clone() }.unpack::<2, 8>("first").is_err());
+        assert!(CrfFile { keys: STANDARD.encode([1, 0, 0, 0]), ..good.clone() }.unpack::<2, 8>("first").is_err());
+        assert!(CrfFile { keys: STANDARD.encode([1, 0, 0, 0, 1, 0, 0, 0]), ..good.clone() }.unpack::<2, 8>("first").is_err());
+        assert!(CrfFile { keys: STANDARD.encode([1, 0, 0, 0, 3, 0, 0, 0, 9]), ..good.clone() }.unpack::<2, 8>("first").is_err());
+        assert!(CrfFile { keys: "a*==".to_owned(), ..good.clone() }.unpack::<2, 8>("first").is_err());
         assert!(CrfFile { transitions: vec![f32::INFINITY; 4], ..good }.unpack::<2, 8>("first").is_err());
         assert!(TaggerFile::default().compile().is_err());
     }

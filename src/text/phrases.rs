@@ -276,12 +276,25 @@ pub(super) fn signs_up(folded: &str) -> bool {
 pub(super) fn counts(folded: &str) -> [u8; Group::NUMBER] {
     let mut out = [0_u8; Group::NUMBER];
     let Some((automaton, groups)) = AUTOMATON.as_ref() else { return out };
-    let mut seen = vec![false; groups.len()];
+    // A bit for each phrase; there are fewer than 128, as a test says.
+    let mut seen = 0_u128;
     for found in automaton.find_overlapping_iter(folded) {
         let pattern = found.pattern().as_usize();
-        if !std::mem::replace(&mut seen[pattern], true) {
+        let bit = 1_u128 << (pattern % 128);
+        if seen & bit == 0 {
+            seen |= bit;
             out[groups[pattern] as usize] = out[groups[pattern] as usize].saturating_add(1);
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_has_a_bit() {
+        assert!(GROUPS.iter().map(|(_, phrases)| phrases.len()).sum::<usize>() <= 128);
+    }
 }

@@ -274,7 +274,7 @@ pub(crate) fn same_words(plan: &Plan, words: &[f64], vocabulary: &Vocabulary, mo
     let table = models.spans.get(WORDS);
     let same = |(column, weight): (usize, &f64)| {
         let row = table.and_then(|t| t.weight(vocabulary.key(column)));
-        row.is_some_and(|row| (f64::from(row[plan.column]) - weight).abs() < CLOSE)
+        row.and_then(|row| row.get(plan.column)).is_some_and(|known| (f64::from(*known) - weight).abs() < CLOSE)
     };
     if words.iter().enumerate().all(same) {
         return Ok(());
