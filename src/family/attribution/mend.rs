@@ -2,6 +2,7 @@
 //! attribution, words put in somebody's mouth are none.
 
 use super::raw::{Raw, is_one_of, span_of, touched};
+use super::subject::find_subjects;
 use super::unsourced;
 use super::whole::make_whole;
 use crate::mark::{Layer, Mark, Marks};
@@ -19,8 +20,9 @@ pub(super) fn mend(document: &Document<'_>, marks: &Marks, mut raws: Vec<Raw>) -
         last_subject(document, raw);
         subject_before_apposition(document, raw);
         whole_subject(document, raw);
-        unsourced::drop_subject(document, raw);
     }
+    find_subjects(document, &mut raws);
+    raws.iter_mut().for_each(|raw| unsourced::drop_subject(document, raw));
     raws.retain(|raw| !raw.content.is_empty());
     join_interrupted(document, &mut raws);
     make_whole(document, marks, &mut raws);
@@ -219,6 +221,8 @@ fn subject_before_apposition(document: &Document<'_>, raw: &mut Raw) {
     }
 }
 
+/// Marks that part a clause from its noun.
+const PARTING: &[&str] = &[",", "—", "–", "―", "--", "-"];
 /// Words that no source ends with.
 const OPENERS: &[&str] = &["a", "an", "the", "this", "that", "these", "those", "its", "his", "her", "their"];
 /// Most tokens by which a source is made longer.
@@ -236,10 +240,10 @@ fn whole_subject(document: &Document<'_>, raw: &mut Raw) {
         if (tokens.end..cue.start).all(word) {
             tokens.end = cue.start;
         }
-    } else if tokens.len() > 1 && is_one_of(document, tokens.start, &["who", "whose"]) && tokens.start > sentence.start + 1 {
+    } else if tokens.len() > 1 && is_one_of(document, tokens.start, &["who", "whose", "which"]) && tokens.start > sentence.start + 1 {
         let comma = tokens.start - 1;
         let start = (sentence.start..comma).rev().take(LONGER).take_while(|&t| word(t)).last().unwrap_or(comma);
-        if document.form(comma) == "," && start < comma {
+        if is_one_of(document, comma, PARTING) && start < comma {
             tokens.start = start;
         }
     }

@@ -24,6 +24,7 @@ pub(crate) mod second;
 pub(crate) mod select;
 mod speakers;
 mod spelling;
+mod subject;
 mod thread;
 mod unsourced;
 mod whole;

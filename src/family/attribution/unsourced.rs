@@ -193,7 +193,7 @@ fn is_passive(document: &Document<'_>, source: &Range<usize>) -> bool {
 const MANNER: &[&str] = &["also", "still", "now", "long", "often", "even", "not", "never", "already", "however"];
 
 /// The cue calls forth fears without saying whose.
-fn raises_fears(document: &Document<'_>, cue: &Range<usize>) -> bool {
+pub(super) fn raises_fears(document: &Document<'_>, cue: &Range<usize>) -> bool {
     let noun = cue.clone().find(|&t| is_one_of(document, t, FEARS));
     noun.is_some_and(|noun| (cue.start..noun).any(|t| is_one_of(document, t, RAISES)))
 }
