@@ -16,6 +16,11 @@ pub(super) fn find_subjects(document: &Document<'_>, raws: &mut [Raw]) {
         said_by_whom(document, raw);
         whole_noun(document, raw);
         by_whom(document, raw);
+        according_to(document, raw);
+        name_at_head(document, raw);
+        adjacent(document, raw);
+        around_a_clause(document, raw);
+        around_an_apposition(document, raw);
     }
     shared_subjects(document, raws);
     raws.iter_mut().for_each(|raw| antecedent(document, raw));
@@ -38,23 +43,24 @@ fn sentence_of(document: &Document<'_>, token: usize) -> Range<usize> {
 /// Adverbs that may stand between a subject and its verb, and that name nobody.
 const ADVERBS: &[&str] = &[
     "also", "even", "now", "then", "later", "still", "just", "only", "again", "once", "never", "not", "n’t", "n't", "often", "already", "overnight",
-    "always", "thus", "further", "ever",
+    "always", "thus", "further", "ever", "before", "therefore", "however", "instead", "rather", "meanwhile",
 ];
 const ARTICLES: &[&str] = &["a", "an", "the"];
 const AUXILIARIES: &[&str] = &[
     "is", "was", "are", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should", "does", "did", "do", "’s",
-    "'s", "’d", "'d", "’ve", "'ve", "’re", "'re", "’ll", "'ll", "’m", "'m",
+    "'s", "be", "been", "being", "’d", "'d", "’ve", "'ve", "’re", "'re", "’ll", "'ll", "’m", "'m",
 ];
 /// Pronouns that are subjects whatever stands around them.
 const SUBJECTS: &[&str] = &["he", "she", "they", "we", "i"];
 
 fn is_adverb(document: &Document<'_>, token: usize) -> bool {
-    is_one_of(document, token, ADVERBS) || (document.form(token).len() > 4 && document.form(token).ends_with("ly"))
+    let lower = document.tokens[token].case == Case::Lower;
+    is_one_of(document, token, ADVERBS) || (lower && document.form(token).len() > 4 && document.form(token).ends_with("ly"))
 }
 
 /// "also", "overnight": an adverb is nobody.
 fn drop_hollow(document: &Document<'_>, raw: &mut Raw) {
-    let says = |t: usize| document.tokens[t].kind != Kind::Punctuation && !is_one_of(document, t, ADVERBS);
+    let says = |t: usize| document.tokens[t].kind != Kind::Punctuation && !is_adverb(document, t);
     raw.source.retain(|span| touched(document, *span).any(says));
 }
 
@@ -111,12 +117,149 @@ fn owner_before(document: &Document<'_>, raw: &mut Raw) {
     }
 }
 
+/// "According | to the clerks": the noun behind "to".
+fn according_to(document: &Document<'_>, raw: &mut Raw) {
+    let Some(cue) = cue_of(document, raw).filter(|cue| raw.source.is_empty() && is_one_of(document, cue.start, &["according"])) else { return };
+    let sentence = sentence_of(document, cue.start);
+    let start = cue.start + 2;
+    let end = (start..sentence.end.min(start + FARTHEST)).find(|&t| matches!(document.form(t), "," | "." | ";" | "”" | "\"")).unwrap_or(start);
+    let source = span_of(document, start..end).filter(|_| document.form(cue.start + 1) == "to");
+    if let (Some(source), Some(cue)) = (source, span_of(document, cue.start..start)) {
+        if take(raw, source) {
+            raw.cue = vec![cue];
+        }
+    }
+}
+
+/// Makes a span the source, out of the content, when something of that is left.
+fn take(raw: &mut Raw, source: Span) -> bool {
+    let left: Vec<Span> = raw.content.iter().copied().filter(|s| !source.contains(*s)).collect();
+    let free = !left.is_empty() && !left.iter().any(|s| s.overlaps(source));
+    if free {
+        raw.content = left;
+        raw.source = vec![source];
+    }
+    free
+}
+
+/// "which | Marr claims", "| Marr describes": the cue took the name before its verb.
+fn name_at_head(document: &Document<'_>, raw: &mut Raw) {
+    let Some(cue) = cue_of(document, raw).filter(|cue| cue.len() > 1) else { return };
+    let opens = sentence_of(document, cue.start).start == cue.start;
+    let name = |t: &usize| word(document, *t) && !matches!(document.tokens[*t].case, Case::Lower | Case::None) && !is_one_of(document, *t, SUBJECTS);
+    let Some(last) = cue.clone().take_while(name).last() else { return };
+    let verb = last + 1;
+    let lower = verb < cue.end && document.tokens[verb].case == Case::Lower && document.tokens[verb].is_word() && !is_one_of(document, verb, BEHIND);
+    let open = raw.source.is_empty() || is_relative(document, &raw.source);
+    let day = is_one_of(document, cue.start, DAYS);
+    if !lower || !open || day || (opens && is_one_of(document, cue.start, BEHIND)) {
+        return;
+    }
+    if let (Some(source), Some(rest)) = (span_of(document, cue.start..verb), span_of(document, verb..cue.end)) {
+        raw.source = vec![source];
+        raw.cue[0] = rest;
+    }
+}
+
+/// Words that part a clause from the one before.
+const PARTS: &[&str] = &["that", "but", "and", "because", "while", "when", "if", "as", "although", "though", "since", "where", "so", "yet"];
+/// Words that no subject begins with.
+const NO_SUBJECT: &[&str] = &[
+    "in", "on", "at", "of", "for", "from", "with", "by", "to", "out", "under", "after", "before", "during", "there", "what", "who", "which", "how", "why", "not",
+    "according", "based", "than", "about", "like", "or", "it",
+];
+
+/// "The clerk of the mill | claimed": the noun right before the verb, when nothing was found.
+fn adjacent(document: &Document<'_>, raw: &mut Raw) {
+    let Some(cue) = cue_of(document, raw).filter(|_| raw.source.is_empty()) else { return };
+    let verb = document.form(cue.start);
+    let finite = document.tokens[cue.start].case == Case::Lower && !verb.ends_with("ing") && !is_one_of(document, cue.start, NO_SUBJECT);
+    let sentence = sentence_of(document, cue.start);
+    let skips = |t: &usize| is_adverb(document, *t) || is_one_of(document, *t, AUXILIARIES);
+    let Some(last) = (sentence.start..cue.start).rev().take(4).find(|t| !skips(t)) else { return };
+    let passive = (last + 1..cue.end).any(|t| is_one_of(document, t, &["is", "was", "are", "were", "be", "been", "being"]));
+    if !finite || passive || raises_fears(document, &cue) {
+        return;
+    }
+    let inside = |t: &usize| word(document, *t) && !is_one_of(document, *t, PARTS) && !is_one_of(document, *t, AUXILIARIES);
+    let Some(first) = (sentence.start..=last).rev().take(FARTHEST).take_while(inside).last() else { return };
+    let parted = first == sentence.start || is_parted(document, first);
+    let whole = !(first..=last).any(|t| is_one_of(document, t, &["to"])) && !(first == last && is_one_of(document, first, ARTICLES));
+    let Some(source) = span_of(document, first..last + 1).filter(|_| parted && whole && !is_one_of(document, first, NO_SUBJECT)) else { return };
+    take(raw, source);
+}
+
+/// The noun that ends before a token, as far as a mark or a word that parts clauses.
+fn noun_before(document: &Document<'_>, end: usize) -> Option<Span> {
+    let sentence = sentence_of(document, end.checked_sub(1)?);
+    let inside = |t: &usize| word(document, *t) && !is_one_of(document, *t, PARTS) && !is_one_of(document, *t, AUXILIARIES);
+    let first = (sentence.start..end).rev().take(LONGEST).take_while(inside).last()?;
+    let whole = first == sentence.start || is_parted(document, first);
+    span_of(document, first..end).filter(|_| whole && !is_one_of(document, first, NO_SUBJECT) && !is_adverb(document, first))
+}
+
+/// A mark or a word that parts clauses stands before a token.
+fn is_parted(document: &Document<'_>, token: usize) -> bool {
+    token.checked_sub(1).is_none_or(|before| !word(document, before) || is_one_of(document, before, PARTS))
+}
+
+/// A lone "who", "which" or "that".
+fn is_relative(document: &Document<'_>, source: &[Span]) -> bool {
+    matches!(source, [source] if matches!(source.slice(document.text), "who" | "which" | "that"))
+}
+
+/// A comma stands right before the verb, adverbs aside, and the verb is finite.
+fn behind_comma(document: &Document<'_>, cue: &Range<usize>) -> Option<usize> {
+    let start = sentence_of(document, cue.start).start;
+    let skips = |t: &usize| is_adverb(document, *t) || is_one_of(document, *t, AUXILIARIES);
+    let comma = (start..cue.start).rev().take(4).find(|t| !skips(t)).filter(|&t| document.form(t) == ",")?;
+    let finite = document.tokens[cue.start].case == Case::Lower && !document.form(cue.start).ends_with("ing");
+    (finite && !is_one_of(document, cue.start, NO_SUBJECT)).then_some(comma)
+}
+
+/// "Marr, who said last week that Dorn had lied, | issued": neither "who" nor Dorn, but the noun of the clause.
+fn around_a_clause(document: &Document<'_>, raw: &mut Raw) {
+    let ([source], Some(cue)) = (&raw.source[..], cue_of(document, raw)) else { return };
+    let Some(comma) = behind_comma(document, &cue) else { return };
+    let source = touched(document, *source);
+    let sentence = sentence_of(document, cue.start);
+    let relative = |t: &usize| is_one_of(document, *t, &["who", "which", "whose"]) && document.form(*t - 1) == ",";
+    let Some(who) = (sentence.start + 1..comma).rev().take(REACH).find(relative) else { return };
+    if source.start > comma || (source.start < who && source.end > who) {
+        return;
+    }
+    let noun = noun_before(document, who - 1);
+    if let Some(noun) = noun.filter(|n| !raw.content.iter().chain(&raw.source).any(|s| s.overlaps(*n))) {
+        // "who" may be right: the clause may not be over.
+        raw.source = vec![if source.contains(&who) { noun.cover(document.tokens[who].span) } else { noun }];
+    }
+}
+
+/// "His critics, | many of them clerks, | argue": the noun before the apposition.
+fn around_an_apposition(document: &Document<'_>, raw: &mut Raw) {
+    let ([source], Some(cue)) = (&raw.source[..], cue_of(document, raw)) else { return };
+    let Some(close) = behind_comma(document, &cue) else { return };
+    let source = touched(document, *source);
+    let Some(open) = source.start.checked_sub(1).filter(|&t| document.form(t) == "," && source.end == close) else { return };
+    let apposed = is_one_of(document, source.start, &["many", "most", "both", "all", "some", "a", "an", "himself", "herself", "his", "her", "its", "their"]);
+    let noun = noun_before(document, open).filter(|n| apposed && !raw.content.iter().any(|s| s.overlaps(*n)));
+    if let Some(noun) = noun {
+        raw.source = span_of(document, touched(document, noun).start..source.end).into_iter().collect();
+    }
+}
+
+/// Tokens before a verb that are looked through for the clause in between.
+const REACH: usize = 40;
+/// Most tokens of a noun with what belongs to it.
+const FARTHEST: usize = 12;
+
 const SAYS: &[&str] = &["said", "says", "wrote", "writes", "added", "adds", "declared", "replied", "explained", "argued", "insisted", "warned", "asked"];
 /// Words that end the noun behind a verb of saying.
 const BEHIND: &[&str] = &[
     "in", "on", "at", "as", "during", "after", "when", "while", "who", "before", "about", "via", "through", "with", "by", "to", "that", "which", "and",
     "but", "last", "this", "next", "late", "early", "earlier", "yesterday", "today", "if", "it", "there", "then",
 ];
+const SAYING: &[&str] = &["saying", "adding", "asking", "claiming", "insisting", "arguing", "telling", "writing", "warning"];
 const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Most tokens of a source that is found by its place.
 const LONGEST: usize = 8;
@@ -207,7 +350,7 @@ fn shared_subjects(document: &Document<'_>, raws: &mut [Raw]) {
     let mut known: Vec<(usize, Vec<Span>)> = raws.iter().filter_map(|raw| Some((cue_of(document, raw)?.start, subject_of(document, raw)?))).collect();
     known.sort_unstable();
     for raw in raws {
-        let relative = matches!(&raw.source[..], [source] if matches!(source.slice(document.text), "who" | "which" | "that"));
+        let relative = is_relative(document, &raw.source);
         if !raw.source.is_empty() && !relative {
             continue;
         }
@@ -215,7 +358,12 @@ fn shared_subjects(document: &Document<'_>, raws: &mut [Raw]) {
         let sentence = sentence_of(document, cue.start);
         let Some(verb) = cue.clone().find(|&t| !is_adverb(document, t)) else { continue };
         let Some(link) = (sentence.start..cue.start).rev().take(3).find(|&t| !is_adverb(document, t)) else { continue };
-        let participle = document.form(verb).len() > 5 && document.form(verb).ends_with("ing") && document.form(link) == ",";
+        let ing = document.form(verb).len() > 5 && document.form(verb).ends_with("ing");
+        let participle = if relative {
+            document.form(link) == "," && is_one_of(document, verb, SAYING)
+        } else {
+            ing && is_one_of(document, link, &[",", "by", "before", "after", "while", "without"])
+        };
         let joined = !relative && is_one_of(document, link, &["and", "but", "then"]);
         if !participle && !joined {
             continue;
