@@ -21,6 +21,7 @@ pub(super) fn find_subjects(document: &Document<'_>, raws: &mut [Raw]) {
         adjacent(document, raw);
         around_a_clause(document, raw);
         around_an_apposition(document, raw);
+        behind_a_participle(document, raw);
     }
     shared_subjects(document, raws);
     raws.iter_mut().for_each(|raw| antecedent(document, raw));
@@ -122,7 +123,7 @@ fn according_to(document: &Document<'_>, raw: &mut Raw) {
     let Some(cue) = cue_of(document, raw).filter(|cue| raw.source.is_empty() && is_one_of(document, cue.start, &["according"])) else { return };
     let sentence = sentence_of(document, cue.start);
     let start = cue.start + 2;
-    let end = (start..sentence.end.min(start + FARTHEST)).find(|&t| matches!(document.form(t), "," | "." | ";" | "”" | "\"")).unwrap_or(start);
+    let end = (start..sentence.end.min(start + FARTHEST)).find(|&t| matches!(document.form(t), "," | "." | ";" | ":" | "”" | "\"")).unwrap_or(start);
     let source = span_of(document, start..end).filter(|_| document.form(cue.start + 1) == "to");
     if let (Some(source), Some(cue)) = (source, span_of(document, cue.start..start)) {
         if take(raw, source) {
@@ -173,7 +174,9 @@ const NO_SUBJECT: &[&str] = &[
 fn adjacent(document: &Document<'_>, raw: &mut Raw) {
     let Some(cue) = cue_of(document, raw).filter(|_| raw.source.is_empty()) else { return };
     let verb = document.form(cue.start);
+    let seems = |t: usize| ["seem", "appear", "known"].iter().any(|v| document.form(t).starts_with(v));
     let finite = document.tokens[cue.start].case == Case::Lower && !verb.ends_with("ing") && !is_one_of(document, cue.start, NO_SUBJECT);
+    let finite = finite && !cue.clone().any(seems);
     let sentence = sentence_of(document, cue.start);
     let skips = |t: &usize| is_adverb(document, *t) || is_one_of(document, *t, AUXILIARIES);
     let Some(last) = (sentence.start..cue.start).rev().take(4).find(|t| !skips(t)) else { return };
@@ -192,7 +195,8 @@ fn adjacent(document: &Document<'_>, raw: &mut Raw) {
 /// The noun that ends before a token, as far as a mark or a word that parts clauses.
 fn noun_before(document: &Document<'_>, end: usize) -> Option<Span> {
     let sentence = sentence_of(document, end.checked_sub(1)?);
-    let inside = |t: &usize| word(document, *t) && !is_one_of(document, *t, PARTS) && !is_one_of(document, *t, AUXILIARIES);
+    let short = |t: usize| document.form(t) == "." && t > 0 && document.form(t - 1).len() <= 4 && document.tokens[t - 1].case != Case::Lower;
+    let inside = |t: &usize| (word(document, *t) || short(*t)) && !is_one_of(document, *t, PARTS) && !is_one_of(document, *t, AUXILIARIES);
     let first = (sentence.start..end).rev().take(LONGEST).take_while(inside).last()?;
     let whole = first == sentence.start || is_parted(document, first);
     span_of(document, first..end).filter(|_| whole && !is_one_of(document, first, NO_SUBJECT) && !is_adverb(document, first))
@@ -237,14 +241,45 @@ fn around_a_clause(document: &Document<'_>, raw: &mut Raw) {
 
 /// "His critics, | many of them clerks, | argue": the noun before the apposition.
 fn around_an_apposition(document: &Document<'_>, raw: &mut Raw) {
-    let ([source], Some(cue)) = (&raw.source[..], cue_of(document, raw)) else { return };
+    let Some(cue) = cue_of(document, raw) else { return };
     let Some(close) = behind_comma(document, &cue) else { return };
-    let source = touched(document, *source);
+    let [source] = raw.source[..] else {
+        if raw.source.is_empty() {
+            named_before(document, raw, close);
+        }
+        return;
+    };
+    let source = touched(document, source);
     let Some(open) = source.start.checked_sub(1).filter(|&t| document.form(t) == "," && source.end == close) else { return };
     let apposed = is_one_of(document, source.start, &["many", "most", "both", "all", "some", "a", "an", "himself", "herself", "his", "her", "its", "their"]);
     let noun = noun_before(document, open).filter(|n| apposed && !raw.content.iter().any(|s| s.overlaps(*n)));
     if let Some(noun) = noun {
         raw.source = span_of(document, touched(document, noun).start..source.end).into_iter().collect();
+    }
+}
+
+/// "Ana Dorn, the mayor of the town, | said": found was nothing.
+fn named_before(document: &Document<'_>, raw: &mut Raw, close: usize) {
+    let start = sentence_of(document, close).start;
+    let Some(open) = (start..close).rev().take(FARTHEST).find(|&t| !word(document, t)).filter(|&t| document.form(t) == ",") else { return };
+    let name = |noun: &Span| touched(document, *noun).all(|t| document.tokens[t].case != Case::Lower);
+    let noun = noun_before(document, open).filter(name);
+    if let Some(whole) = noun.and_then(|noun| span_of(document, touched(document, noun).start..close)) {
+        take(raw, whole);
+    }
+}
+
+/// "Promising that the mill would stay, | Marr left": the subject stands behind the participle's content.
+fn behind_a_participle(document: &Document<'_>, raw: &mut Raw) {
+    let Some(cue) = cue_of(document, raw).filter(|_| raw.source.is_empty()) else { return };
+    let sentence = sentence_of(document, cue.start);
+    let ing = document.form(cue.start).len() > 5 && document.form(cue.start).ends_with("ing");
+    let leads = sentence.start == cue.start || (sentence.start + 1 == cue.start && is_one_of(document, sentence.start, &["after", "before", "in", "while", "by"]));
+    let Some(comma) = raw.content.last().map(|s| touched(document, *s).end).filter(|&t| ing && leads && t < sentence.end && document.form(t) == ",") else {
+        return;
+    };
+    if let Some(source) = opening_subject(document, &(comma + 1..sentence.end), sentence.end) {
+        raw.source = source;
     }
 }
 
