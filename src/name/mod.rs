@@ -316,9 +316,7 @@ mod tests {
     #[test]
     fn last_names_and_roles_join() {
         assert_eq!(
-            found(
-                "Polish President Leon Marr spoke in Warsaw. The Sejm was silent, but Marr was not. Critics of the Polish president left Poland."
-            ),
+            found("Polish President Leon Marr spoke in Warsaw. The Sejm was silent, but Marr was not. Critics of the Polish president left Poland."),
             ["Leon Marr: Leon Marr | Marr | the Polish president", "Warsaw: Warsaw", "Sejm: Sejm", "Poland: Poland"]
         );
     }

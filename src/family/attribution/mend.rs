@@ -4,6 +4,7 @@
 use super::raw::{Raw, is_one_of, span_of, touched};
 use super::subject::find_subjects;
 use super::unsourced;
+use super::verbs::DAYS;
 use super::whole::make_whole;
 use crate::mark::{Layer, Mark, Marks};
 use crate::text::{Document, Kind, Span};
@@ -103,7 +104,6 @@ fn without(document: &Document<'_>, span: Span, cut: &[Span]) -> Vec<Span> {
     out
 }
 
-const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight"];
 const PERIODS: &[&str] = &["week", "month", "year", "night", "morning", "evening", "afternoon", "weekend", "summer", "autumn", "winter", "spring"];
 
 /// "Ana Dorn late last week", "Ivo Marr on Monday" without the time.

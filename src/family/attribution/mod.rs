@@ -4,6 +4,7 @@ pub(crate) mod accept;
 pub(crate) mod candidates;
 mod cast;
 mod classes;
+mod clause;
 pub(crate) mod columns;
 mod evidence;
 pub(crate) mod extract;
@@ -27,6 +28,7 @@ mod spelling;
 mod subject;
 mod thread;
 mod unsourced;
+mod verbs;
 mod whole;
 mod words;
 
@@ -52,7 +54,7 @@ pub(super) static FAMILY: Family = Family {
 
 fn mark(context: &Context<'_>, marks: &mut Marks) {
     let raws = mend::mend(context.document, marks, extract::extract(context, marks));
-    resolve(context, raws, marks);
+    resolve(context.document, context.min_confidence, raws, marks);
 }
 
 #[cfg(test)]
