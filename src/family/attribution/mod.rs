@@ -13,6 +13,7 @@ pub(crate) mod first;
 mod holder;
 pub(crate) mod hypothesis;
 mod introduced;
+mod join;
 mod kind;
 mod mend;
 mod names;

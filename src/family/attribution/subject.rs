@@ -2,7 +2,7 @@
 
 use super::clause::{PARTS, antecedent, around_a_clause, around_an_apposition, behind_a_participle, is_parted, shared_subjects};
 use super::raw::{Raw, is_one_of, span_of, touched};
-use super::unsourced::raises_fears;
+use super::unsourced::{is_fear, raises_fears};
 use super::verbs::{BE, DAYS, is_adverb, is_auxiliary};
 use crate::text::{Case, Document, Kind, Span};
 use std::ops::Range;
@@ -10,6 +10,7 @@ use std::ops::Range;
 /// Puts sources right, or finds the missing ones. Linear in the text.
 pub(super) fn find_subjects(document: &Document<'_>, raws: &mut [Raw]) {
     for raw in &mut *raws {
+        verb_in_source(document, raw);
         drop_hollow(document, raw);
         article_and_noun(document, raw);
         pronoun_at_head(document, raw);
@@ -17,6 +18,7 @@ pub(super) fn find_subjects(document: &Document<'_>, raws: &mut [Raw]) {
         owner_before(document, raw);
         said_by_whom(document, raw);
         whole_noun(document, raw);
+        whole_chain(document, raw);
         by_whom(document, raw);
         according_to(document, raw);
         name_at_head(document, raw);
@@ -24,6 +26,7 @@ pub(super) fn find_subjects(document: &Document<'_>, raws: &mut [Raw]) {
         around_a_clause(document, raw);
         around_an_apposition(document, raw);
         behind_a_participle(document, raw);
+        verb_in_source(document, raw);
     }
     shared_subjects(document, raws);
     raws.iter_mut().for_each(|raw| antecedent(document, raw));
@@ -132,6 +135,56 @@ pub(super) const BEHIND: &[&str] = &[
 pub(super) const LONGEST: usize = 8;
 /// Most tokens of a noun with what belongs to it.
 pub(super) const FARTHEST: usize = 12;
+/// Verbs of saying and holding that part a speaker from what he says.
+const HOLDS: &[&str] = &[
+    "say", "says", "said", "believe", "believes", "believed", "think", "thinks", "thought", "warn", "warned", "argue", "argued", "claim", "claimed",
+];
+
+/// "sailors say Marr, who has the keys, | would find it | hard": the sailors say so, all of it; "sailors say Marr | claimed":
+/// Marr claimed.
+fn verb_in_source(document: &Document<'_>, raw: &mut Raw) {
+    let ([source], Some(cue), Some(content)) = (&raw.source[..], cue_of(document, raw), raw.content.last()) else { return };
+    let source = touched(document, *source);
+    let Some(verb) = (source.start + 1..source.end.saturating_sub(1)).find(|&t| is_one_of(document, t, HOLDS)) else { return };
+    let bare = |t: usize| word(document, t) && !is_one_of(document, t, &["who", "which", "that"]) && !is_auxiliary(document, t);
+    let adjunct = is_one_of(document, verb + 1, DAYS) || is_one_of(document, verb + 1, &["in", "on", "to", "during", "after", "last", "this"]);
+    if !bare(verb - 1) || !word(document, verb + 1) || adjunct || cue.start < source.end || touched(document, *content).start < cue.start {
+        return;
+    }
+    if cue.clone().any(|t| is_one_of(document, t, HOLDS) || is_one_of(document, t, SAYS)) {
+        raw.source = span_of(document, verb + 1..source.end).into_iter().collect();
+        return;
+    }
+    let said = document.tokens[verb + 1].span.cover(*content);
+    if let (Some(source), Some(cue)) = (span_of(document, source.start..verb), span_of(document, verb..verb + 1)) {
+        *raw = Raw { source: vec![source], cue: vec![cue], content: vec![said], confidence: raw.confidence };
+    }
+}
+
+/// "The latest report of the Harbour | Guard | claims": the noun that the name belongs to.
+fn whole_chain(document: &Document<'_>, raw: &mut Raw) {
+    let ([source], Some(cue)) = (&raw.source[..], cue_of(document, raw)) else { return };
+    let source = touched(document, *source);
+    let sentence = sentence_of(document, source.start);
+    let skips = |t: usize| is_adverb(document, t) || is_auxiliary(document, t);
+    let adjacent = cue.start >= source.end && (source.end..cue.start).all(skips);
+    let capital = |t: usize| document.tokens[t].case != Case::Lower;
+    if !adjacent || !capital(source.start) || source.start == sentence.start || is_one_of(document, source.start, ARTICLES) {
+        return;
+    }
+    let head = (sentence.start..source.start).rev().take(4).find(|&t| !capital(t) && !is_one_of(document, t, ARTICLES));
+    if !head.is_some_and(|t| is_one_of(document, t, &["of", "from", "for"])) {
+        return;
+    }
+    let inside = |t: &usize| word(document, *t) && !is_one_of(document, *t, PARTS) && !skips(*t) && !is_one_of(document, *t, HOLDS);
+    let Some(first) = (sentence.start..source.start).rev().take(FARTHEST + 2).take_while(inside).last() else { return };
+    let opens = is_one_of(document, first, ARTICLES) || is_one_of(document, first, &["its", "his", "her", "their", "this", "another"]);
+    if (first == sentence.start || is_parted(document, first)) && opens {
+        let free = |span: &Span| !raw.content.iter().any(|s| s.overlaps(*span));
+        raw.source = span_of(document, first..source.end).filter(free).map_or_else(|| raw.source.clone(), |whole| vec![whole]);
+    }
+}
+
 /// "also", "overnight": an adverb is nobody.
 fn drop_hollow(document: &Document<'_>, raw: &mut Raw) {
     let says = |t: usize| document.tokens[t].kind != Kind::Punctuation && !is_adverb(document, t);
@@ -215,7 +268,7 @@ fn name_at_head(document: &Document<'_>, raw: &mut Raw) {
     let lower = verb < cue.end && document.tokens[verb].case == Case::Lower && document.tokens[verb].is_word() && !is_one_of(document, verb, BEHIND);
     let open = raw.source.is_empty() || is_relative(document, &raw.source);
     let day = is_one_of(document, cue.start, DAYS);
-    if !lower || !open || day || (opens && is_one_of(document, cue.start, BEHIND)) {
+    if !lower || !open || day || is_fear(document, cue.start) || (opens && is_one_of(document, cue.start, BEHIND)) {
         return;
     }
     if let (Some(source), Some(rest)) = (span_of(document, cue.start..verb), span_of(document, verb..cue.end)) {

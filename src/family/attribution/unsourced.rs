@@ -191,6 +191,11 @@ fn is_passive(document: &Document<'_>, source: &Range<usize>) -> bool {
 
 const MANNER: &[&str] = &["also", "still", "now", "long", "often", "even", "not", "never", "already", "however"];
 
+/// "fears", "speculation": what people in general hold to be so.
+pub(super) fn is_fear(document: &Document<'_>, token: usize) -> bool {
+    is_one_of(document, token, FEARS)
+}
+
 /// The cue calls forth fears without saying whose.
 pub(super) fn raises_fears(document: &Document<'_>, cue: &Range<usize>) -> bool {
     let noun = cue.clone().find(|&t| is_one_of(document, t, FEARS));
