@@ -136,7 +136,7 @@ pub struct Attribution {
     pub source_class: SourceClass,
     /// Whose words they are, by the fullest name the article gives; `None` when the text does not tell.
     pub speaker: Option<String>,
-    /// The medium in between, in "The Times reports that Lukashenko said".
+    /// The medium in between, in "The Courier reports that Dorn said".
     pub reporter: Option<String>,
     /// Probability that this is an attribution and rightly cut.
     pub confidence: f64,

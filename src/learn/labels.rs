@@ -54,6 +54,8 @@ pub struct AttributionLabel {
     pub article: usize,
     /// Words that name the source, bytes; empty for none.
     pub source: Vec<Span>,
+    /// Words that attribute, bytes; empty for none.
+    pub cue: Vec<Span>,
     /// What is attributed, bytes.
     pub content: Vec<Span>,
     /// `direct`, `mixed` or `indirect`.
@@ -185,7 +187,7 @@ fn sentences(table: &Table, corpus: &Corpus, problems: &mut Vec<Problem>) -> Vec
 }
 
 fn attributions(table: &Table, corpus: &Corpus, problems: &mut Vec<Problem>) -> Vec<AttributionLabel> {
-    let lacking = table.lacking(&["article", "source_spans", "content_spans", "kind", "source_class", "speaker"]);
+    let lacking = table.lacking(&["article", "source_spans", "cue_spans", "content_spans", "kind", "source_class", "speaker"]);
     if !lacking.is_empty() {
         problems.extend(lacking);
         return Vec::new();
@@ -204,7 +206,15 @@ fn attributions(table: &Table, corpus: &Corpus, problems: &mut Vec<Problem>) -> 
             return Err(format!("kind is {kind:?}; the kinds are direct, mixed, indirect"));
         }
         let speaker = table.cell(row, "speaker").to_owned();
-        Ok(AttributionLabel { article, source: spans("source_spans")?, content: spans("content_spans")?, kind, source_class, speaker })
+        Ok(AttributionLabel {
+            article,
+            source: spans("source_spans")?,
+            cue: spans("cue_spans")?,
+            content: spans("content_spans")?,
+            kind,
+            source_class,
+            speaker,
+        })
     };
     parsed(table, parse, problems)
 }

@@ -20,7 +20,7 @@ mod parallel;
 pub mod real;
 mod recipe;
 mod report;
-pub mod resolution;
+mod resolution;
 pub mod spans;
 pub mod sparse;
 pub mod train;

@@ -6,6 +6,7 @@ use super::labels::{AttributionLabel, ClassLabel, Judged, Labels};
 use super::matching::{Counts, Pieces, Said, compare};
 use super::metrics::{accuracy, auc, calibration_error, f1, macro_f1, ratio};
 use super::parallel;
+use super::resolution::resolved;
 use crate::article::{Article, TargetRequest};
 use crate::axis::AXES;
 use crate::mark::{Attribution, Marks, STANCES, SentenceScore};
@@ -96,7 +97,8 @@ fn attributions(table: &mut Table, marks: &[Marked], corpus: &Corpus, labels: &L
         return;
     }
     let mut all = Counts::default();
-    let (mut kind, mut class, mut speaker) = (0, 0, 0);
+    let mut extracted = Right::default();
+    let mut labelled = Right::default();
     for (&place, gold) in &by_article {
         let text = &corpus.articles[place].text;
         let found = &marks[place].marks.attributions;
@@ -106,18 +108,38 @@ fn attributions(table: &mut Table, marks: &[Marked], corpus: &Corpus, labels: &L
         let (counts, pairs) = compare(&gold_said, &found_said);
         all.add(&counts);
         for (i, j) in pairs {
-            kind += usize::from(gold[i].kind == found[j].kind.name());
-            class += usize::from(gold[i].source_class == found[j].source_class.name());
-            speaker += usize::from(same_speaker(&gold[i].speaker, &found[j]));
+            extracted.count(gold[i], &found[j]);
         }
+        let resolved = resolved(text, &marks[place].marks, gold);
+        gold.iter().zip(&resolved).for_each(|(gold, found)| labelled.count(gold, found));
     }
     let name = format!("attributions of {} articles", by_article.len());
     let mut row = |figure: &str, value: f64| table.row(vec![name.clone(), all.gold.to_string(), figure.to_owned(), number(value)]);
     for (figure, value) in all.figures() {
         row(figure, value);
     }
-    for (figure, right) in [("kind right, of those found", kind), ("source class right", class), ("speaker right", speaker)] {
-        row(figure, ratio(right as f64, all.found as f64));
+    for (spans, right) in [("of those found", extracted), ("given the labelled spans", labelled)] {
+        for (figure, count) in [("kind", right.kind), ("source class", right.class), ("speaker", right.speaker)] {
+            row(&format!("{figure} right, {spans}"), ratio(count as f64, right.all as f64));
+        }
+    }
+}
+
+/// How often kind, class and speaker are as labelled.
+#[derive(Clone, Copy, Default)]
+struct Right {
+    all: usize,
+    kind: usize,
+    class: usize,
+    speaker: usize,
+}
+
+impl Right {
+    fn count(&mut self, gold: &AttributionLabel, found: &Attribution) {
+        self.all += 1;
+        self.kind += usize::from(gold.kind == found.kind.name());
+        self.class += usize::from(gold.source_class == found.source_class.name());
+        self.speaker += usize::from(same_speaker(&gold.speaker, found));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Names: capitalised runs of the text, joined where they name the same one.
 //!
-//! "Vladimir Putin", "Putin" and, where the text has said "Russian President Vladimir Putin", "the Russian president" are
-//! one; "Moscow", "the Kremlin" and "Russia" stay three. A pronoun counts where only one person can be meant.
+//! "Leon Marr", "Marr" and, where the text has said "Polish President Leon Marr", "the Polish president" are
+//! one; "Warsaw", "the Sejm" and "Poland" stay three. A pronoun counts where only one person can be meant.
 
 mod run;
 
@@ -316,10 +316,8 @@ mod tests {
     #[test]
     fn last_names_and_roles_join() {
         assert_eq!(
-            found(
-                "Russian President Vladimir Putin spoke in Moscow. The Kremlin was silent, but Putin was not. Critics of the Russian president left Russia."
-            ),
-            ["Vladimir Putin: Vladimir Putin | Putin | the Russian president", "Moscow: Moscow", "Kremlin: Kremlin", "Russia: Russia"]
+            found("Polish President Leon Marr spoke in Warsaw. The Sejm was silent, but Marr was not. Critics of the Polish president left Poland."),
+            ["Leon Marr: Leon Marr | Marr | the Polish president", "Warsaw: Warsaw", "Sejm: Sejm", "Poland: Poland"]
         );
     }
 

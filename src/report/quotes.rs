@@ -54,7 +54,7 @@ impl Filter {
     }
 }
 
-/// The words of a name: `Putin` finds `Vladimir Putin` and `Putin’s`, and not `Rasputin`.
+/// The words of a name: `Dorn` finds `Ana Dorn` and `Dorn’s`, and not `Dornach`.
 fn words_of(name: &str) -> Vec<String> {
     let lower = name.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
@@ -219,12 +219,12 @@ mod tests {
     #[test]
     fn names_are_found_by_their_words() {
         let filter = |name: &str| Filter::new(&[name.to_owned()], &[], &[]);
-        let putin = said(Some("Vladimir Putin"), Kind::Direct);
-        for (name, found) in [("putin", true), ("VLADIMIR  putin", true), ("tin", false), ("Putin Vladimir", false), ("", false), ("…", false)] {
-            assert_eq!(filter(name).passes(&putin), found, "{name}");
+        let dorn = said(Some("Ana Dorn"), Kind::Direct);
+        for (name, found) in [("dorn", true), ("ANA  dorn", true), ("orn", false), ("Dorn Ana", false), ("", false), ("…", false)] {
+            assert_eq!(filter(name).passes(&dorn), found, "{name}");
         }
-        assert!(!filter("Putin").passes(&said(None, Kind::Direct)));
-        assert!(Filter::new(&["Marr".to_owned(), "Putin".to_owned()], &[], &[]).passes(&putin));
+        assert!(!filter("Dorn").passes(&said(None, Kind::Direct)));
+        assert!(Filter::new(&["Marr".to_owned(), "Dorn".to_owned()], &[], &[]).passes(&dorn));
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use strsim::jaro_winkler;
 
-/// Least likeness of two last names that differ by spelling ("Zaluzhny", "Zaluzhniy").
+/// Least likeness of two last names that differ by spelling ("Halenko", "Halenkov").
 const LAST: f64 = 0.9;
-/// Least likeness of first names ("Alexander", "Aliaksandr").
+/// Least likeness of first names ("Sofia", "Sophia").
 const FIRST: f64 = 0.7;
 
 /// True when two names can be one person's: last names are spelt alike, and first names, where both have one, do not

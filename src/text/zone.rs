@@ -197,7 +197,7 @@ pub const ZONES: &[Zone] = &[
         },
         yes: &[
             "Sign up to our newsletter for the day's main stories.",
-            "We use your sign-up to provide content in ways you’ve consented to. You can unsubscribe at any time.",
+            "Sign up and we send you our letter each week. Unsubscribe whenever you like.",
         ],
         no: &["The company said it would ask for consent before it set cookies.", "Fewer readers subscribe to a newspaper than ten years ago."],
     },
@@ -212,7 +212,7 @@ pub const ZONES: &[Zone] = &[
                 && !l.line.text.contains('.');
             (l.begins(PROVENANCE) && l.words <= 30 && !l.line.quotes()) || bracketed || (l.words <= 30 && l.count(Group::Permission) > 0)
         },
-        yes: &["(Norwire)", "Source: Norwire", "This article appeared in The Courier and has been published here with permission."],
+        yes: &["(Norwire)", "Source: Norwire", "This piece ran in The Courier and stands here with permission."],
         no: &["(And yet it moves.)", "Sources close to the minister said no decision had been made."],
     },
     Zone {
@@ -227,7 +227,7 @@ pub const ZONES: &[Zone] = &[
             "Share this article:",
             "Spread the love",
             "Follow us on our channels",
-            "To join the group just click: Join Group",
+            "To see more just click: Join group",
             "harbour news.jpg",
             "Most popular",
         ],

@@ -35,7 +35,7 @@ Examples:
   newsgauge score news.jsonl --marks > out.jsonl
   newsgauge explain article.txt                 one article, marked, with what each score rests on
   cat article.txt | newsgauge explain -
-  newsgauge quotes articles/ --speaker Putin    who said what, a row for each statement
+  newsgauge quotes articles/ --speaker Dorn     who said what, a row for each statement
   newsgauge compare story/                      articles on one event: shared statements, copies
   newsgauge outlets news.jsonl                  outlets side by side, with intervals
   newsgauge features                            what is measured

@@ -15,7 +15,7 @@ use std::time::Instant;
 const EXAMPLES: &str = "\
 Examples:
   newsgauge quotes articles/                                     a table on a terminal, JSONL otherwise
-  newsgauge quotes news.jsonl --speaker Putin --kind direct --kind mixed
+  newsgauge quotes news.jsonl --speaker Dorn --kind direct --kind mixed
   newsgauge quotes news.jsonl --class anonymous --format csv --output anonymous.csv
   newsgauge quotes news.jsonl --min-confidence 0.8               fewer and surer
 

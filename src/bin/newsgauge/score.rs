@@ -16,7 +16,7 @@ Examples:
   newsgauge score news.jsonl --marks --offsets chars > scored.jsonl
   newsgauge score news.csv --text-column body --format csv --output scored.csv
   newsgauge score sentences.jsonl --min-words 0    scores single sentences too
-  newsgauge score news.jsonl --target \"Vladimir Putin\" --target Ukraine
+  newsgauge score news.jsonl --target \"Ana Dorn\" --target Ukraine
   zcat news.jsonl.gz | newsgauge score - --rejects bad.jsonl";
 
 /// Score articles: tone, attribution, hedging, sourcing, stance, speakers

@@ -57,6 +57,8 @@ pub(super) struct Member {
     pub(super) nouns: Vec<Word>,
     /// Evidence for a person less evidence for an organisation.
     balance: i32,
+    /// Several people: "the men in the yard".
+    pub(super) plural: bool,
     /// Seen only where any word has a capital.
     pub(super) weak: bool,
     /// Named behind "in" or "at".
@@ -240,6 +242,7 @@ impl Cast {
             offices: Vec::new(),
             nouns: Vec::new(),
             balance: 0,
+            plural: false,
             weak: true,
             place: false,
             full: 0,
@@ -258,6 +261,7 @@ impl Cast {
             offices: Vec::new(),
             nouns: Vec::new(),
             balance: 0,
+            plural: false,
             weak: false,
             place: false,
             full: 0,

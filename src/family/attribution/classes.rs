@@ -219,7 +219,8 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
     // "Cheap coal": a capital that only opens the sentence.
     let crowd = |r: &Reference| {
         let member = &thread.cast.members[r.member as usize];
-        member.weak && (member.nature == Nature::Unknown || r.last as usize != end)
+        let inner = r.last as usize != end;
+        (member.weak && (member.nature == Nature::Unknown || inner)) || (inner && member.nature == Nature::State)
     };
     let reference = thread.within(first, end).iter().rev().find(|r| (!r.possessive || r.last as usize == end) && !crowd(r));
     let head = (first..end).rev().find(telling);

@@ -4,6 +4,7 @@
 use super::first::{Tagged, kind};
 use super::raw::{Raw, is_one_of, span_of};
 use super::rules::{CUE, STANDS};
+use super::verbs::BE;
 use crate::mark::{Layer, Marks};
 use crate::text::{Case, Document, Span};
 use std::ops::Range;
@@ -35,11 +36,15 @@ pub(super) fn add_introduced(document: &Document<'_>, marks: &Marks, tagged: &[T
     replace(raws, added, INTRODUCED_STANDS);
 }
 
+/// Most tokens of an agent before the colon, its apposition included.
+const AGENT: usize = 30;
+
 /// Who speaks behind a colon: the agent of a passive, "raised on Monday by X:", or else the source that the first stage is
 /// surest of.
 fn introducer(document: &Document<'_>, tagged: &[Tagged], sentence: Range<usize>) -> Option<Range<usize>> {
-    let passive = passive(document, &sentence);
-    let by = passive.and_then(|p| (p + 1..sentence.end).rev().find(|&t| document.form(t) == "by").filter(|t| t + 1 < sentence.end));
+    let passive = passives(document, sentence.clone()).next();
+    let agent = passive.map(|p| (p + 1).max(sentence.end.saturating_sub(AGENT))..sentence.end);
+    let by = agent.and_then(|mut tokens| tokens.rfind(|&t| document.form(t) == "by").filter(|t| t + 1 < sentence.end));
     if let Some(by) = by {
         return Some(by + 1..sentence.end);
     }
@@ -50,14 +55,13 @@ fn introducer(document: &Document<'_>, tagged: &[Tagged], sentence: Range<usize>
     Some(start..end)
 }
 
-const BE: &[&str] = &["is", "was", "are", "were", "be", "been", "being"];
-
-/// The participle of a passive: "was raised", "has been widely seen".
-fn passive(document: &Document<'_>, sentence: &Range<usize>) -> Option<usize> {
+/// The participles of passives: "was raised", "has been widely seen".
+fn passives<'a>(document: &'a Document<'a>, sentence: Range<usize>) -> impl Iterator<Item = usize> + 'a {
     let participle = |t: usize| document.form(t).ends_with("ed") || is_one_of(document, t, &["seen", "held", "put", "made", "given", "said"]);
-    sentence.clone().filter(|&t| is_one_of(document, t, BE)).find_map(|be| {
+    let end = sentence.end;
+    sentence.filter(|&t| is_one_of(document, t, BE)).filter_map(move |be| {
         let at = be + 1 + usize::from(document.form(be + 1).ends_with("ly"));
-        (at < sentence.end && participle(at)).then_some(at)
+        (at < end && participle(at)).then_some(at)
     })
 }
 
@@ -99,7 +103,7 @@ pub(super) fn add_agents(document: &Document<'_>, raws: &mut Vec<Raw>) {
     for sentence in document.prose_sentences() {
         let tokens = sentence.tokens();
         let held = |t: usize| is_one_of(document, t, HELD) && document.form(t + 1) == "by";
-        let Some(at) = passive(document, &tokens).filter(|&t| held(t)) else { continue };
+        let Some(at) = passives(document, tokens.clone()).find(|&t| held(t)) else { continue };
         let reach = tokens.end.min(at + 2 + LONGEST_AGENT);
         let word = |t: &usize| document.tokens[*t].is_word();
         let Some(link) = (at + 3..reach).take_while(word).find(|&t| document.form(t) == "as") else { continue };
@@ -129,6 +133,9 @@ pub(super) fn add_signed(document: &Document<'_>, marks: &Marks, raws: &mut Vec<
             continue;
         }
         let sentence = &document.sentences[document.sentence_of[dash + 1] as usize];
+        if !document.is_prose(sentence) {
+            continue;
+        }
         let stop = |t: &usize| matches!(document.form(*t), "." | ",");
         // Nothing but stops behind the longest signature: looked at from the front, where most sentences go on with a word.
         let end = sentence.tokens().end;

@@ -4,6 +4,7 @@ pub(crate) mod accept;
 pub(crate) mod candidates;
 mod cast;
 mod classes;
+mod clause;
 pub(crate) mod columns;
 mod evidence;
 pub(crate) mod extract;
@@ -12,6 +13,7 @@ pub(crate) mod first;
 mod holder;
 pub(crate) mod hypothesis;
 mod introduced;
+mod join;
 mod kind;
 mod mend;
 mod names;
@@ -24,8 +26,10 @@ pub(crate) mod second;
 pub(crate) mod select;
 mod speakers;
 mod spelling;
+mod subject;
 mod thread;
 mod unsourced;
+mod verbs;
 mod whole;
 mod words;
 
@@ -51,7 +55,7 @@ pub(super) static FAMILY: Family = Family {
 
 fn mark(context: &Context<'_>, marks: &mut Marks) {
     let raws = mend::mend(context.document, marks, extract::extract(context, marks));
-    resolve(context, raws, marks);
+    resolve(context.document, context.min_confidence, raws, marks);
 }
 
 #[cfg(test)]

@@ -61,6 +61,10 @@ pub(super) fn antecedent(thread: &Thread<'_, '_>, at: usize, pronoun: Pronoun, s
         if member.weak && !thread.places[reference.first as usize].source {
             continue;
         }
+        // One of several is not several.
+        if member.plural && matches!(pronoun, Pronoun::He | Pronoun::She) {
+            continue;
+        }
         let Some(fit) = fit(member.nature, member.gender, pronoun) else { continue };
         let place = thread.places[reference.first as usize];
         if place.quoted || (pronoun == Pronoun::Who && (reference.last as usize) + 2 < at) {

@@ -16,6 +16,13 @@ pub(crate) struct Raw {
     pub(crate) confidence: f64,
 }
 
+impl Raw {
+    /// Byte at which the first of its pieces begins.
+    pub(crate) fn start(&self) -> u32 {
+        [&self.source, &self.cue, &self.content].iter().flat_map(|s| s.iter()).map(|s| s.start).min().unwrap_or(0)
+    }
+}
+
 /// Tokens that a span touches: a span may begin inside a token that scraping ran together.
 pub(super) fn touched(document: &Document<'_>, span: Span) -> Range<usize> {
     let tokens = &document.tokens;

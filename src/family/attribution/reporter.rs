@@ -1,7 +1,7 @@
 //! Two-step attributions: the medium between the article and the speaker.
 
 use super::cast::Nature;
-use super::raw::{Raw, span_of};
+use super::raw::{Raw, is_one_of, span_of, touched};
 use super::thread::{Form, Reference, Thread};
 use crate::text::Span;
 
@@ -93,7 +93,7 @@ fn split_source(thread: &Thread<'_, '_>, raw: &mut Raw) -> Option<String> {
     let (first, last) = bounds(thread, &[source])?;
     let medium = thread.within(first, last).iter().find(|r| is_medium(thread, r) && r.first as usize <= first + 1)?;
     let end = medium.last as usize;
-    let verb = (end..last.min(end + 2)).find(|&t| one_of(thread.document.form(t), PASSES_ON))?;
+    let verb = (end..last.min(end + 2)).find(|&t| is_one_of(thread.document, t, PASSES_ON))?;
     let rest = verb + 1 + usize::from(thread.document.form(verb + 1) == "that");
     raw.source = vec![span_of(thread.document, rest..last)?];
     Some(name(thread, medium))
@@ -106,12 +106,12 @@ fn split_content(thread: &Thread<'_, '_>, raw: &mut Raw) -> Option<String> {
     let document = thread.document;
     let (from, to) = bounds(thread, &raw.source)?;
     let medium = thread.within(from, to).iter().find(|r| is_medium(thread, r))?;
-    let according = bounds(thread, &raw.cue).is_some_and(|(at, _)| document.form(at).eq_ignore_ascii_case("according"));
+    let according = bounds(thread, &raw.cue).is_some_and(|(at, _)| is_one_of(document, at, &["according"]));
     let ([content], true) = (&raw.content[..], according) else { return None };
     let (first, last) = bounds(thread, &[*content])?;
     let form = |t: usize| document.form(t);
     // From the end: the verb, the speaker with what is said of him, and the comma before them.
-    let verb = (first + 1..last).rev().take(TAIL).find(|&t| one_of(form(t), SPEAKS))?;
+    let verb = (first + 1..last).rev().take(TAIL).find(|&t| is_one_of(document, t, SPEAKS))?;
     let (comma, speaker) = (first + 1..verb).rev().filter(|&t| form(t) == ",").find_map(|comma| {
         let names = thread.within(comma + 1, verb);
         let speaker = names.first().filter(|r| r.form != Form::Pronoun || r.first as usize == comma + 1)?;
@@ -124,10 +124,6 @@ fn split_content(thread: &Thread<'_, '_>, raw: &mut Raw) -> Option<String> {
     let (said, source, cue) = (span_of(document, first..comma)?, span_of(document, comma + 1..end)?, span_of(document, verb..verb + 1)?);
     *raw = Raw { source: vec![source], cue: vec![cue], content: vec![said], confidence: raw.confidence };
     Some(name(thread, medium))
-}
-
-fn one_of(form: &str, list: &[&str]) -> bool {
-    list.contains(&form)
 }
 
 fn is_medium(thread: &Thread<'_, '_>, reference: &Reference) -> bool {
@@ -144,10 +140,10 @@ pub(super) fn inner_speaker<'r>(thread: &'r Thread<'_, '_>, content: &[Span]) ->
     let reach = last.min(first + 24);
     thread.within(first, reach).iter().filter(|r| !r.possessive && !thread.places[r.first as usize].quoted).find(|r| {
         let mut at = r.last as usize;
-        while at < reach && at < r.last as usize + 5 && one_of(thread.document.form(at), BETWEEN) {
+        while at < reach && at < r.last as usize + 5 && is_one_of(thread.document, at, BETWEEN) {
             at += 1;
         }
-        one_of(thread.document.form(at), SPEAKS) && thread.cast.members[r.member as usize].nature != Nature::Document
+        is_one_of(thread.document, at, SPEAKS) && thread.cast.members[r.member as usize].nature != Nature::Document
     })
 }
 
@@ -171,7 +167,7 @@ fn before(thread: &Thread<'_, '_>, first: usize) -> Option<String> {
     let sentence = *thread.document.sentence_of.get(first)? as usize;
     let start = thread.document.sentences[sentence].tokens().start.max(first.saturating_sub(14));
     let medium = thread.within(start, first).iter().rev().find(|r| is_medium(thread, r))?;
-    let verb = (medium.last as usize..first).find(|&t| one_of(thread.document.form(t), PASSES_ON))?;
+    let verb = (medium.last as usize..first).find(|&t| is_one_of(thread.document, t, PASSES_ON))?;
     let near = verb <= medium.last as usize + 3 && first - verb <= 9;
     let linked = (verb + 1..first).all(|t| !matches!(thread.document.form(t), "." | ";" | "“" | "\"" | "and" | "but" | "while"));
     (near && linked).then(|| name(thread, medium))
@@ -189,17 +185,13 @@ fn behind(thread: &Thread<'_, '_>, source: &[Span], cue: &[Span], content: &[Spa
     let skip = usize::from(form(from.wrapping_sub(1)).eq_ignore_ascii_case("the"));
     let back = from.checked_sub(1 + skip)?;
     let according = back >= 1 && form(back) == "to" && form(back - 1).eq_ignore_ascii_case("according");
-    let verb_behind = one_of(form(to), PASSES_ON);
-    let verb_before = back >= last && one_of(form(back), PASSES_ON) && !matches!(form(back), "said" | "says");
+    let verb_behind = is_one_of(thread.document, to, PASSES_ON);
+    let verb_before = back >= last && is_one_of(thread.document, back, PASSES_ON) && !matches!(form(back), "said" | "says");
     (according || verb_behind || verb_before).then(|| name(thread, medium))
 }
 
 /// Tokens from the first span's first to the last span's last, exclusive.
 fn bounds(thread: &Thread<'_, '_>, spans: &[Span]) -> Option<(usize, usize)> {
-    let start = spans.iter().map(|s| s.start).min()?;
-    let end = spans.iter().map(|s| s.end).max()?;
-    let tokens = &thread.document.tokens;
-    let first = tokens.partition_point(|t| t.span.end <= start);
-    let last = tokens.partition_point(|t| t.span.start < end);
-    (first < last).then_some((first, last))
+    let tokens = touched(thread.document, spans.iter().copied().reduce(Span::cover)?);
+    (!tokens.is_empty()).then_some((tokens.start, tokens.end))
 }

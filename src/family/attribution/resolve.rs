@@ -6,31 +6,31 @@ use super::raw::Raw;
 use super::thread::{Place, Thread};
 use super::words::Words;
 use super::{kind, reporter, speakers};
-use crate::family::def::Context;
 use crate::mark::{Attribution, Layer, Mark, Marks, SourceClass};
 use crate::text::{Document, Span};
 
-/// Fills attributions, speakers, provenance and the layers of contents, sources and cues. Linear in the text.
-pub(crate) fn resolve(context: &Context<'_>, raws: Vec<Raw>, marks: &mut Marks) {
-    let document = context.document;
-    let mut raws: Vec<Raw> = raws.into_iter().filter(|r| r.confidence >= context.min_confidence).collect();
-    raws.sort_by_key(start);
+/// Fills attributions, speakers, provenance and the layers of contents, sources and cues; attributions below a confidence
+/// are left out. Linear in the text.
+pub(crate) fn resolve(document: &Document<'_>, min_confidence: f64, raws: Vec<Raw>, marks: &mut Marks) {
+    let mut raws: Vec<Raw> = raws.into_iter().filter(|r| r.confidence >= min_confidence).collect();
+    raws.sort_by_key(Raw::start);
     let quoted = kind::quoted(document, marks);
     if !raws.is_empty() {
         let words = Words::of(document);
-        let cast = Cast::read(document, &words);
-        let thread = Thread::read(document, &words, cast, places(document, &quoted, &raws));
-        for raw in raws {
-            marks.attributions.push(attribution(document, &thread, &quoted, raw));
+        let read = |raws: &[Raw]| Thread::read(document, &words, Cast::read(document, &words), places(document, &quoted, raws));
+        let mut thread = read(&raws);
+        let media: Vec<Option<String>> = raws.iter_mut().map(|raw| reporter::split(&thread, raw)).collect();
+        // What was a medium's source or content is now a speaker's: whom a pronoun stands for may hang on it.
+        if media.iter().any(Option::is_some) {
+            thread = read(&raws);
+        }
+        for (raw, medium) in raws.into_iter().zip(media) {
+            marks.attributions.push(attribution(document, &thread, &quoted, raw, medium));
         }
     }
     marks.speakers = speakers::collect(document, &marks.attributions);
     marks.provenance = document.blocks.iter().filter(|b| b.reason == "provenance").map(|b| b.span).collect();
     push_layers(document, marks);
-}
-
-fn start(raw: &Raw) -> u32 {
-    [&raw.source, &raw.cue, &raw.content].iter().flat_map(|s| s.iter()).map(|s| s.start).min().unwrap_or(0)
 }
 
 fn places(document: &Document<'_>, quoted: &[bool], raws: &[Raw]) -> Vec<Place> {
@@ -46,8 +46,7 @@ fn places(document: &Document<'_>, quoted: &[bool], raws: &[Raw]) -> Vec<Place> 
     out
 }
 
-fn attribution(document: &Document<'_>, thread: &Thread<'_, '_>, quoted: &[bool], mut raw: Raw) -> Attribution {
-    let mut medium = reporter::split(thread, &mut raw);
+fn attribution(document: &Document<'_>, thread: &Thread<'_, '_>, quoted: &[bool], raw: Raw, mut medium: Option<String>) -> Attribution {
     let mut source = classes::resolve(thread, &raw.source);
     if source.class == SourceClass::Media {
         if let Some(inner) = reporter::quoted_speaker(thread, &raw.cue).or_else(|| reporter::inner_speaker(thread, &raw.content)) {
@@ -99,6 +98,7 @@ fn push_layers(document: &Document<'_>, marks: &mut Marks) {
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::family::def::Context;
     use crate::family::{FAMILIES, cases};
     use crate::lexicon::Lexicon;
     use crate::linear::SpanModels;
@@ -136,7 +136,7 @@ mod tests {
             let lexicon = Lexicon::parse(family.name, family.lexicon, family.classes).unwrap();
             let context = Context { article: &article, document: &document, lexicon: &lexicon, models: &models, min_confidence: 0.0 };
             if family.name == "attribution" {
-                resolve(&context, raws.clone(), &mut marks);
+                resolve(&document, 0.0, raws.clone(), &mut marks);
             } else {
                 (family.mark)(&context, &mut marks);
             }

@@ -141,7 +141,12 @@ fn beside(document: &Document<'_>, tagged: &[Tagged], quote: Span, wanted: u8) -
         let last = before.clone().rev().take(BESIDE).find(is)?;
         ((before.start..=last).rev().find(|i| !is(i)).map_or(before.start, |i| i + 1), last + 1)
     };
-    Some(document.tokens[start].span.cover(document.tokens[stop - 1].span))
+    // "she shouted to | the crowd": who hears it is not its source, and "to" alone says nothing.
+    let heard = match wanted {
+        SOURCE => start > 0 && document.form(start - 1) == "to",
+        _ => stop == start + 1 && document.form(start) == "to",
+    };
+    (!heard).then(|| document.tokens[start].span.cover(document.tokens[stop - 1].span))
 }
 
 /// In the same paragraph, or at the start of the next one.

@@ -255,6 +255,7 @@ impl<'t, 'a> Thread<'t, 'a> {
         let counted = from > start && self.words.sort(from - 1) == Sort::Quantifier;
         let nature = if is_nameless(sort, determiner, form) || counted { Nature::Nameless } else { Nature::Role };
         let member = self.cast.add_role(name.split_whitespace().collect::<Vec<_>>().join(" "), kin_gender(form), nature);
+        self.cast.members[member as usize].plural = sort == Sort::Group;
         self.phrases.insert(key, member);
         Some(member)
     }

@@ -1,6 +1,7 @@
 //! Statements that nobody in particular makes: "It is believed that", "Marr is said to", "fears have grown that".
 
 use super::raw::{Raw, is_one_of, span_of, touched};
+use super::verbs::BE;
 use crate::text::{Document, Kind, Span, Word};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -50,7 +51,6 @@ const REPORTED: &[&str] = &[
     "reckoned",
     "contended",
 ];
-const BE: &[&str] = &["is", "was", "are", "were", "be", "been", "being", "’s", "'s"];
 const AUXILIARIES: &[&str] = &["has", "have", "had", "can", "could", "may", "might", "must", "should", "will", "would", "it"];
 
 /// Nouns for what people in general hold to be so.
@@ -176,13 +176,12 @@ fn is_passive(document: &Document<'_>, source: &Range<usize>) -> bool {
     let expletive = source.len() == 1 && is_one_of(document, source.start, &["it"]);
     let mut at = source.end;
     let mut be = false;
+    let is_be = |t: usize| is_one_of(document, t, BE) || is_one_of(document, t, &["’s", "'s"]);
     let skips = |t: usize, be: bool| {
-        is_one_of(document, t, BE)
-            || is_one_of(document, t, AUXILIARIES)
-            || (be && (document.form(t).ends_with("ly") || is_one_of(document, t, MANNER)))
+        is_be(t) || is_one_of(document, t, AUXILIARIES) || (be && (document.form(t).ends_with("ly") || is_one_of(document, t, MANNER)))
     };
     while at < sentence.end && at < source.end + 6 && skips(at, be) {
-        be |= is_one_of(document, at, BE);
+        be |= is_be(at);
         at += 1;
     }
     let reported = be && at < sentence.end && is_one_of(document, at, REPORTED);
@@ -192,8 +191,13 @@ fn is_passive(document: &Document<'_>, source: &Range<usize>) -> bool {
 
 const MANNER: &[&str] = &["also", "still", "now", "long", "often", "even", "not", "never", "already", "however"];
 
+/// "fears", "speculation": what people in general hold to be so.
+pub(super) fn is_fear(document: &Document<'_>, token: usize) -> bool {
+    is_one_of(document, token, FEARS)
+}
+
 /// The cue calls forth fears without saying whose.
-fn raises_fears(document: &Document<'_>, cue: &Range<usize>) -> bool {
+pub(super) fn raises_fears(document: &Document<'_>, cue: &Range<usize>) -> bool {
     let noun = cue.clone().find(|&t| is_one_of(document, t, FEARS));
     noun.is_some_and(|noun| (cue.start..noun).any(|t| is_one_of(document, t, RAISES)))
 }

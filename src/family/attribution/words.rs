@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn words_have_the_sorts_of_their_entries() {
-        let document = Document::new("The Minsk leader told Belarusian analysts.");
+        let document = Document::new("The Oslo leader told Norwegian analysts.");
         let words = Words::of(&document);
         assert_eq!(words.sort(2), Sort::Leader);
         assert_eq!(words.entry(1), words.entry(4));

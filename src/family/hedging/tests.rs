@@ -1,14 +1,9 @@
 use super::*;
 use crate::article::Article;
+use crate::family::cases;
 use crate::feature::FeatureVector;
 use crate::score::Scorer;
 use serde::Deserialize;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Cases {
-    case: Vec<Case>,
-}
 
 /// A sentence of `cases.toml`.
 #[derive(Deserialize)]
@@ -44,10 +39,10 @@ fn marked(scorer: &Scorer, text: &str) -> Marked {
 #[test]
 fn cases_come_out_as_written() {
     let scorer = Scorer::builtin().unwrap();
-    let cases: Cases = toml::from_str(FAMILY.cases).unwrap();
-    assert!(cases.case.len() >= 10);
+    let cases = cases::read::<Case>(FAMILY.cases);
+    assert!(cases.len() >= 10);
     let mut wrong = Vec::new();
-    for case in &cases.case {
+    for case in &cases {
         let found = marked(&scorer, &case.text);
         if found.hedges != case.hedges || found.boosters != case.boosters || (found.hedged >= MARKED) != case.hedged {
             wrong.push(format!("{:?}: {:?} {:?} {:.2}", case.text, found.hedges, found.boosters, found.hedged));

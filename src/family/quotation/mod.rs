@@ -39,14 +39,18 @@ mod class {
 }
 
 /// What stands before words that are put in somebody's mouth.
-const PUTS: &[&[&str]] = &[&["mean"], &["means"], &["meant"], &["translation"], &["translates", "as"], &["translates", "to"], &["other", "words"]];
+const PUTS: &[&[&str]] = &[&["mean"], &["means"], &["meant"], &["other", "words"]];
 
-/// True for a quotation behind "they mean" or "in other words", with or without a colon or comma.
+/// True for a sentence behind "they mean:" or "in other words:" in the same paragraph. `first`: the opening mark. Without the
+/// colon, or with a small letter behind the mark, these words gloss a term or report speech more often than not.
 fn is_mock(document: &Document<'_>, first: usize) -> bool {
-    let bare = |t: usize| t.checked_sub(1).filter(|&b| matches!(document.form(b), ":" | ",")).unwrap_or(t);
-    let end = bare(first);
-    let ends =
-        |words: &&[&str]| end >= words.len() && words.iter().zip(end - words.len()..end).all(|(w, t)| document.form(t).eq_ignore_ascii_case(w));
+    let block = |t: usize| document.sentences[document.sentence_of[t] as usize].block;
+    let capital = document.tokens.get(first + 1).is_some_and(|t| t.is_word() && !matches!(t.case, Case::Lower | Case::None));
+    let Some(end) = first.checked_sub(1).filter(|&colon| capital && document.form(colon) == ":") else { return false };
+    let ends = |words: &&[&str]| {
+        let begin = end.checked_sub(words.len()).filter(|&t| block(t) == block(first));
+        begin.is_some_and(|begin| words.iter().zip(begin..end).all(|(w, t)| document.form(t).eq_ignore_ascii_case(w)))
+    };
     PUTS.iter().any(ends)
 }
 

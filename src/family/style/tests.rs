@@ -2,6 +2,7 @@
 
 use super::{FAMILY, class};
 use crate::article::Article;
+use crate::family::cases;
 use crate::feature::FeatureVector;
 use crate::lexicon::Lexicon;
 use crate::mark::Layer;
@@ -9,12 +10,6 @@ use crate::model::ModelSet;
 use crate::score::{Options, Scorer};
 use crate::text::Document;
 use serde::Deserialize;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Cases {
-    case: Vec<Case>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,8 +54,8 @@ fn classes_have_their_numbers() {
 
 #[test]
 fn cases_come_out() {
-    let cases: Cases = toml::from_str(FAMILY.cases).unwrap();
-    for case in cases.case {
+    let cases = cases::read::<Case>(FAMILY.cases);
+    for case in cases {
         let article = Article::from_text("case", case.text.clone());
         let scored = scorer().score(&article);
         let marks = scored.marks.layer(Layer::Style).iter();

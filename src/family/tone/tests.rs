@@ -2,18 +2,13 @@
 
 use super::{FAMILY, class};
 use crate::article::Article;
+use crate::family::cases;
 use crate::lexicon::Lexicon;
 use crate::mark::Layer;
 use crate::model::ModelSet;
 use crate::score::{Options, Scorer};
 use crate::text::Document;
 use serde::Deserialize;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Cases {
-    case: Vec<Case>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -81,8 +76,8 @@ fn every_form_matches_itself() {
 #[test]
 fn cases_come_out() {
     let scorer = scorer(ModelSet::default());
-    let cases: Cases = toml::from_str(FAMILY.cases).unwrap();
-    for case in cases.case {
+    let cases = cases::read::<Case>(FAMILY.cases);
+    for case in cases {
         let article = Article::from_text("case", case.text.clone());
         let scored = scorer.score(&article);
         let shown = |m: &crate::mark::Mark| {
