@@ -57,6 +57,21 @@ pub(crate) fn jsonl(path: &Path, texts: &[String], rows: usize) -> Made {
     Made { rows: rows as u64, rejected }
 }
 
+/// Rows without bad ones, until the file has `bytes` bytes.
+pub(crate) fn jsonl_of(path: &Path, texts: &[String], bytes: u64) {
+    let mut file = BufWriter::new(File::create(path).expect("the file"));
+    let mut written = 0;
+    for n in 0.. {
+        if written >= bytes {
+            break;
+        }
+        let line = format!("{}\n", json!({"id": n, "text": texts[(n * 7919) % texts.len()]}));
+        file.write_all(line.as_bytes()).expect("written");
+        written += line.len() as u64;
+    }
+    file.flush().expect("written");
+}
+
 #[cfg(not(feature = "parquet"))]
 pub(crate) fn parquet(_path: &Path, _texts: &[String], _rows: usize) -> Option<Made> {
     None

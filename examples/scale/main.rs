@@ -6,13 +6,18 @@
 //! cargo build --release --features parquet
 //! cargo run --release --features parquet --example scale -- --data ../shared/data --articles 200000 --pages 20000
 //! ```
+//! With `--speed` it tells instead what a megabyte costs: from small inputs to large ones, on one core and on two, and beside
+//! `wc -w` and NELA on the same bytes.
+//!
 //! Nothing that it makes is kept, unless `--work DIR` names where. Peak memory is told on Linux.
 
 // A program that reports.
 #![allow(clippy::print_stdout)]
 
 mod inputs;
+mod machine;
 mod runs;
+mod speed;
 
 use clap::Parser;
 use inputs::Made;
@@ -43,6 +48,15 @@ struct Args {
     /// Most memory, MB
     #[arg(long, default_value_t = 400)]
     memory: u64,
+    /// Tell what a megabyte costs
+    #[arg(long)]
+    speed: bool,
+    /// With --speed: sizes of inputs, MB
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 10, 100, 1000])]
+    sizes: Vec<u64>,
+    /// With --speed: a Python that has nela_features
+    #[arg(long)]
+    nela: Option<PathBuf>,
     /// Where files are made
     #[arg(long)]
     work: Option<PathBuf>,
@@ -62,6 +76,10 @@ fn main() -> ExitCode {
     let program = args.program.canonicalize().expect("the program: cargo build --release --features parquet");
     let texts = inputs::texts(&args.data, args.bytes);
     println!("{} texts from {}", texts.len(), args.data.display());
+    if args.speed {
+        speed::tell(&program, &work, &texts, &args.sizes, args.nela.as_deref());
+        return ExitCode::SUCCESS;
+    }
     let mut failed = false;
     let makers: [(&str, &str, Maker); 3] = [
         ("jsonl", "jsonl", |path, texts, args| Some(inputs::jsonl(path, texts, args.articles))),

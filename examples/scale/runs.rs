@@ -1,6 +1,7 @@
 //! One undisturbed run, and one that is killed and resumed.
 
 use crate::inputs::Made;
+use crate::machine::{children, resident};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,11 +14,17 @@ pub(crate) fn check(program: &Path, input: &Path, made: &Made, format: &str, kil
     let dir = input.parent().unwrap_or(Path::new("."));
     let out = |what: &str| dir.join(format!("{name}.{what}"));
     let (whole, broken) = (Paths::new(&out("whole")), Paths::new(&out("killed")));
-    let started = Instant::now();
+    let (started, before) = (Instant::now(), children());
     let (status, peak) = wait(&mut start(program, input, format, &whole, false), None);
     let seconds = started.elapsed().as_secs_f64();
+    let cpu = children() - before;
     let size = fs::metadata(input).map_or(0, |m| m.len()) as f64 / 1e6;
-    println!("{name}: {:.1} MB, {} rows in {seconds:.1} s ({:.2} MB/s), peak {peak} MB, status {status:?}", size, made.rows, size / seconds);
+    println!(
+        "{name}: {:.1} MB, {} rows in {seconds:.1} s, {cpu:.1} s of CPU ({:.2} MB for each), peak {peak} MB, status {status:?}",
+        size,
+        made.rows,
+        size / cpu
+    );
     let summary: Value = serde_json::from_slice(&fs::read(&whole.summary).unwrap_or_default()).unwrap_or_default();
     let count = |key: &str| summary[key].as_u64().unwrap_or(u64::MAX);
     let mut holds = true;
@@ -96,13 +103,6 @@ fn wait(child: &mut Child, most: Option<Duration>) -> (Option<i32>, u64) {
         }
         std::thread::sleep(Duration::from_millis(5));
     }
-}
-
-/// Peak resident memory in MB, where the system tells.
-fn resident(id: u32) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
-    line.and_then(|l| l.trim().trim_end_matches("kB").trim().parse::<u64>().ok()).unwrap_or(0) / 1024
 }
 
 /// Xorshift: the same kills each time, as far as the machine lets them.

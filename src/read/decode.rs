@@ -27,6 +27,15 @@ impl Decoder {
         String::from_utf8(bytes).map_or_else(|error| self.other(error.as_bytes()), |text| (text, None))
     }
 
+    /// What is not UTF-8 in the encoding that its sender named, when there is one of that name.
+    pub(super) fn decode_told(&mut self, bytes: Vec<u8>, label: Option<&str>) -> (String, Option<String>) {
+        let named = label.and_then(|label| Encoding::for_label(label.as_bytes())).filter(|encoding| *encoding != UTF_8);
+        match named {
+            Some(encoding) if std::str::from_utf8(&bytes).is_err() => with(encoding, &bytes),
+            _ => self.decode_owned(bytes),
+        }
+    }
+
     fn other(&mut self, bytes: &[u8]) -> (String, Option<String>) {
         if let Some(count) = broken_utf8(bytes) {
             let text = String::from_utf8_lossy(bytes).into_owned();
@@ -34,10 +43,15 @@ impl Decoder {
         }
         self.detector.feed(bytes, false);
         let encoding = self.detector.guess(None, Utf8Detection::Deny);
-        let (text, encoding, errors) = encoding.decode(bytes);
-        let lost = if errors { ", some of it unreadable" } else { "" };
-        (text.into_owned(), Some(format!("decoded from {}{lost}", encoding.name())))
+        with(encoding, bytes)
     }
+}
+
+/// Bytes in an encoding that is not UTF-8, a byte order mark left out, and the warning that says so.
+fn with(encoding: &'static Encoding, bytes: &[u8]) -> (String, Option<String>) {
+    let (text, encoding, errors) = encoding.decode(bytes);
+    let lost = if errors { ", some of it unreadable" } else { "" };
+    (text.into_owned(), Some(format!("decoded from {}{lost}", encoding.name())))
 }
 
 /// UTF-8 with a few bytes damaged keeps most of its characters whole: the number of damaged stretches. `None` for

@@ -67,7 +67,7 @@ impl Inputs {
         let mut source = source.map_err(|error| Row::rejected(place(None), error.to_string()))?;
         let format = match self.options.format {
             Some(format) => format,
-            None => source.format().map_err(|reject| Row::done(place(Some(&source)), Err(reject)))?,
+            None => source.format().map_err(|reject| Row::none(reject, place(Some(&source))))?,
         };
         self.rows = Some((format.read)(source, Arc::clone(&self.options)));
         Ok(())
@@ -121,8 +121,7 @@ impl Inputs {
     fn bounded(&self, row: Row) -> Row {
         let most = self.options.max_bytes;
         let place = row.place.clone();
-        Row::new(place.clone(), row.bytes, move || {
-            let article = row.read()?;
+        row.then(move |article| {
             if article.text.len() > most {
                 return Err(place.reject(Some(article.id), format!("a text of {} bytes, more than {most} (--max-bytes)", article.text.len())));
             }

@@ -2,6 +2,7 @@
 
 use super::columns::add_targets;
 use super::decode::Decoder;
+use super::row::Raw;
 use super::source::too_long;
 use super::{Format, Options, Place, Reject, Row, Source, has_ending};
 use crate::article::{Article, TargetRequest};
@@ -75,7 +76,7 @@ impl Lines {
 /// A row that is a JSON object.
 pub(super) fn row(place: Place, line: String, warnings: Vec<String>, options: &Arc<Options>) -> Row {
     let options = Arc::clone(options);
-    Row::new(place.clone(), line.len(), move || parse(&line, warnings, &place, &options).map_err(|reject| reject.with_raw(&line)))
+    Row::new(place.clone(), Raw::of(line.as_bytes()), move || parse(&line, warnings, &place, &options).map_err(|reject| reject.with_raw(&line)))
 }
 
 fn parse(line: &str, warnings: Vec<String>, place: &Place, options: &Options) -> Result<Article, Reject> {

@@ -17,7 +17,7 @@ mod warc;
 pub use columns::Columns;
 pub use html::read_page;
 pub use inputs::{Inputs, read, size};
-pub use row::{Place, Reject, Row};
+pub use row::{Place, Reject, Row, digest};
 pub use source::Source;
 
 use crate::text::OffsetUnit;

@@ -2,6 +2,7 @@
 
 use super::columns::add_targets;
 use super::decode::Decoder;
+use super::row::Raw;
 use super::{Format, Options, Reject, Row, Source};
 use crate::article::Article;
 use std::sync::Arc;
@@ -28,9 +29,9 @@ fn matches(_name: &str, head: &[u8]) -> bool {
 fn row(mut source: Source, options: Arc<Options>) -> Row {
     let bytes = match source.whole(options.longest()) {
         Ok(bytes) => bytes,
-        Err(reject) => return Row::done(source.place(None, None), Err(reject)),
+        Err(reject) => return Row::none(reject, source.place(None, None)),
     };
-    Row::new(source.place(None, None), bytes.len(), move || read(bytes, &source, &options))
+    Row::new(source.place(None, None), Raw::of(&bytes), move || read(bytes, &source, &options))
 }
 
 fn read(bytes: Vec<u8>, source: &Source, options: &Options) -> Result<Article, Reject> {

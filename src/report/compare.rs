@@ -30,6 +30,7 @@ struct ArticleObject<'a> {
     outlet: Option<&'a str>,
     date: Option<&'a str>,
     title: Option<&'a str>,
+    credits: &'a [String],
     words: usize,
     axes: Pairs<'a, AxisObject<'a>>,
     stance: Vec<StanceObject<'a>>,
@@ -59,6 +60,7 @@ struct OccurrenceObject<'a> {
     speaker: Option<&'a str>,
     class: &'a str,
     reporter: Option<&'a str>,
+    listener: Option<&'a str>,
     cue: &'a str,
     quoted: bool,
     confidence: f64,
@@ -70,6 +72,7 @@ struct OccurrenceObject<'a> {
 #[derive(Serialize)]
 struct ClaimObject<'a> {
     speaker: Option<&'a str>,
+    listener: Option<&'a str>,
     likeness: &'a str,
     outlets: usize,
     independent: usize,
@@ -80,6 +83,7 @@ struct ClaimObject<'a> {
 #[derive(Serialize)]
 struct RelationObject<'a> {
     strength: f64,
+    designated: bool,
     shared: &'a [String],
     statements: [OccurrenceObject<'a>; 2],
 }
@@ -124,6 +128,7 @@ pub fn object(items: &[Item], story: &Story) -> Result<Vec<u8>, serde_json::Erro
             .iter()
             .map(|claim| ClaimObject {
                 speaker: claim.speaker.as_deref(),
+                listener: claim.listener.as_deref(),
                 likeness: claim.likeness.name(),
                 outlets: claim.outlets,
                 independent: claim.independent,
@@ -134,7 +139,12 @@ pub fn object(items: &[Item], story: &Story) -> Result<Vec<u8>, serde_json::Erro
         related: story
             .related
             .iter()
-            .map(|r| RelationObject { strength: round(r.strength), shared: &r.shared, statements: [occurrence(&r.a), occurrence(&r.b)] })
+            .map(|r| RelationObject {
+                strength: round(r.strength),
+                designated: r.designated,
+                shared: &r.shared,
+                statements: [occurrence(&r.a), occurrence(&r.b)],
+            })
             .collect(),
     })
 }
@@ -146,6 +156,7 @@ fn article(item: &Item) -> ArticleObject<'_> {
         outlet: item.outlet.as_deref(),
         date: item.date.as_deref(),
         title: item.title.as_deref(),
+        credits: &item.credits,
         words: item.words,
         axes: Pairs(item.scores.iter().map(|(axis, class, value)| (*axis, AxisObject { class, value: round(*value) })).collect()),
         stance: stance.collect(),
@@ -164,6 +175,7 @@ fn occurrence(items: &[Item], place: Occurrence) -> OccurrenceObject<'_> {
         speaker: statement.speaker.as_deref(),
         class: statement.class.name(),
         reporter: statement.reporter.as_deref(),
+        listener: statement.listener.as_deref(),
         cue: &statement.cue,
         quoted: statement.quoted,
         confidence: round(statement.confidence),
@@ -202,8 +214,10 @@ pub fn text(items: &[Item], story: &Story) -> String {
 }
 
 const NOTES: &str = "
-likeness: same-words, a long run of the same words; reworded, the same speaker on the same matter in other words.
-independent: publishers, where articles with text in common, or with the same medium in between, count once.
+likeness: same-words, a long run of the same words; reworded, the same speaker on the same matter in other words; same-occasion, the
+same speaker to the same listener, of whom each article may have taken something else.
+by way of: to whom it was said, the medium in between, and whom the article names as the one it was taken over from.
+independent: publishers, where articles with text in common, or with somebody of these in common, count once.
 ";
 
 fn scores(items: &[Item]) -> String {
@@ -286,8 +300,9 @@ fn copies(items: &[Item], story: &Story) -> String {
 fn claim_table(items: &[Item], claim: &Claim) -> String {
     let speaker = claim.speaker.as_deref().map_or("no one speaker".into(), line);
     let order = if claim.dated { "earliest first" } else { "dates do not tell who was first" };
+    let first_hand = claim.listener.as_deref().map(|listener| format!(" to {}", line(listener))).unwrap_or_default();
     format!(
-        "{speaker}: {}, {} outlets, {} independent; {order}\n{}",
+        "{speaker}{first_hand}: {}, {} outlets, {} independent; {order}\n{}",
         claim.likeness.name(),
         claim.outlets,
         claim.independent,
@@ -296,16 +311,21 @@ fn claim_table(items: &[Item], claim: &Claim) -> String {
 }
 
 fn rows(items: &[Item], occurrences: &[Occurrence]) -> String {
-    let columns = [("article", Side::Left), ("outlet", Side::Left), ("date", Side::Left), ("said by", Side::Left), ("content", Side::Left)];
+    let columns = [
+        ("article", Side::Left),
+        ("outlet", Side::Left),
+        ("date", Side::Left),
+        ("said by", Side::Left),
+        ("by way of", Side::Left),
+        ("content", Side::Left),
+    ];
     let cells = occurrences.iter().map(|o| {
         let item = &items[o.article];
         let statement = &item.statements[o.statement];
         let given = |field: &Option<String>| field.clone().unwrap_or_else(|| "-".to_owned());
-        let speaker = match (&statement.speaker, &statement.reporter) {
-            (Some(speaker), Some(reporter)) => format!("{speaker} (by {reporter})"),
-            (speaker, _) => given(speaker),
-        };
-        vec![item.id.clone(), given(&item.outlet), given(&item.date), speaker, statement.content.clone()]
+        let between: Vec<&str> = [&statement.listener, &statement.reporter].into_iter().flatten().chain(&item.credits).map(String::as_str).collect();
+        let between = if between.is_empty() { "-".to_owned() } else { between.join(", ") };
+        vec![item.id.clone(), given(&item.outlet), given(&item.date), given(&statement.speaker), between, statement.content.clone()]
     });
     whole(&columns, &cells.collect::<Vec<_>>(), WIDEST)
 }

@@ -1,7 +1,7 @@
 //! Statements that several articles carry, and who had them first.
 
 use super::copies::Copies;
-use super::likeness::{Likeness, Prepared, Weights, likeness, same_speaker, shared};
+use super::likeness::{Likeness, Prepared, Weights, folded, likeness, same_speaker, shared};
 use super::term::terms;
 use super::{Groups, Item, person};
 use crate::text::Word;
@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Rarest terms of a statement by which others are looked for.
 const KEYS: usize = 8;
+/// Least confidence of a statement that is shown beside another on mere matter.
+const RELIED_ON: f64 = 0.5;
 /// A term that stands in more statements than this brings no pairs.
 const COMMON: usize = 400;
 
@@ -30,9 +32,12 @@ pub struct Claim {
     pub likeness: Likeness,
     /// Whom most of the articles give as the speaker, by the fullest name in any of them.
     pub speaker: Option<String>,
+    /// The listener whom they name, where none names another: who had it first hand.
+    pub listener: Option<String>,
     /// Publishers that carry it.
     pub outlets: usize,
-    /// Publishers that have it each by themselves: articles with text in common, or with the same medium in between, count once.
+    /// Publishers that have it each by themselves: articles with text in common, with the same medium in between or the same
+    /// listener, or taken over from the same publisher, count once.
     pub independent: usize,
     /// The dates say that the first occurrence is the earliest.
     pub dated: bool,
@@ -49,9 +54,12 @@ pub struct Relation {
     pub strength: f64,
     /// The words that both have, as the first has them.
     pub shared: Vec<String>,
+    /// They share a figure or a designation that few articles hold ("Su-25").
+    pub designated: bool,
 }
 
-/// Claims, most independent outlets first, and pairs that are only related, strongest first.
+/// Claims, most independent outlets first, and pairs that are only related: those that share a rare designation first, then the
+/// strongest.
 pub(super) fn claims(items: &[Item], copies: &[Copies]) -> (Vec<Claim>, Vec<Relation>) {
     let places = items.iter().enumerate().flat_map(|(a, item)| (0..item.statements.len()).map(move |s| (a, s)));
     let prepared: Vec<Prepared> = places.map(|(a, s)| Prepared::of(items, a, s)).collect();
@@ -74,13 +82,18 @@ pub(super) fn claims(items: &[Item], copies: &[Copies]) -> (Vec<Claim>, Vec<Rela
             *weakest = (*weakest).max(*likeness);
         }
     }
-    related.retain(|&(x, y, _)| groups.root(x) != groups.root(y));
+    let sure = |p: usize| prepared[p].of_statement(items).confidence >= RELIED_ON;
+    related.retain(|&(x, y, _)| groups.root(x) != groups.root(y) && sure(x) && sure(y));
     let place = |p: usize| Occurrence { article: prepared[p].article, statement: prepared[p].statement };
     let mut relations: Vec<Relation> = related
         .into_iter()
-        .map(|(x, y, strength)| Relation { a: place(x), b: place(y), strength, shared: forms(items, &prepared[x], &prepared[y]) })
+        .map(|(x, y, strength)| {
+            let common = shared(&prepared[x].about, &prepared[y].about);
+            let designated = common.iter().any(|term| weights.is_rare(*term));
+            Relation { a: place(x), b: place(y), strength, shared: forms(items, &prepared[x], &common), designated }
+        })
         .collect();
-    relations.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    relations.sort_by(|a, b| b.designated.cmp(&a.designated).then(b.strength.total_cmp(&a.strength)));
     let copied: BTreeMap<usize, usize> =
         copies.iter().enumerate().flat_map(|(group, c)| c.articles.iter().map(move |copy| (copy.article, group))).collect();
     // A set's first member is its root.
@@ -105,7 +118,7 @@ fn tied(items: &[Item], prepared: &[Prepared], ties: &mut [(Likeness, f64, usize
             continue;
         }
         let pairs = || members[a].iter().flat_map(|&p| members[b].iter().map(move |&q| (p, q)));
-        if pairs().any(|(p, q)| apart(p, q)) || (likeness == Likeness::Reworded && two_speakers(items, prepared, pairs())) {
+        if pairs().any(|(p, q)| apart(p, q)) || (likeness != Likeness::SameWords && two_speakers(items, prepared, pairs())) {
             continue;
         }
         groups.join(a, b);
@@ -132,7 +145,7 @@ fn pairs(prepared: &[Prepared], weights: &Weights) -> BTreeSet<(usize, usize)> {
     for (index, one) in prepared.iter().enumerate() {
         let mut keys: Vec<(u32, Word)> = one.about.iter().map(|&t| (weights.articles_with(t), t)).filter(|k| k.0 > 1).collect();
         keys.sort_unstable();
-        for (_, term) in keys.into_iter().take(KEYS) {
+        for term in keys.into_iter().take(KEYS).map(|(_, term)| term).chain(one.listener) {
             holders.entry(term).or_default().push(index);
         }
     }
@@ -146,8 +159,7 @@ fn pairs(prepared: &[Prepared], weights: &Weights) -> BTreeSet<(usize, usize)> {
 }
 
 /// The words that two statements share, as the first has them.
-fn forms(items: &[Item], a: &Prepared, b: &Prepared) -> Vec<String> {
-    let common = shared(&a.about, &b.about);
+fn forms(items: &[Item], a: &Prepared, common: &[Word]) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut forms = Vec::new();
     for sentence in &a.of_statement(items).context {
@@ -167,7 +179,9 @@ fn claim(items: &[Item], copied: &BTreeMap<usize, usize>, mut occurrences: Vec<O
     let speaker = speaker(occurrences.iter().filter_map(|o| statement(o).speaker.as_deref())).map(str::to_owned);
     let publishers: BTreeSet<String> = occurrences.iter().map(|o| folded(items[o.article].publisher())).collect();
     let independent = independent(items, copied, &occurrences);
-    Claim { speaker, outlets: publishers.len(), independent, dated, likeness, occurrences }
+    let listeners: BTreeMap<String, &str> = occurrences.iter().filter_map(|o| statement(o).listener.as_deref()).map(|l| (folded(l), l)).collect();
+    let listener = if listeners.len() == 1 { listeners.into_values().next().map(str::to_owned) } else { None };
+    Claim { listener, speaker, outlets: publishers.len(), independent, dated, likeness, occurrences }
 }
 
 /// The speaker whom most of the names can be, by the fullest of them; the first in a tie.
@@ -184,25 +198,16 @@ fn speaker<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     order.into_iter().rev().max_by_key(|name| (voices(name), name.len()))
 }
 
-/// A publisher's name as it is compared.
-fn folded(name: &str) -> String {
-    name.trim().to_lowercase().trim_start_matches("the ").to_owned()
-}
-
 /// Publishers, joined where one text or one medium in between stands behind them. `copied`: the group of copies of an article.
 fn independent(items: &[Item], copied: &BTreeMap<usize, usize>, occurrences: &[Occurrence]) -> usize {
     let mut groups = Groups::new(occurrences.len());
     let mut holders: BTreeMap<String, usize> = BTreeMap::new();
     for (index, o) in occurrences.iter().enumerate() {
         let item = &items[o.article];
-        let reporter = item.statements[o.statement].reporter.as_deref();
-        let group = copied.get(&o.article);
-        let keys = [
-            Some(format!("outlet {}", folded(item.publisher()))),
-            reporter.map(|r| format!("outlet {}", folded(r))),
-            group.map(|g| format!("copies {g}")),
-        ];
-        for key in keys.into_iter().flatten() {
+        let statement = &item.statements[o.statement];
+        let between = [&statement.reporter, &statement.listener].into_iter().flatten().chain(&item.credits);
+        let hands = between.map(String::as_str).chain([item.publisher()]).map(|name| format!("outlet {}", folded(name)));
+        for key in hands.chain(copied.get(&o.article).map(|group| format!("copies {group}"))) {
             let holder = *holders.entry(key).or_insert(index);
             groups.join(holder, index);
         }

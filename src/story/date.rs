@@ -33,6 +33,12 @@ impl Date {
         text.parse::<civil::Date>().ok().map(|day| Date { day, moment: None })
     }
 
+    /// Whole days between two dates.
+    #[must_use]
+    pub fn days_apart(self, other: Date) -> u32 {
+        self.day.until(other.day).map_or(u32::MAX, |span| span.get_days().unsigned_abs())
+    }
+
     /// True when this one is surely the earlier.
     #[must_use]
     pub fn is_before(self, other: Date) -> bool {
@@ -63,6 +69,8 @@ mod tests {
 
     #[test]
     fn a_day_without_a_time_is_not_before_the_same_day() {
+        let day = |text: &str| Date::parse(text).expect(text);
+        assert_eq!(day("2026-05-03").days_apart(day("2025-05-01T10:00:00Z")), 367);
         assert!(!before("2026-05-03", "2026-05-03T09:00:00Z") && !before("2026-05-03T09:00:00Z", "2026-05-03"));
     }
 }

@@ -1,6 +1,8 @@
 //! What is kept of an article to compare it with others.
 
+use super::credit::credits;
 use super::date::Date;
+use super::listener::listener;
 use super::sketch::Sketch;
 use crate::mark::{Attribution, SourceClass};
 use crate::score::Scored;
@@ -19,6 +21,8 @@ pub struct Statement {
     pub class: SourceClass,
     /// The medium in between.
     pub reporter: Option<String>,
+    /// To whom it was said, where the article names somebody: who had it first hand ("told The Economist").
+    pub listener: Option<String>,
     /// The words that attribute, pieces joined by ` … `.
     pub cue: String,
     /// The content stands between quotation marks, in part at least.
@@ -40,6 +44,8 @@ pub struct Item {
     pub date: Option<String>,
     /// Headline, given or found.
     pub title: Option<String>,
+    /// Whom the article names as the ones it was taken over from.
+    pub credits: Vec<String>,
     /// Words of prose.
     pub words: usize,
     /// Axis, class and value; empty when unscored.
@@ -63,10 +69,11 @@ impl Item {
             outlet: article.outlet.clone(),
             date: article.date.clone(),
             title: article.title.clone().or_else(found),
+            credits: credits(document),
             words: document.words,
             scores: scored.scores.iter().map(|s| (s.axis, s.class, s.value)).collect(),
             stance: scored.marks.targets.iter().map(|t| (t.name.clone(), t.polarity.class(), t.polarity.value(), t.mentions.len())).collect(),
-            statements: scored.marks.attributions.iter().filter_map(|a| statement(document, a)).collect(),
+            statements: statements(document, &scored.marks.attributions),
             sketch: Sketch::of(document, &scored.marks),
             published: article.date.as_deref().and_then(Date::parse),
         }
@@ -77,6 +84,18 @@ impl Item {
     pub fn publisher(&self) -> &str {
         self.outlet.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(&self.id)
     }
+}
+
+fn statements(document: &Document<'_>, attributions: &[Attribution]) -> Vec<Statement> {
+    let mut out: Vec<Statement> = Vec::with_capacity(attributions.len());
+    for mut statement in attributions.iter().filter_map(|a| statement(document, a)) {
+        // A speaker who goes on speaks to whom he spoke before, unless the article says otherwise.
+        if let Some(before) = out.last().filter(|b| b.speaker.is_some() && b.speaker == statement.speaker && statement.listener.is_none()) {
+            statement.listener.clone_from(&before.listener);
+        }
+        out.push(statement);
+    }
+    out
 }
 
 fn statement(document: &Document<'_>, attribution: &Attribution) -> Option<Statement> {
@@ -94,6 +113,7 @@ fn statement(document: &Document<'_>, attribution: &Attribution) -> Option<State
         speaker: attribution.speaker.clone(),
         class: attribution.source_class,
         reporter: attribution.reporter.clone(),
+        listener: listener(document, first..last + 1, &attribution.content),
         cue: pieces(&attribution.cue),
         quoted: attribution.kind != crate::mark::Kind::Indirect,
         span,

@@ -14,6 +14,8 @@ pub enum Likeness {
     SameWords,
     /// The same speaker on the same matter, in words that differ as those of two translations or summaries do.
     Reworded,
+    /// The same speaker to the same listener: one interview, from which each article may have taken something else.
+    SameOccasion,
     /// The same matter, but not surely the same statement.
     Related,
 }
@@ -25,6 +27,7 @@ impl Likeness {
         match self {
             Likeness::SameWords => "same-words",
             Likeness::Reworded => "reworded",
+            Likeness::SameOccasion => "same-occasion",
             Likeness::Related => "related",
         }
     }
@@ -38,12 +41,18 @@ const SHORT_RUN: usize = 5;
 const ALIKE: f64 = 0.5;
 /// Least likeness of the contents, or of what they are about, for one statement of one speaker.
 const REWORDED: f64 = 0.3;
+/// The same where the contents share but one term.
+const REWORDED_SHORT: f64 = 0.4;
 /// Least likeness of two statements that share a rare figure or designation, to be read side by side.
 const RELATED: f64 = 0.18;
 /// The same where they share plain words only.
 const PLAINLY_RELATED: f64 = 0.3;
 /// Least number of plain words shared.
 const PLAIN_WORDS: usize = 4;
+/// Terms shared that make what a speaker told one listener one occasion.
+const ONE_MATTER: usize = 2;
+/// Most days between two articles on one occasion.
+const OCCASION: u32 = 31;
 /// Articles that are taken to exist beside the given ones and to hold none of the terms: with few articles, a term in two of them is
 /// still a rare one.
 const BESIDE: f64 = 5.0;
@@ -59,8 +68,10 @@ pub(super) struct Prepared {
     words: Vec<Word>,
     /// Terms of the content, sorted, each once.
     content: Vec<Word>,
-    /// Terms of the sentences round it, sorted, each once; the speaker's own name is left out.
+    /// Terms of the sentences round it, sorted, each once; the names of the speaker and the listener are left out.
     pub(super) about: Vec<Word>,
+    /// The listener's name.
+    pub(super) listener: Option<Word>,
     /// The same of each sentence, where there are several.
     sentences: Vec<Vec<Word>>,
 }
@@ -141,7 +152,8 @@ impl Prepared {
         let this = &items[article].statements[statement];
         let mut tokens = Vec::new();
         tokenize(&this.content, Span::new(0, this.content.len()), &mut tokens);
-        let name: Vec<Word> = this.speaker.as_deref().map(terms).unwrap_or_default().iter().map(|t| t.key).collect();
+        let names = [&this.speaker, &this.listener].into_iter().flatten();
+        let name: Vec<Word> = names.flat_map(|name| terms(name)).map(|t| t.key).collect();
         let sorted = |mut keys: Vec<Word>| {
             keys.sort_unstable();
             keys.dedup();
@@ -155,6 +167,7 @@ impl Prepared {
             words: tokens.iter().filter(|t| t.is_word()).map(|t| t.word).collect(),
             content: set(&this.content),
             about: sorted(sentences.concat()),
+            listener: this.listener.as_deref().map(|name| Word::of(&folded(name))),
             sentences: if sentences.len() > 1 { sentences } else { Vec::new() },
         }
     }
@@ -178,14 +191,35 @@ pub(super) fn likeness(items: &[Item], weights: &Weights, a: &Prepared, b: &Prep
     if run >= LONG_RUN || (run >= SHORT_RUN && content >= ALIKE) {
         return Some((Likeness::SameWords, strength));
     }
-    let touches = shared(&a.content, &b.content).len();
-    if touches >= 2 && about.iter().any(|(alike, common)| common.len() >= 3 && *alike >= REWORDED) && one_speaker(items, a, b) {
+    // A content that was cut short shares little: what it is about must share the more.
+    let (fewest, least) = match shared(&a.content, &b.content).len() {
+        0 => (usize::MAX, f64::INFINITY),
+        1 => (4, REWORDED_SHORT),
+        _ => (3, REWORDED),
+    };
+    if about.iter().any(|(alike, common)| common.len() >= fewest && *alike >= least) && one_speaker(items, a, b) {
         return Some((Likeness::Reworded, strength));
+    }
+    let one_occasion = || a.listener.is_some() && a.listener == b.listener && near(items, a, b) && one_speaker(items, a, b);
+    if about.iter().any(|(_, common)| common.len() >= ONE_MATTER) && one_occasion() {
+        return Some((Likeness::SameOccasion, strength));
     }
     let rare = |common: &[Word]| common.iter().any(|t| weights.is_rare(*t)) && common.len() >= 2;
     let related =
         |(alike, common): &(f64, Vec<Word>)| (*alike >= RELATED && rare(common)) || (*alike >= PLAINLY_RELATED && common.len() >= PLAIN_WORDS);
     about.iter().any(related).then_some((Likeness::Related, strength))
+}
+
+/// As far as their dates tell, two articles may be on one occasion.
+fn near(items: &[Item], a: &Prepared, b: &Prepared) -> bool {
+    let dates = items[a.article].published.zip(items[b.article].published);
+    dates.is_none_or(|(one, other)| one.days_apart(other) <= OCCASION)
+}
+
+/// The name of a publisher or a listener as it is compared.
+pub(super) fn folded(name: &str) -> String {
+    let lower = name.trim().to_lowercase();
+    lower.strip_prefix("the ").unwrap_or(&lower).to_owned()
 }
 
 /// Whether both name the same speaker; `None` where one names none, or one a person and the other a body, which that person may
@@ -213,7 +247,7 @@ fn one_speaker(items: &[Item], a: &Prepared, b: &Prepared) -> bool {
 
 impl Weights {
     /// A figure or designation that few articles hold.
-    fn is_rare(&self, term: Word) -> bool {
+    pub(super) fn is_rare(&self, term: Word) -> bool {
         let seen = self.seen(term);
         seen.is_designation() && f64::from(seen.articles) <= (self.articles / 2.0).max(2.0)
     }

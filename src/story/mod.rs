@@ -4,9 +4,11 @@
 
 mod claim;
 mod copies;
+mod credit;
 mod date;
 mod item;
 mod likeness;
+mod listener;
 mod person;
 mod sketch;
 mod term;
@@ -24,7 +26,7 @@ pub struct Story {
     pub copies: Vec<Copies>,
     /// Statements that several articles carry, most independent outlets first.
     pub claims: Vec<Claim>,
-    /// Pairs of statements that touch on the same matter and are not the same: to be read side by side.
+    /// Pairs of statements that touch on the same matter and are not the same, to be read side by side: those with a rare designation in common first.
     pub related: Vec<Relation>,
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Term {
     pub(super) key: Word,
     /// Where it stands in the text that was cut.
     pub(super) span: Span,
-    /// Has a figure or an inner capital: "Su-25", "200,000", "NATO".
+    /// Has a figure or an inner capital, and is no year: "Su-25", "200,000", "NATO".
     pub(super) marked: bool,
     /// Stands without capitals and figures.
     pub(super) plain: bool,
@@ -50,10 +50,15 @@ pub(super) fn terms(text: &str) -> Vec<Term> {
                 _ => Word::of(lower.strip_suffix('s').filter(|stem| stem.len() > 3).unwrap_or(&lower)),
             };
             let figure = form.contains(|c: char| c.is_ascii_digit());
-            let marked = figure || matches!(t.case, Case::Upper | Case::Mixed);
+            let marked = (figure && !is_year(form)) || matches!(t.case, Case::Upper | Case::Mixed);
             Term { key, span: t.span, marked, plain: !figure && t.case == Case::Lower }
         })
         .collect()
+}
+
+/// Years stand in any story.
+fn is_year(form: &str) -> bool {
+    form.len() == 4 && (form.starts_with("19") || form.starts_with("20")) && form.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -71,7 +76,7 @@ mod tests {
 
     #[test]
     fn figures_and_designations_are_marked() {
-        let marked: Vec<bool> = terms("the Su-25 jets of NATO").iter().map(|t| t.marked).collect();
-        assert_eq!(marked, [true, false, true]);
+        let marked: Vec<bool> = terms("the Su-25 jets of NATO in 2020").iter().map(|t| t.marked).collect();
+        assert_eq!(marked, [true, false, true, false]);
     }
 }

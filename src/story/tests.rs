@@ -165,3 +165,58 @@ fn a_claim_is_whose_most_articles_say() {
     let [claim] = &story.claims[..] else { panic!("{:?}", story.claims) };
     assert_eq!((claim.speaker.as_deref(), claim.outlets), (Some("Paula Reyes"), 3));
 }
+
+#[test]
+fn a_statement_cut_short_is_still_the_same() {
+    let mut items = [
+        item(
+            "a",
+            "A",
+            "",
+            "Harbour spokesman Mikkel Thorsen told reporters that the rumours about a sale of the northern quay to a cruise line were “silly and groundless inventions”.",
+        ),
+        item(
+            "b",
+            "B",
+            "",
+            "Tales that the town sells its northern quay to some cruise line are “silly and baseless fiction”, said spokesman Mikkel Thorsen.",
+        ),
+        item("c", "C", "", "Spokesman Mikkel Thorsen said that silly season had begun."),
+    ];
+    for (item, content) in items.iter_mut().zip(["“silly and groundless inventions”", "“silly and baseless fiction”"]) {
+        item.statements.truncate(1);
+        item.statements[0].content = content.to_owned();
+    }
+    let story = Story::of(&items);
+    let [claim] = &story.claims[..] else { panic!("{:?}", story.claims) };
+    assert_eq!(claim.occurrences.iter().map(|o| o.article).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
+fn one_interview_is_one_source() {
+    let first = "The admiral, Jonas Reik, told The Coastal Review last week that the navy was building six new boats for a voyage that could begin from \
+        Norby or Lysevik in March.";
+    let second = "In a recent interview with the Coastal Review, Admiral Jonas Reik was more specific about the plans, stressing that the navy needed \
+        time to build new boats for its voyage.";
+    let other = "The admiral, Jonas Reik, told Norwire that wages in the yards were too low.";
+    let of = |date: &str| [item("a", "A", "2026-03-02", first), item("b", "B", date, second), item("c", "C", "", other)];
+    let items = of("2026-03-05");
+    let story = Story::of(&items);
+    let claim = story.claims.iter().find(|c| c.listener.is_some()).expect("an interview");
+    assert_eq!((claim.listener.as_deref().map(str::to_lowercase).as_deref(), claim.outlets, claim.independent), (Some("the coastal review"), 2, 1));
+    assert!(claim.occurrences.iter().all(|o| o.article < 2), "{claim:?}");
+    // Months apart it may have been another one.
+    let items = of("2026-09-05");
+    let apart = Story::of(&items);
+    assert!(apart.claims.iter().all(|c| c.likeness != Likeness::SameOccasion), "{:?}", apart.claims);
+}
+
+#[test]
+fn articles_taken_over_from_one_publisher_do_not_corroborate() {
+    let said = "“The third crane will never lift a net again,” engineer Paula Reyes said.";
+    let items = [item("a", "Lysevik Post", "", &format!("{said}\n\nSource: Norwire")), item("b", "Norwire", "", said), item("c", "C", "", said)];
+    assert_eq!(items[0].credits, ["Norwire"]);
+    let story = Story::of(&items);
+    let [claim] = &story.claims[..] else { panic!("{:?}", story.claims) };
+    assert_eq!((claim.outlets, claim.independent), (3, 2));
+}

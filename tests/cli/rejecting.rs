@@ -79,6 +79,28 @@ fn a_csv_quotation_that_never_closes_does_not_fill_the_memory() {
 }
 
 #[test]
+fn after_a_csv_row_that_is_too_long_the_next_is_read() {
+    let desk = Desk::new();
+    let long = "word\n".repeat(newsgauge::read::LONGEST / 4);
+    desk.put("n.csv", format!("id,text\na,\"{STORY}\"\nb,\"{long}\"\nc,\"{STORY}\"\n"));
+    let run = desk.run(&["score", "n.csv"]);
+    assert_eq!(ids(&run.objects(3)), ["a", "c"]);
+    assert!(run.err().contains("n.csv:3: a row longer than 16 MiB"), "{}", run.err());
+    // A quotation mark that is never closed costs its line, however much follows.
+    let rows = format!("c,\"{STORY}\"\n");
+    desk.put("o.csv", format!("id,text\na,\"{STORY}\"\nb,\"open\n{rows}"));
+    let run = desk.run(&["score", "o.csv"]);
+    assert!(run.err().contains("rejected: o.csv:"), "{}", run.err());
+    desk.put(
+        "p.csv",
+        format!("id,text\na,\"{STORY}\"\nb,\"open\nc,{}\nd,{}\n", STORY.replace(['"', ',', '\n'], " "), STORY.replace(['"', ',', '\n'], " ")),
+    );
+    let run = desk.run(&["score", "p.csv"]);
+    assert_eq!(ids(&run.objects(3)), ["a", "c", "d"]);
+    assert!(run.err().contains("p.csv:") && run.err().contains("never closed"), "{}", run.err());
+}
+
+#[test]
 fn targets_that_are_no_place_reject_the_row() {
     let desk = Desk::new();
     let row = |id: u8, targets: Value| json!({"id": id, "text": STORY, "targets": targets});

@@ -125,9 +125,12 @@ fn another_run_or_another_input_does_not_go_on() {
     assert!(gone.status() == 2 && gone.err().contains("bad.jsonl has 0 bytes"), "{}", gone.err());
     desk.put("bad.jsonl", listed);
     let text = fs::read_to_string(desk.path("news.jsonl")).expect("read");
-    desk.put("news.jsonl", text.replacen("number 0", "number zero", 1));
-    let changed = desk.run(&args("jsonl", &["--resume"]));
-    assert!(changed.status() == 2 && changed.err().starts_with("error: --resume: the inputs are not what they were"), "{}", changed.err());
+    // Longer, and as long as it was.
+    for other in ["number zero", "number 1"] {
+        desk.put("news.jsonl", text.replacen("number 0", other, 1));
+        let changed = desk.run(&args("jsonl", &["--resume"]));
+        assert!(changed.status() == 2 && changed.err().starts_with("error: --resume: the inputs are not what they were"), "{}", changed.err());
+    }
     desk.put("news.jsonl", jsonl([json!({"id": 0, "text": STORY})]));
     let short = desk.run(&args("jsonl", &["--resume"]));
     assert!(short.status() == 2 && short.err().contains("now end after"), "{}", short.err());
@@ -135,6 +138,23 @@ fn another_run_or_another_input_does_not_go_on() {
     assert_eq!(desk.run(&args("jsonl", &[])).status(), 0);
     assert_eq!(fs::read_to_string(desk.path("out")).expect("written").lines().count(), 1);
     assert_eq!(desk.run(&["score", "news.jsonl", "--resume"]).status(), 2);
+}
+
+#[test]
+fn a_model_that_was_fitted_again_does_not_go_on() {
+    let desk = Desk::new();
+    news(&desk);
+    let shipped = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/models/tone.json")).expect("a model");
+    fs::create_dir(desk.path("fitted")).expect("a folder");
+    desk.put("fitted/tone.json", &shipped);
+    let more = ["--model", "fitted"];
+    kill(&desk, &args("jsonl", &more), Duration::from_secs(60));
+    // The same model by its id and by what it says; a space more.
+    desk.put("fitted/tone.json", format!("{shipped} "));
+    let other = desk.run(&args("jsonl", &["--model", "fitted", "--resume"]));
+    assert!(other.status() == 2 && other.err().contains("\"model files\" is not what"), "{}", other.err());
+    desk.put("fitted/tone.json", shipped);
+    assert_eq!(desk.run(&args("jsonl", &["--model", "fitted", "--resume"])).status(), 3);
 }
 
 #[test]

@@ -6,8 +6,8 @@ use crate::tally::Tally;
 use anyhow::Context;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use newsgauge::model::{ModelError, ModelSet};
-use newsgauge::read::{Columns, FORMATS, Format, Options as ReadOptions, read};
+use newsgauge::model::{BUILTIN, ModelError, ModelSet, lexicon_fingerprint, tokenizer_fingerprint};
+use newsgauge::read::{Columns, FORMATS, Format, Options as ReadOptions, digest, read};
 use newsgauge::score::{Options, Scorer, missing_axes};
 use newsgauge::text::OffsetUnit;
 use std::num::NonZero;
@@ -169,6 +169,23 @@ pub(crate) fn models(dir: Option<&Path>) -> Result<ModelSet, ModelError> {
     dir.map_or_else(ModelSet::builtin, ModelSet::from_dir)
 }
 
+/// Tells the contents of all model files from any others: a model that was fitted again keeps its id.
+fn fingerprint(dir: Option<&Path>) -> anyhow::Result<String> {
+    let mut digests: Vec<u64> = BUILTIN.iter().map(|(_, text)| digest(text.as_bytes())).collect();
+    if let Some(dir) = dir {
+        let told = || format!("--model {}", dir.display());
+        let mut paths =
+            std::fs::read_dir(dir).and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>()).with_context(told)?;
+        paths.retain(|path| path.extension().is_some_and(|e| e == "json"));
+        paths.sort();
+        for path in paths {
+            digests.push(digest(&std::fs::read(&path).with_context(told)?));
+        }
+    }
+    let bytes: Vec<u8> = digests.iter().flat_map(|d| d.to_le_bytes()).collect();
+    Ok(format!("{:016x}", digest(&bytes)))
+}
+
 impl Scoring {
     /// The scorer, with a note on axes without a model unless `quiet`.
     pub(crate) fn scorer(&self, quiet: bool) -> anyhow::Result<Scorer> {
@@ -182,10 +199,14 @@ impl Scoring {
     }
 
     /// What of this decides about results.
-    pub(crate) fn tell(&self, run: &mut Identity) {
+    pub(crate) fn tell(&self, run: &mut Identity) -> anyhow::Result<()> {
         run.insert("model folder".to_owned(), self.model.as_ref().map(|p| p.display().to_string()).into());
         run.insert("min words".to_owned(), self.min_words.into());
         run.insert("min confidence".to_owned(), self.min_confidence.into());
+        let lists = [lexicon_fingerprint(), tokenizer_fingerprint()].concat();
+        run.insert("word lists".to_owned(), lists.into());
+        run.insert("model files".to_owned(), fingerprint(self.model.as_deref())?.into());
+        Ok(())
     }
 
     /// Least confidence of an attribution that is shown in a table.

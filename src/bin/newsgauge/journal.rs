@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Mark {
     pub(crate) counts: Counts,
-    /// Fold of the prints of all rows so far: an input in which a row moved or changed its length is noticed.
+    /// Fold of the prints of all rows so far: an input in which a row moved or changed is noticed.
     pub(crate) chain: u64,
     /// Items written, of which a row may give several or none.
     pub(crate) items: u64,

@@ -3,6 +3,7 @@
 mod args;
 mod compare;
 mod completions;
+mod defect;
 mod evaluate;
 mod explain;
 mod features;
@@ -68,6 +69,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    defect::listen();
     let done = match cli.command {
         Command::Score(args) => score::run(&args),
         Command::Explain(args) => explain::run(&args),

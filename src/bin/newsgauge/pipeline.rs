@@ -3,6 +3,7 @@
 //! One thread cuts the inputs into rows, `jobs` threads read and score them, this one writes. Rows wait in one queue. A row
 //! that takes long holds up the writing, not the work: the others go on until their results fill [`RESULTS`].
 
+use crate::defect::{self, READER, WORKER};
 use newsgauge::article::Article;
 use newsgauge::read::{Inputs, Place, Reject, Row};
 use std::collections::VecDeque;
@@ -18,7 +19,7 @@ const RESULTS: usize = 32 << 20;
 
 /// What became of a row.
 pub(crate) struct Outcome<T> {
-    /// Tells the row from its neighbours: where it stood, and how long it was.
+    /// Tells the row from any other: where it stood, and what it held.
     pub(crate) print: u64,
     pub(crate) result: Result<T, Reject>,
 }
@@ -33,15 +34,16 @@ pub(crate) fn each<T: Send + 'static>(
 ) -> anyhow::Result<Inputs> {
     let line = Arc::new(Line::new(jobs));
     // Not in the scope: where we stop early it may sit in a read that never ends.
-    let reader = std::thread::Builder::new().name("reader".to_owned()).spawn({
+    let reader = std::thread::Builder::new().name(READER.to_owned()).spawn({
         let line = Arc::clone(&line);
         move || line.cut(rows)
     })?;
-    let shown = std::thread::scope(|scope| {
-        let _workers: Vec<_> = (0..jobs).map(|_| scope.spawn(|| line.work(&work, &weigh))).collect();
-        let shown = line.write(&mut show);
-        line.stop();
-        shown
+    let shown: anyhow::Result<()> = std::thread::scope(|scope| {
+        // However this ends: the scope waits for the workers.
+        let _stop = Stop(&line);
+        let worker = |_| std::thread::Builder::new().name(WORKER.to_owned()).spawn_scoped(scope, || line.work(&work, &weigh));
+        let _workers = (0..jobs).map(worker).collect::<Result<Vec<_>, _>>()?;
+        line.write(&mut show)
     });
     shown?;
     reader.join().map_err(|_| anyhow::anyhow!("a defect of the program ended the reading: please report the input"))
@@ -216,6 +218,15 @@ impl<T> Line<T> {
     }
 }
 
+/// Nobody works on when the writer has ended.
+struct Stop<'l, T>(&'l Line<T>);
+
+impl<T> Drop for Stop<'_, T> {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
 /// Nobody waits for rows any more when the reader ends, be it by a defect.
 struct EndOfRows<'l, T>(&'l Line<T>);
 
@@ -229,14 +240,18 @@ impl<T> Drop for EndOfRows<'_, T> {
 
 /// A defect of ours in one row costs that row, not the run.
 fn guarded<T>(place: &Place, work: impl FnOnce() -> Result<T, Reject>) -> Result<T, Reject> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(place.reject(None, "a defect of the program: please report this row")))
+    let done = catch_unwind(AssertUnwindSafe(work));
+    done.unwrap_or_else(|_| {
+        let at = defect::place().map(|at| format!(" ({at})")).unwrap_or_default();
+        Err(place.reject(None, format!("a defect of the program{at}: please report this row")))
+    })
 }
 
-/// FNV-1a of a row's place and length.
+/// FNV-1a of a row's place and of its digest.
 pub(crate) fn print(row: &Row) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let line = row.place.line.unwrap_or(0).to_le_bytes();
-    for byte in row.place.source.bytes().chain(line).chain((row.bytes as u64).to_le_bytes()) {
+    for byte in row.place.source.bytes().chain(line).chain(row.digest.to_le_bytes()) {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
     hash
@@ -328,5 +343,13 @@ mod tests {
         assert!(reasons.len() == 1 && reasons[0].0 == Some(4) && reasons[0].1.contains("defect"), "{reasons:?}");
         let ended = each(rows(&dir, 9999), 3, |_| (), |()| 0, |_| anyhow::bail!("no room"));
         assert!(ended.is_err_and(|e| e.to_string() == "no room"));
+    }
+
+    #[test]
+    fn a_panic_of_the_writer_does_not_wait_for_ever() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let rows = rows(&dir, 9999);
+        let run = AssertUnwindSafe(|| each(rows, 2, |_| (), |()| 0, |_| -> anyhow::Result<()> { panic!("on purpose") }).is_ok());
+        assert!(catch_unwind(run).is_err());
     }
 }

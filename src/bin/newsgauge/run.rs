@@ -84,7 +84,7 @@ impl Run<'_> {
         let quiet = self.args.reading.quiet;
         let file = self.args.output.as_deref().and_then(regular);
         ensure!(file.is_some() || !self.args.resume, "--resume needs an --output that is a file");
-        self.complete_identity();
+        self.complete_identity()?;
         let (journal, mark) = match &file {
             Some(path) => Journal::open(path, &self.identity, self.args.resume).map(|(journal, mark)| (Some(journal), mark))?,
             None => (None, None),
@@ -152,13 +152,13 @@ impl Run<'_> {
     }
 
     /// Whatever else decides what is written.
-    fn complete_identity(&mut self) {
+    fn complete_identity(&mut self) -> anyhow::Result<()> {
         let models: Vec<&str> = self.scorer.models.classifiers.iter().map(|c| c.id.as_str()).collect();
         self.identity.insert("version".to_owned(), env!("CARGO_PKG_VERSION").into());
         self.identity.insert("models".to_owned(), models.into());
         self.identity.insert("inputs".to_owned(), self.inputs.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().into());
         self.args.reading.tell(&mut self.identity);
-        self.args.scoring.tell(&mut self.identity);
+        self.args.scoring.tell(&mut self.identity)
     }
 }
 

@@ -23,6 +23,7 @@ mod wall;
 pub(super) use page::{Told, article};
 
 use super::columns::add_targets;
+use super::row::Raw;
 use super::{Format, Options, Row, Source, has_ending};
 use crate::article::Article;
 use std::sync::Arc;
@@ -72,9 +73,9 @@ fn row(mut source: Source, options: Arc<Options>) -> Row {
     let place = source.place(None, None);
     let bytes = match source.whole(options.longest()) {
         Ok(bytes) => bytes,
-        Err(reject) => return Row::done(place, Err(reject)),
+        Err(reject) => return Row::none(reject, place),
     };
-    Row::new(place.clone(), bytes.len(), move || {
+    Row::new(place.clone(), Raw::of(&bytes), move || {
         if bytes.trim_ascii().is_empty() {
             return Err(place.reject(None, "holds no text"));
         }

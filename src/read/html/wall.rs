@@ -87,7 +87,8 @@ pub(super) fn wall(text: &str, blocks: &Blocks, paid: bool) -> Option<Wall> {
         return None;
     }
     let all: String = blocks.list.iter().take(400).map(|b| blocks.text(b).to_lowercase() + "\n").collect();
-    if paid || said(PAY, &all) > 0 && said(PAY, &folded) + usize::from(text.trim_end().ends_with(['…', '.'])) > 0 && cut_off(text, &all) {
+    let offers = said(PAY, &all);
+    if paid || offers >= 2 || (offers > 0 && breaks_off(text)) {
         return Some(Wall::Paywall);
     }
     if words < 60 && said(SCRIPT, &all) > 0 {
@@ -96,8 +97,7 @@ pub(super) fn wall(text: &str, blocks: &Blocks, paid: bool) -> Option<Wall> {
     (words < 40 && said(CONSENT, &all) >= 3).then_some(Wall::Consent)
 }
 
-/// Does the text break off, or stand alone with an offer?
-fn cut_off(text: &str, all: &str) -> bool {
+fn breaks_off(text: &str) -> bool {
     let end = text.trim_end();
-    end.ends_with('…') || end.ends_with("...") || PAY.iter().filter(|p| all.contains(**p)).count() >= 2
+    end.ends_with('…') || end.ends_with("...")
 }

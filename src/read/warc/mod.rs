@@ -7,6 +7,7 @@ mod head;
 mod http;
 mod page;
 
+use super::row::Raw;
 use super::source::too_long;
 use super::{Format, Options, Place, Row, Source, has_ending};
 use head::Head;
@@ -158,8 +159,7 @@ impl Iterator for Records {
 }
 
 fn row(place: Place, head: Head, block: Vec<u8>, options: Arc<Options>) -> Row {
-    let bytes = block.len();
-    Row::new(place.clone(), bytes, move || {
+    Row::new(place.clone(), Raw::of(&block), move || {
         let id = head.id();
         page::article(&place, &head, block, &options).map_err(|reason| place.reject(id, reason))
     })

@@ -24,7 +24,7 @@ pub(super) fn article(place: &Place, head: &Head, block: Vec<u8>, options: &Opti
     let medium = kind.split(';').next().unwrap_or_default().trim();
     let mut article = match medium {
         "text/plain" => {
-            let (text, warning) = Decoder::new().decode_owned(message.body);
+            let (text, warning) = Decoder::new().decode_told(message.body, charset(kind));
             Article { text, warnings: warning.into_iter().collect(), ..Article::default() }
         }
         _ if medium.contains("html") || (medium.is_empty() && html::looks_like_it(&message.body)) => {

@@ -90,6 +90,18 @@ fn web_pages_are_read_in_the_encoding_that_the_server_named() {
 }
 
 #[test]
+fn plain_text_is_read_in_the_encoding_that_the_server_named() {
+    let (bytes, _, _) = encoding_rs::KOI8_R.encode("Мост закрыт");
+    let read_as = |label: &str| read(response(&format!("Content-Type: text/plain; charset={label}\r\n"), &bytes)).remove(0).expect("a text");
+    let named = read_as("koi8-r");
+    assert_eq!((named.text.as_str(), named.warnings[0].as_str()), ("Мост закрыт", "decoded from KOI8-R"));
+    // A name that is none, or is wrong, is worth no more than a guess.
+    for label in ["nonsense", "utf-8"] {
+        assert!(!read_as(label).text.is_empty(), "{label}");
+    }
+}
+
+#[test]
 fn what_is_no_page_says_why() {
     let moved = record("response", "", b"HTTP/1.1 301 Moved\r\nLocation: /x\r\n\r\n");
     let picture = response("Content-Type: image/png\r\n", b"\x89PNG");

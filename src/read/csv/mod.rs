@@ -1,15 +1,17 @@
 //! CSV: a header, then a row for each article. Semicolons and tabs are found from the header.
 
+mod cut;
+
 use super::columns::{add_targets, position};
 use super::decode::Decoder;
-use super::peek::Peek;
+use super::row::Raw;
 use super::source::too_long;
-use super::{Columns, Format, Options, Place, Reject, Row, Rows, Source, has_ending};
+use super::{Columns, Format, Options, Place, Row, Rows, Source, has_ending};
 use crate::article::{Article, TargetRequest};
-use csv::{ByteRecord, Position, Reader, ReaderBuilder};
-use std::io::{self, BufRead, Read};
+use csv::{ByteRecord, ReaderBuilder};
+use cut::{Cut, Cutter};
+use std::io::BufRead;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 const ENDINGS: &[&str] = &[".csv", ".tsv"];
 
@@ -54,34 +56,12 @@ fn delimiter(line: &[u8]) -> u8 {
     best
 }
 
-/// Counts what is read for one row: a quotation mark that is never closed would take all the rest into memory.
-struct Metered {
-    inner: Peek,
-    since_row: Arc<AtomicUsize>,
-    most: usize,
-}
-
-impl Read for Metered {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        if self.since_row.fetch_add(count, Ordering::Relaxed) > self.most {
-            return Err(io::Error::other(format!("a row {}; a quotation mark that is never closed?", too_long(self.most))));
-        }
-        Ok(count)
-    }
-}
-
 struct Records {
     name: Arc<str>,
     stem: Arc<str>,
     warning: Option<String>,
-    /// Bytes before the header: a byte order mark.
-    before: u64,
-    reader: Reader<Metered>,
-    since_row: Arc<AtomicUsize>,
-    record: ByteRecord,
-    width: usize,
-    at: Indices,
+    cutter: Cutter,
+    at: Arc<Indices>,
     options: Arc<Options>,
     decoder: Decoder,
     ended: bool,
@@ -132,62 +112,73 @@ impl Records {
         };
         let Source { name, stem, warning, bytes, offset: before, .. } = source;
         let place = Place { line: Some(1), ..whole };
-        let since_row = Arc::new(AtomicUsize::new(0));
-        let metered = Metered { inner: bytes, since_row: Arc::clone(&since_row), most: options.longest() };
-        let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(metered);
-        let mut decoder = Decoder::new();
-        let header = match reader.byte_headers() {
-            Ok(header) => header,
+        let mut cutter = Cutter::new(bytes, delimiter, options.longest(), before);
+        let header = match cutter.cut() {
+            Ok(Cut::Row(header)) => header,
+            Ok(Cut::End) => return Err((place, "holds no rows".to_owned())),
+            Ok(Cut::TooLong) => return Err((place, format!("a header {}", too_long(options.longest())))),
+            Ok(Cut::Unclosed(_)) => return Err((place, format!("the header: {UNCLOSED}"))),
             Err(error) => return Err((place, error.to_string())),
         };
-        let header: Vec<String> = header.iter().map(|h| decoder.decode(h.trim_ascii()).0).collect();
+        let mut decoder = Decoder::new();
+        let (header, _) = decoder.decode_owned(header);
+        let header: Vec<String> = fields(header.as_bytes(), delimiter).iter().map(|h| String::from_utf8_lossy(h.trim_ascii()).into_owned()).collect();
         let at = Indices::find(&header, &options.columns).map_err(|reason| (place, reason))?;
-        let width = header.len();
-        Ok(Records { name, stem, warning, before, reader, since_row, record: ByteRecord::new(), width, at, options, decoder, ended: false })
+        cutter.width = header.len();
+        Ok(Records { name, stem, warning, cutter, at: Arc::new(at), options, decoder, ended: false })
     }
 
-    fn place(&self, position: Option<&Position>) -> Place {
-        let (line, offset) = (position.map(Position::line), position.map(|p| self.before + p.byte()));
+    fn place(&self) -> Place {
+        let (line, offset) = (Some(self.cutter.line), Some(self.cutter.offset));
         Place { source: Arc::clone(&self.name), stem: Arc::clone(&self.stem), line, offset }
     }
 
-    fn row(&mut self, place: &Place) -> Result<Article, Reject> {
-        let (record, decoder) = (&self.record, &mut self.decoder);
-        if record.len() != self.width {
-            let reject = place.reject(None, format!("{} fields, the header has {}", record.len(), self.width));
-            return Err(reject.with_raw(&as_written(record)));
-        }
-        let mut warnings: Vec<String> = self.warning.iter().cloned().collect();
-        let mut field = |index: Option<usize>| {
-            let (value, warning) = decoder.decode(record.get(index?)?);
-            if let Some(warning) = warning.filter(|w| !warnings.contains(w)) {
-                warnings.push(warning);
+    /// Decoding goes on here, in order: what earlier rows were encoded in helps with this one.
+    fn row(&mut self, row: Vec<u8>) -> Row {
+        let (row, warning) = self.decoder.decode_owned(row);
+        let warnings = self.warning.iter().cloned().chain(warning).collect();
+        let (place, at, options) = (self.place(), Arc::clone(&self.at), Arc::clone(&self.options));
+        let (delimiter, width) = (self.cutter.delimiter, self.cutter.width);
+        Row::new(place.clone(), Raw::of(row.as_bytes()), move || {
+            let record = fields(row.as_bytes(), delimiter);
+            if record.len() != width {
+                return Err(place.reject(None, format!("{} fields, the header has {width}", record.len())).with_raw(&row));
             }
-            (!value.is_empty()).then_some(value)
-        };
-        let mut article = place.article(field(self.at.id));
-        article.text = field(Some(self.at.text)).unwrap_or_default();
-        article.title = field(self.at.title);
-        article.outlet = field(self.at.outlet);
-        article.url = field(self.at.url);
-        article.date = field(self.at.date);
-        article.byline = field(self.at.byline);
-        let targets = field(self.at.targets).unwrap_or_default();
-        let names = targets.split(';').map(str::trim).filter(|name| !name.is_empty());
-        article.targets = names.map(|name| TargetRequest::Name(name.to_owned())).collect();
-        article.warnings = warnings;
-        add_targets(&mut article, &self.options);
-        Ok(article)
+            Ok(article(&place, &record, &at, warnings, &options))
+        })
     }
 }
 
-/// The row as commas and quotation marks write it.
-fn as_written(record: &ByteRecord) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing into memory cannot fail.
-    let _always_ok = writer.write_byte_record(record);
-    String::from_utf8_lossy(writer.into_inner().unwrap_or_default().trim_ascii_end()).into_owned()
+/// The fields of one row.
+fn fields(row: &[u8], delimiter: u8) -> ByteRecord {
+    let mut builder = ReaderBuilder::new();
+    let reader = builder.delimiter(delimiter).has_headers(false).buffer_capacity(row.len().clamp(64, 64 << 10));
+    // Memory has no errors, and a row of no fields is none.
+    reader.from_reader(row).into_byte_records().flatten().next().unwrap_or_default()
 }
+
+fn article(place: &Place, record: &ByteRecord, at: &Indices, warnings: Vec<String>, options: &Options) -> Article {
+    let field = |index: Option<usize>| {
+        let value = record.get(index?)?;
+        (!value.is_empty()).then(|| String::from_utf8_lossy(value).into_owned())
+    };
+    let mut article = place.article(field(at.id));
+    article.text = field(Some(at.text)).unwrap_or_default();
+    article.title = field(at.title);
+    article.outlet = field(at.outlet);
+    article.url = field(at.url);
+    article.date = field(at.date);
+    article.byline = field(at.byline);
+    let targets = field(at.targets).unwrap_or_default();
+    let names = targets.split(';').map(str::trim).filter(|name| !name.is_empty());
+    article.targets = names.map(|name| TargetRequest::Name(name.to_owned())).collect();
+    article.warnings = warnings;
+    add_targets(&mut article, options);
+    article
+}
+
+/// Why a row is rejected that swallows what follows it.
+const UNCLOSED: &str = "a quotation mark opens here that is never closed; what follows is read line by line";
 
 impl Iterator for Records {
     type Item = Row;
@@ -196,22 +187,24 @@ impl Iterator for Records {
         if self.ended {
             return None;
         }
-        self.since_row.store(0, Ordering::Relaxed);
-        match self.reader.read_byte_record(&mut self.record) {
-            Ok(true) => {
-                let place = self.place(self.record.position());
-                let read = self.row(&place);
-                Some(Row::done(place, read))
+        match self.cutter.cut() {
+            Ok(Cut::Row(row)) => Some(self.row(row)),
+            Ok(Cut::TooLong) => {
+                let reason = format!("a row {}; a quotation mark that is never closed?", too_long(self.options.longest()));
+                Some(Row::rejected(self.place(), reason))
             }
-            Ok(false) => {
+            Ok(Cut::Unclosed(line)) => {
+                let place = self.place();
+                let (line, _) = self.decoder.decode_owned(line);
+                Some(Row::none(place.reject(None, UNCLOSED).with_raw(&line), place))
+            }
+            Ok(Cut::End) => {
                 self.ended = true;
                 None
             }
             Err(error) => {
-                // An error of reading comes again at every call.
                 self.ended = true;
-                let place = self.place(error.position().or(Some(self.reader.position())));
-                Some(Row::rejected(place, error.to_string()))
+                Some(Row::rejected(self.place(), error.to_string()))
             }
         }
     }
@@ -219,7 +212,9 @@ impl Iterator for Records {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Reject;
     use super::*;
+    use std::io;
 
     fn rows(bytes: &[u8]) -> Vec<Result<Article, Reject>> {
         let source = Source::new("b.csv".to_owned(), "b".to_owned(), io::Cursor::new(bytes.to_vec())).expect("opens");
