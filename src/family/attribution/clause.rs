@@ -210,7 +210,7 @@ fn opening_subject(document: &Document<'_>, sentence: &Range<usize>, comma: usiz
     let capitals = (start..reach.end).take_while(|&t| word(document, t) && !matches!(document.tokens[t].case, Case::Lower | Case::None)).count();
     let inner = sentence_of(document, start).start < start;
     let follows = document.tokens.get(start + capitals).is_some_and(|t| t.is_word()) && !is_one_of(document, start + capitals, &["and", "of", "or"]);
-    if follows && capitals >= 1 + usize::from(!inner) && !is_one_of(document, start, BEHIND) && !is_one_of(document, start, ARTICLES) {
+    if follows && capitals > usize::from(!inner) && !is_one_of(document, start, BEHIND) && !is_one_of(document, start, ARTICLES) {
         return span_of(document, start..start + capitals).map(|name| vec![name]);
     }
     let end = reach.clone().find(|&t| verb(t) || is_one_of(document, t, &["in", "on", "at"]))?;

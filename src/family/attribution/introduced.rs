@@ -133,7 +133,8 @@ pub(super) fn add_signed(document: &Document<'_>, marks: &Marks, raws: &mut Vec<
             continue;
         }
         let sentence = &document.sentences[document.sentence_of[dash + 1] as usize];
-        if !document.is_prose(sentence) {
+        // The signature may be a line that is no prose; the quotation may not.
+        if !document.sentence_at(quote.span.start).is_some_and(|s| document.is_prose(&document.sentences[s])) {
             continue;
         }
         let stop = |t: &usize| matches!(document.form(*t), "." | ",");

@@ -251,10 +251,10 @@ fn according_to(document: &Document<'_>, raw: &mut Raw) {
     let start = cue.start + 2;
     let end = (start..sentence.end.min(start + FARTHEST)).find(|&t| matches!(document.form(t), "," | "." | ";" | ":" | "”" | "\"")).unwrap_or(start);
     let source = span_of(document, start..end).filter(|_| document.form(cue.start + 1) == "to");
-    if let (Some(source), Some(cue)) = (source, span_of(document, cue.start..start)) {
-        if take(raw, source) {
-            raw.cue = vec![cue];
-        }
+    if let (Some(source), Some(cue)) = (source, span_of(document, cue.start..start))
+        && take(raw, source)
+    {
+        raw.cue = vec![cue];
     }
 }
 
@@ -294,8 +294,12 @@ fn adjacent(document: &Document<'_>, raw: &mut Raw) {
     let inside = |t: &usize| word(document, *t) && !is_one_of(document, *t, PARTS) && !is_auxiliary(document, *t);
     let Some(first) = (sentence.start..=last).rev().take(FARTHEST).take_while(inside).last() else { return };
     let parted = first == sentence.start || is_parted(document, first);
-    let whole = !(first..=last).any(|t| is_one_of(document, t, &["to"])) && !(first == last && is_one_of(document, first, ARTICLES));
-    let Some(source) = span_of(document, first..last + 1).filter(|_| parted && whole && !is_one_of(document, first, NO_SUBJECT)) else { return };
+    let infinitive = (first..=last).any(|t| is_one_of(document, t, &["to"]));
+    let article = first == last && is_one_of(document, first, ARTICLES);
+    let Some(source) = span_of(document, first..last + 1).filter(|_| parted && !infinitive && !article && !is_one_of(document, first, NO_SUBJECT))
+    else {
+        return;
+    };
     take(raw, source);
 }
 

@@ -37,16 +37,20 @@ const SUBORDINATE: &[&str] = &["although", "though", "even", "because", "since",
 const SAYS: &[&str] =
     &["said", "says", "commented", "added", "explained", "noted", "argued", "stated", "wrote", "remarked", "warned", "declared", "according"];
 
+/// Most tokens of a main clause that is looked for.
+const MAIN: usize = 80;
+
 /// "Marr pressed him, | although he would not go, | Dorn said": the clause before belongs to what she said.
 fn main_clause(document: &Document<'_>, raw: &mut Raw) {
     let ([source], [cue], [content]) = (&raw.source[..], &raw.cue[..], &mut raw.content[..]) else { return };
     let (source, cue, said) = (touched(document, *source), touched(document, *cue), touched(document, *content));
     let sentence = document.sentences[document.sentence_of[cue.start] as usize].tokens();
     let closes = said.end <= source.start.min(cue.start) && is_one_of(document, cue.start, SAYS) && document.form(said.end) == ",";
-    let joins = said.start > sentence.start + 2 && is_one_of(document, said.start, SUBORDINATE) && document.form(said.start - 1) == ",";
+    let near = said.start > sentence.start + 2 && said.start - sentence.start <= MAIN;
+    let joins = near && is_one_of(document, said.start, SUBORDINATE) && document.form(said.start - 1) == ",";
     // Marks of quotation part what the article says from what is said.
-    let quoted = (sentence.start..said.start).any(|t| matches!(document.form(t), "“" | "”" | "\"" | ":" | ";"));
-    if closes && joins && !quoted {
+    let quoted = || (sentence.start..said.start).any(|t| matches!(document.form(t), "“" | "”" | "\"" | ":" | ";"));
+    if closes && joins && !quoted() {
         content.start = document.tokens[sentence.start].span.start;
     }
 }
