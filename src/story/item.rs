@@ -4,7 +4,7 @@ use super::credit::credits;
 use super::date::Date;
 use super::listener::listener;
 use super::sketch::Sketch;
-use crate::mark::{Attribution, SourceClass};
+use crate::mark::{Attribution, Kind, Layer, Marks, SourceClass};
 use crate::score::Scored;
 use crate::text::{Document, Span};
 
@@ -52,7 +52,7 @@ pub struct Item {
     pub scores: Vec<(&'static str, &'static str, f64)>,
     /// Target, class, value and mentions of those the article is about.
     pub stance: Vec<(String, &'static str, f64, usize)>,
-    /// Who said what, in order of place.
+    /// Who said what, and quotations of some length whose speaker the article does not tell, in order of place.
     pub statements: Vec<Statement>,
     pub(super) sketch: Sketch,
     pub(super) published: Option<Date>,
@@ -73,7 +73,7 @@ impl Item {
             words: document.words,
             scores: scored.scores.iter().map(|s| (s.axis, s.class, s.value)).collect(),
             stance: scored.marks.targets.iter().map(|t| (t.name.clone(), t.polarity.class(), t.polarity.value(), t.mentions.len())).collect(),
-            statements: statements(document, &scored.marks.attributions),
+            statements: statements(document, &scored.marks),
             sketch: Sketch::of(document, &scored.marks),
             published: article.date.as_deref().and_then(Date::parse),
         }
@@ -86,16 +86,46 @@ impl Item {
     }
 }
 
-fn statements(document: &Document<'_>, attributions: &[Attribution]) -> Vec<Statement> {
-    let mut out: Vec<Statement> = Vec::with_capacity(attributions.len());
-    for mut statement in attributions.iter().filter_map(|a| statement(document, a)) {
+/// Words of a quotation that is compared though nobody knows who said it.
+const LONG_QUOTE: usize = 5;
+
+fn statements(document: &Document<'_>, marks: &Marks) -> Vec<Statement> {
+    let mut out: Vec<Statement> = Vec::with_capacity(marks.attributions.len());
+    for mut statement in marks.attributions.iter().filter_map(|a| statement(document, a)) {
         // A speaker who goes on speaks to whom he spoke before, unless the article says otherwise.
         if let Some(before) = out.last().filter(|b| b.speaker.is_some() && b.speaker == statement.speaker && statement.listener.is_none()) {
             statement.listener.clone_from(&before.listener);
         }
         out.push(statement);
     }
+    let mut contents: Vec<Span> = marks.attributions.iter().flat_map(|a| a.content.iter().copied()).collect();
+    contents.sort_unstable_by_key(|span| span.start);
+    let mut ends = 0;
+    let mut next = contents.iter().peekable();
+    for quote in marks.layer(Layer::Quote).iter().map(|mark| mark.span) {
+        while let Some(content) = next.next_if(|content| content.start < quote.end) {
+            ends = ends.max(content.end);
+        }
+        if ends <= quote.start && document.words_within(quote) >= LONG_QUOTE {
+            out.extend(statement(document, &unclaimed(quote)));
+        }
+    }
+    out.sort_by_key(|statement| statement.span.start);
     out
+}
+
+/// A quotation that the extractor gave to nobody.
+fn unclaimed(quote: Span) -> Attribution {
+    Attribution {
+        kind: Kind::Direct,
+        source_class: SourceClass::None,
+        speaker: None,
+        reporter: None,
+        confidence: 0.0,
+        source: Vec::new(),
+        cue: Vec::new(),
+        content: vec![quote],
+    }
 }
 
 fn statement(document: &Document<'_>, attribution: &Attribution) -> Option<Statement> {
@@ -115,7 +145,7 @@ fn statement(document: &Document<'_>, attribution: &Attribution) -> Option<State
         reporter: attribution.reporter.clone(),
         listener: listener(document, first..last + 1, &attribution.content),
         cue: pieces(&attribution.cue),
-        quoted: attribution.kind != crate::mark::Kind::Indirect,
+        quoted: attribution.kind != Kind::Indirect,
         span,
         confidence: attribution.confidence,
     })

@@ -220,3 +220,20 @@ fn articles_taken_over_from_one_publisher_do_not_corroborate() {
     let [claim] = &story.claims[..] else { panic!("{:?}", story.claims) };
     assert_eq!((claim.outlets, claim.independent), (3, 2));
 }
+
+#[test]
+fn a_quotation_without_a_speaker_is_found_where_it_has_one() {
+    let items = [
+        item("a", "A", "", "“It was one bridge among four hundred of that kind,” engineer Paula Reyes said."),
+        item(
+            "b",
+            "B",
+            "",
+            "What was claimed\n\n\"It was one bridge among four hundred of that kind.\"\n\nFalse: there are only ninety of them in the county.",
+        ),
+    ];
+    assert!(items[1].statements.iter().all(|s| s.speaker.is_none()), "{:?}", items[1].statements);
+    let story = Story::of(&items);
+    let [claim] = &story.claims[..] else { panic!("{:?}", story.claims) };
+    assert_eq!((claim.speaker.as_deref(), claim.likeness, claim.occurrences.len()), (Some("Paula Reyes"), Likeness::SameWords, 2));
+}

@@ -28,3 +28,19 @@ pub(crate) fn listen() {
 pub(crate) fn place() -> Option<String> {
     LAST.with(|last| last.borrow_mut().take())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_of_a_worker_is_kept_once() {
+        listen();
+        let work = || {
+            let _caught = panic::catch_unwind(|| panic!("on purpose"));
+            (place(), place())
+        };
+        let kept = std::thread::Builder::new().name(WORKER.to_owned()).spawn(work).expect("a thread").join().expect("caught");
+        assert!(kept.0.is_some_and(|place| place.contains("defect.rs")) && kept.1.is_none());
+    }
+}

@@ -36,7 +36,7 @@ impl Output {
             let terminal = stdout.is_terminal();
             return Ok(Output { writer: BufWriter::with_capacity(64 << 10, Box::new(stdout.lock())), pending: None, terminal });
         };
-        let told = || format!("--output {}", path.display());
+        let told = || path.display().to_string();
         let Some(path) = regular(path) else {
             let file = File::options().write(true).open(path).with_context(told)?;
             return Ok(Output { writer: BufWriter::new(Box::new(file)), pending: None, terminal: false });
@@ -72,7 +72,7 @@ impl Output {
     pub(crate) fn end(&mut self) -> anyhow::Result<()> {
         self.writer.flush()?;
         if let Some(pending) = self.pending.take() {
-            fs::rename(&pending.part, &pending.path).with_context(|| format!("--output {}", pending.path.display()))?;
+            fs::rename(&pending.part, &pending.path).with_context(|| pending.path.display().to_string())?;
         }
         Ok(())
     }

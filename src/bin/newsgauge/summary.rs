@@ -1,11 +1,11 @@
 //! What became of all rows of a run, as a file.
 
-use crate::journal::{Identity, beside};
+use crate::journal::Identity;
+use crate::output::Output;
 use crate::tally::Counts;
 use anyhow::Context;
 use newsgauge::report::SCHEMA;
 use serde::Serialize;
-use std::fs;
 use std::path::Path;
 
 #[derive(Serialize)]
@@ -20,15 +20,11 @@ struct Summary<'a> {
     run: &'a Identity,
 }
 
-/// Writes it beside, and renames it.
 pub(crate) fn write(path: &Path, counts: &Counts, resumed_after: u64, seconds: f64, run: &Identity) -> anyhow::Result<()> {
     let told = || format!("--summary {}", path.display());
     let mut bytes = serde_json::to_vec_pretty(&Summary { schema: SCHEMA, counts, resumed_after, seconds, run })?;
     bytes.push(b'\n');
-    if fs::metadata(path).is_ok_and(|m| !m.is_file()) {
-        return fs::write(path, bytes).with_context(told);
-    }
-    let part = beside(path, ".part");
-    fs::write(&part, bytes).with_context(told)?;
-    fs::rename(&part, path).with_context(told)
+    let mut output = Output::open(Some(path)).with_context(told)?;
+    output.put(bytes).with_context(told)?;
+    output.finish().with_context(told)
 }
