@@ -20,8 +20,8 @@ pub struct Axis {
     pub classes: &'static [&'static str],
     /// How `value` is made.
     pub value: Value,
-    /// Families whose features the classifier sees; all when empty.
-    pub families: &'static [&'static str],
+    /// What the classifier sees: families with all their features, or single features by name; everything when empty.
+    pub inputs: &'static [&'static str],
 }
 
 /// Every axis, in the order of outputs. Stance is judged toward targets and not listed here.
@@ -31,28 +31,29 @@ pub const AXES: &[Axis] = &[
         doc: "How far the article's own voice uses loaded language.",
         classes: &["neutral", "mixed", "loaded"],
         value: Value::Expected,
-        families: &["tone", "style", "quotation", "sourcing", "stance"],
+        inputs: &["tone", "style", "quotation", "stance"],
     },
     Axis {
         name: "attribution",
         doc: "How much of the prose stands in statements attributed to somebody.",
         classes: &["sparse", "moderate", "dense"],
         value: Value::Feature("attribution.density"),
-        families: &["attribution", "quotation"],
+        // The class is a share of the words: measures of that share are all that helps.
+        inputs: &["attribution.density", "attribution.expected_density", "attribution.sure_density", "attribution.sentence_share"],
     },
     Axis {
         name: "hedging",
         doc: "How many of the prose sentences limit commitment to a claim.",
         classes: &["low", "moderate", "high"],
         value: Value::Feature("hedging.sentence_share"),
-        families: &["hedging"],
+        inputs: &["hedging"],
     },
     Axis {
         name: "sourcing",
         doc: "Whether a reader can trace what the article asserts.",
         classes: &["weak", "fair", "strong"],
         value: Value::Expected,
-        families: &["sourcing", "attribution", "quotation", "tone", "hedging", "style"],
+        inputs: &["sourcing", "quotation", "hedging", "style"],
     },
 ];
 
@@ -61,6 +62,12 @@ impl Axis {
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Axis> {
         AXES.iter().find(|axis| axis.name == name)
+    }
+
+    /// The classifier sees this feature of this family.
+    #[must_use]
+    pub fn sees(&self, family: &str, feature: &str) -> bool {
+        self.inputs.is_empty() || self.inputs.contains(&family) || self.inputs.contains(&feature)
     }
 
     /// Index of a class.

@@ -1,7 +1,7 @@
 //! What there is to know of families, features and axes, for people.
 
-use crate::axis::{AXES, Axis, Value};
-use crate::family::{FAMILIES, Family, Feature};
+use crate::axis::{AXES, Value};
+use crate::family::{FAMILIES, Feature};
 use crate::feature::features;
 use crate::mark::Layer;
 use serde::Serialize;
@@ -31,7 +31,7 @@ pub fn entries() -> impl Iterator<Item = Entry> {
         unit: feature.unit.name(),
         version: feature.version,
         evidence: layer(feature.layer),
-        axes: AXES.iter().filter(|a| sees(a, family)).map(|a| a.name).collect(),
+        axes: AXES.iter().filter(|a| a.sees(family.name, feature.name)).map(|a| a.name).collect(),
         doc: feature.doc,
     })
 }
@@ -40,10 +40,6 @@ pub fn entries() -> impl Iterator<Item = Entry> {
 #[must_use]
 pub fn feature(name: &str) -> Option<&'static Feature> {
     features().map(|(_, feature)| feature).find(|feature| feature.name == name)
-}
-
-fn sees(axis: &Axis, family: &Family) -> bool {
-    axis.families.is_empty() || axis.families.contains(&family.name)
 }
 
 fn layer(layer: Layer) -> String {
@@ -64,15 +60,15 @@ pub fn markdown() -> String {
     let mut out = String::from(
         "# Families, features and axes\n\n<!-- Written from the registry by `UPDATE=1 cargo test --test all catalog`. Do not edit. -->\n\n\
          A family is a folder here and a line in `FAMILIES`. It fills layers of marks; its features count them.\n\
-         `newsgauge features` prints the same list.\n\n## Axes\n\n| axis | classes | value | families | meaning |\n|---|---|---|---|---|\n",
+         `newsgauge features` prints the same list.\n\n## Axes\n\n| axis | classes | value | classifier sees | meaning |\n|---|---|---|---|---|\n",
     );
     for axis in AXES {
         let value = match axis.value {
             Value::Expected => "place between the first class and the last".to_owned(),
             Value::Feature(name) => format!("`{name}`"),
         };
-        let families = if axis.families.is_empty() { "all".to_owned() } else { axis.families.join(", ") };
-        push(&mut out, format_args!("| {} | {} | {value} | {families} | {} |", axis.name, axis.classes.join(", "), cell(axis.doc)));
+        let inputs = if axis.inputs.is_empty() { "all".to_owned() } else { axis.inputs.join(", ") };
+        push(&mut out, format_args!("| {} | {} | {value} | {inputs} | {} |", axis.name, axis.classes.join(", "), cell(axis.doc)));
     }
     for family in FAMILIES {
         push(&mut out, format_args!("\n## {}\n\n{}\n", family.name, family.doc));

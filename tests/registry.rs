@@ -34,10 +34,11 @@ fn families_read_only_what_stands_before_them() {
 }
 
 #[test]
-fn axes_name_families_that_are_there() {
+fn axes_name_families_and_features_that_are_there() {
     for axis in AXES {
-        for name in axis.families {
-            assert!(FAMILIES.iter().any(|f| f.name == *name), "{} names {name}", axis.name);
+        for name in axis.inputs {
+            let there = FAMILIES.iter().any(|f| f.name == *name || f.features.iter().any(|feature| feature.name == *name));
+            assert!(there, "{} names {name}", axis.name);
         }
         assert!(axis.classes.len() >= 2);
     }

@@ -22,6 +22,13 @@ pub(crate) struct HeldOut {
     pub(crate) folds: Vec<usize>,
 }
 
+impl HeldOut {
+    /// The probability of what was said of each row, and whether it was right.
+    pub(crate) fn pairs(&self, truth: &[usize]) -> Vec<(f64, bool)> {
+        (0..truth.len()).map(|i| (self.probabilities[i][self.said[i]], self.said[i] == truth[i])).collect()
+    }
+}
+
 /// Nested cross-validation: in each outer fold the way and the temperature are chosen on the other folds only.
 pub(crate) fn cross_validate(design: &Design, ways: &[Recipe], seed: u64) -> Result<HeldOut, FitError> {
     let fold_of = folds::folds(&design.groups, OUTER, seed);
@@ -51,13 +58,12 @@ pub(crate) fn figures(design: &Design, held: &HeldOut, seed: u64) -> Result<Metr
         let pick = |v: &[usize]| rows.iter().map(|&r| v[r]).collect::<Vec<_>>();
         macro_f1(&pick(truth), &pick(said), classes)
     };
-    let pairs: Vec<(f64, bool)> = (0..truth.len()).map(|i| (held.probabilities[i][said[i]], said[i] == truth[i])).collect();
     let (majority, words) = baselines(design, &held.folds)?;
     Ok(Metrics {
         macro_f1: macro_f1(truth, said, classes),
         macro_f1_interval: interval(&design.groups, seed, f1),
         accuracy: accuracy(truth, said),
-        calibration_error: calibration_error(&pairs),
+        calibration_error: calibration_error(&held.pairs(truth)),
         confusion: confusion(truth, said, classes),
         majority_macro_f1: macro_f1(truth, &majority, classes),
         bag_of_words_macro_f1: macro_f1(truth, &words, classes),

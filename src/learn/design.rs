@@ -3,8 +3,7 @@
 use super::sparse::SparseRows;
 use crate::article::Article;
 use crate::axis::Axis;
-use crate::family::FAMILIES;
-use crate::feature::FeatureVector;
+use crate::feature::{FeatureVector, features};
 use crate::score::Scorer;
 use crate::text::{Document, Word};
 use std::collections::BTreeMap;
@@ -43,9 +42,7 @@ fn terms(document: &Document<'_>) -> Vec<(Word, f32)> {
 
 /// Schema indices of the features that an axis's classifier sees.
 pub(crate) fn columns(axis: &Axis) -> Vec<usize> {
-    let families = FAMILIES.iter().flat_map(|f| f.features.iter().map(move |_| f.name));
-    let wanted = |family: &str| axis.families.is_empty() || axis.families.contains(&family);
-    families.enumerate().filter(|(_, family)| wanted(family)).map(|(index, _)| index).collect()
+    features().enumerate().filter(|(_, (family, feature))| axis.sees(family.name, feature.name)).map(|(index, _)| index).collect()
 }
 
 /// Rows to fit and measure on.

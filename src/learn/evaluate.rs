@@ -8,6 +8,7 @@ use super::labels::Labels;
 use super::own;
 use super::real::{self, Bench, Outcome, SetResult};
 use super::recipe::candidates;
+use super::reliability::Reliability;
 use super::train::{Material, by_outlet, check, design, measure_corpus};
 use crate::axis::{AXES, Axis};
 use crate::model::{ModelSet, stale};
@@ -42,6 +43,8 @@ pub struct Evaluation {
     pub own: Vec<Table>,
     /// Real sets, those that were not there included.
     pub real: Vec<Outcome>,
+    /// What calibration plots of the own labels are drawn from.
+    pub own_reliability: Vec<Reliability>,
     /// What was noticed: changed texts, stale models.
     pub warnings: Vec<String>,
 }
@@ -59,7 +62,9 @@ pub fn evaluate(mut scorer: Scorer, options: &EvaluateOptions, progress: &mut dy
     if !options.real_only {
         progress("own labels: agreement");
         evaluation.own.push(own::agreement(&labels));
-        evaluation.own.push(axes(&corpus, &labels, options, progress)?);
+        let (table, plots) = axes(&corpus, &labels, options, progress)?;
+        evaluation.own.push(table);
+        evaluation.own_reliability.extend(plots);
         if options.ablation {
             progress("own labels: families left out");
             let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
@@ -68,7 +73,9 @@ pub fn evaluate(mut scorer: Scorer, options: &EvaluateOptions, progress: &mut dy
             evaluation.own.push(ablation(&material, options.seed)?);
         }
         progress("own labels: attributions, sentences, stance");
-        evaluation.own.push(own::spans(&scorer, &corpus, &labels));
+        let (table, plots) = own::spans(&scorer, &corpus, &labels);
+        evaluation.own.push(table);
+        evaluation.own_reliability.extend(plots);
     }
     if let Some(dir) = &options.data {
         let bench = Bench { scorer: &scorer, own: Some((&corpus, &labels)) };
@@ -78,35 +85,53 @@ pub fn evaluate(mut scorer: Scorer, options: &EvaluateOptions, progress: &mut dy
 }
 
 /// Classifiers fitted anew with stories (and with outlets) held out.
-fn axes(corpus: &Corpus, labels: &Labels, options: &EvaluateOptions, progress: &mut dyn FnMut(&str)) -> Result<Table, LearnError> {
+fn axes(
+    corpus: &Corpus,
+    labels: &Labels,
+    options: &EvaluateOptions,
+    progress: &mut dyn FnMut(&str),
+) -> Result<(Table, Vec<Reliability>), LearnError> {
     let header = ["axis", "articles", "macro-F1", "interval", "accuracy", "calibration error", "bag of words", "majority", "outlets held out"];
     let mut table = Table::new("Own corpus: macro-F1 of classifiers fitted with whole stories held out", &header);
     let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
     let measured = measure_corpus(&scorer, corpus);
+    let mut plots = Vec::new();
     for axis in AXES {
         progress(&format!("own labels: {} cross-validated", axis.name));
         // An axis that cannot be fitted is told and does not keep the others from being measured.
         match cells(axis, &Material { corpus, labels, measured: &measured, scorer: &scorer }, options.seed) {
-            Ok(cells) => table.row(cells),
+            Ok((cells, plot)) => {
+                table.row(cells);
+                plots.push(plot);
+            }
             Err(e) => table.notes.push(format!("{}: {e}", axis.name)),
         }
     }
     table.notes.push("The corpus is invented. Fitted on the corpus alone; the way of fitting is chosen inside each fold.".to_owned());
-    Ok(table)
+    Ok((table, plots))
 }
 
-fn cells(axis: &Axis, material: &Material<'_>, seed: u64) -> Result<Vec<String>, LearnError> {
+fn cells(axis: &Axis, material: &Material<'_>, seed: u64) -> Result<(Vec<String>, Reliability), LearnError> {
     check(axis, material.labels)?;
     let design = design(axis, material);
-    let m = figures(&design, &cross_validate(&design, &candidates(), seed)?, seed)?;
+    let held = cross_validate(&design, &candidates(), seed)?;
+    let m = figures(&design, &held, seed)?;
+    let plot = Reliability::new(own::OWN, &format!("class of {} that is said, stories held out", axis.name), &held.pairs(&design.labels));
     let outlets = by_outlet(&design, axis, material);
     let o = figures(&outlets, &cross_validate(&outlets, &candidates(), seed)?, seed)?;
     let mut cells = vec![axis.name.to_owned(), design.labels.len().to_string(), number(m.macro_f1), interval(m.macro_f1_interval)];
     cells.extend([m.accuracy, m.calibration_error, m.bag_of_words_macro_f1, m.majority_macro_f1, o.macro_f1].map(number));
-    Ok(cells)
+    Ok((cells, plot))
 }
 
 impl Evaluation {
+    /// What calibration plots are drawn from: the own labels' probabilities, then those of the real sets.
+    #[must_use]
+    pub fn reliability(&self) -> Vec<Reliability> {
+        let real = self.real.iter().filter_map(|o| if let Outcome::Measured(r) = o { Some(&r.reliability) } else { None });
+        self.own_reliability.iter().chain(real.flatten()).cloned().collect()
+    }
+
     /// Every table, in order.
     #[must_use]
     pub fn tables(&self) -> Vec<Table> {

@@ -19,6 +19,7 @@ mod own;
 mod parallel;
 pub mod real;
 mod recipe;
+pub mod reliability;
 mod report;
 mod resolution;
 pub mod spans;

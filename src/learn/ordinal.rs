@@ -16,8 +16,6 @@ pub enum Shape {
     Free,
     /// One direction for all: class k has k times its weights (the adjacent-category model of ordered classes).
     Ordinal,
-    /// One direction, and for each class a difference from it that costs ten times as much.
-    Leaning,
 }
 
 impl Shape {
@@ -27,19 +25,15 @@ impl Shape {
         match self {
             Shape::Free => "free",
             Shape::Ordinal => "ordinal",
-            Shape::Leaning => "leaning",
         }
     }
 
-    /// Directions over the classes, each with the factor of its penalty.
-    fn directions(self, classes: usize) -> Vec<(Vec<f64>, f64)> {
+    /// Directions over the classes.
+    fn directions(self, classes: usize) -> Vec<Vec<f64>> {
         let middle = (classes as f64 - 1.0) / 2.0;
-        let shared = ((0..classes).map(|k| k as f64 - middle).collect(), 1.0);
-        let own = |cost: f64| (0..classes).map(move |c| ((0..classes).map(|k| f64::from(u8::from(k == c))).collect(), cost));
         match self {
-            Shape::Free => own(1.0).collect(),
-            Shape::Ordinal => vec![shared],
-            Shape::Leaning => std::iter::once(shared).chain(own(10.0)).collect(),
+            Shape::Free => (0..classes).map(|c| (0..classes).map(|k| f64::from(u8::from(k == c))).collect()).collect(),
+            Shape::Ordinal => vec![(0..classes).map(|k| k as f64 - middle).collect()],
         }
     }
 }
@@ -74,7 +68,7 @@ struct Problem<'a> {
     x: &'a Array2<f64>,
     labels: &'a Array1<usize>,
     classes: usize,
-    directions: Vec<(Vec<f64>, f64)>,
+    directions: Vec<Vec<f64>>,
     alpha: f64,
 }
 
@@ -87,7 +81,7 @@ impl Problem<'_> {
     fn logits(&self, p: &[f64], row: ArrayView1<'_, f64>, out: &mut [f64]) {
         let d = self.x.ncols();
         out.copy_from_slice(&p[self.directions.len() * d..]);
-        for ((direction, _), weights) in self.directions.iter().zip(p.chunks_exact(d)) {
+        for (direction, weights) in self.directions.iter().zip(p.chunks_exact(d)) {
             let along: f64 = row.iter().zip(weights).map(|(x, w)| x * w).sum();
             for (logit, share) in out.iter_mut().zip(direction) {
                 *logit += share * along;
@@ -100,14 +94,10 @@ impl Loss for Problem<'_> {
     fn walk(&self, p: &[f64], mut gradient: Option<&mut Vec<f64>>) -> f64 {
         let (d, k) = (self.x.ncols(), self.classes);
         let mut loss = 0.0;
-        for (place, (_, cost)) in self.directions.iter().enumerate() {
-            let range = place * d..(place + 1) * d;
-            loss += 0.5 * self.alpha * cost * p[range.clone()].iter().map(|w| w * w).sum::<f64>();
-            if let Some(g) = gradient.as_deref_mut() {
-                for (g, w) in g[range.clone()].iter_mut().zip(&p[range]) {
-                    *g = self.alpha * cost * w;
-                }
-            }
+        let weights = &p[..self.directions.len() * d];
+        loss += 0.5 * self.alpha * weights.iter().map(|w| w * w).sum::<f64>();
+        if let Some(g) = gradient.as_deref_mut() {
+            g.iter_mut().zip(weights).for_each(|(g, w)| *g = self.alpha * w);
         }
         let (mut logits, mut residual) = (vec![0.0; k], vec![0.0; k]);
         for (row, &label) in self.x.rows().into_iter().zip(self.labels) {
@@ -119,7 +109,7 @@ impl Loss for Problem<'_> {
             for (class, (r, l)) in residual.iter_mut().zip(&logits).enumerate() {
                 *r = (l - best).exp() / total - f64::from(u8::from(class == label));
             }
-            for (place, (direction, _)) in self.directions.iter().enumerate() {
+            for (place, direction) in self.directions.iter().enumerate() {
                 let along: f64 = direction.iter().zip(&residual).map(|(s, r)| s * r).sum();
                 for (g, x) in g[place * d..(place + 1) * d].iter_mut().zip(row) {
                     *g += along * x;
@@ -150,7 +140,7 @@ impl Fit<Array2<f64>, Array1<usize>, FitError> for OrdinalLogistic {
         let problem = Problem { x, labels, classes: k, directions: self.shape.directions(k), alpha: self.alpha };
         let p = minimise(&problem, problem.width(), TOLERANCE, self.iterations).map_err(FitError::Linfa)?;
         let mut fitted = Fitted { weights: vec![vec![0.0; d]; k], bias: p[p.len() - k..].to_vec() };
-        for ((direction, _), along) in problem.directions.iter().zip(p.chunks_exact(d)) {
+        for (direction, along) in problem.directions.iter().zip(p.chunks_exact(d)) {
             for (weights, share) in fitted.weights.iter_mut().zip(direction) {
                 for (w, a) in weights.iter_mut().zip(along) {
                     *w += share * a;

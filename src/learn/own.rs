@@ -4,8 +4,9 @@ use super::agreement::{Level, alpha};
 use super::dataset::Corpus;
 use super::labels::{AttributionLabel, ClassLabel, Judged, Labels};
 use super::matching::{Counts, Pieces, Said, compare};
-use super::metrics::{accuracy, auc, calibration_error, f1, macro_f1, ratio};
+use super::metrics::{accuracy, auc, f1, macro_f1, ratio};
 use super::parallel;
+use super::reliability::Reliability;
 use super::resolution::resolved;
 use crate::article::{Article, TargetRequest};
 use crate::axis::AXES;
@@ -14,6 +15,9 @@ use crate::score::Scorer;
 use crate::table::{Table, number};
 use crate::text::Span;
 use std::collections::BTreeMap;
+
+/// Name of the set in calibration plots.
+pub(crate) const OWN: &str = "own corpus";
 
 /// Krippendorff's alpha of the two annotators, for everything that two have judged.
 pub(crate) fn agreement(labels: &Labels) -> Table {
@@ -46,21 +50,23 @@ fn agreed(table: &mut Table, name: &str, judged: &[(usize, usize, usize)]) {
     table.row(vec![name.to_owned(), judged.len().to_string(), shown(Level::Ordinal), shown(Level::Nominal), equal, first, second]);
 }
 
-/// Attributions, sentences and stance by the scorer in use, on the labelled articles.
-pub(crate) fn spans(scorer: &Scorer, corpus: &Corpus, labels: &Labels) -> Table {
+/// Attributions, sentences and stance by the scorer in use, on the labelled articles; and what plots of the sentences' calibration
+/// are drawn from.
+pub(crate) fn spans(scorer: &Scorer, corpus: &Corpus, labels: &Labels) -> (Table, Vec<Reliability>) {
     let mut table = Table::new("Own corpus: spans by the models in use", &["labels", "rows", "figure", "value"]);
     let marks = marks(scorer, corpus, labels);
     attributions(&mut table, &marks, corpus, labels);
     let loaded: fn(&SentenceScore) -> f64 = |s| s.loaded;
     let hedged: fn(&SentenceScore) -> f64 = |s| s.hedged;
-    sentences(&mut table, "loaded sentences", &marks, labels, |l| l.loaded.label, loaded);
-    sentences(&mut table, "hedged sentences", &marks, labels, |l| l.hedged.label, hedged);
+    let mut plots = Vec::new();
+    plots.extend(sentences(&mut table, "loaded sentences", &marks, labels, |l| l.loaded.label, loaded));
+    plots.extend(sentences(&mut table, "hedged sentences", &marks, labels, |l| l.hedged.label, hedged));
     stance(&mut table, &marks, labels);
     for model in &scorer.models.files {
         let own = model.provenance.data.iter().filter(|line| line.contains("labels/") && !line.contains("articles.csv"));
         table.notes.extend(own.map(|line| format!("IN-SAMPLE in part: {} was fitted on: {line}", model.id)));
     }
-    table
+    (table, plots)
 }
 
 /// What marking leaves of an article, with the sentences' places.
@@ -161,9 +167,16 @@ fn same_speaker(label: &str, found: &Attribution) -> bool {
 
 type Label = fn(&super::labels::SentenceLabel) -> bool;
 
-fn sentences(table: &mut Table, name: &str, marks: &[Marked], labels: &Labels, label: Label, value: fn(&SentenceScore) -> f64) {
+fn sentences(
+    table: &mut Table,
+    name: &str,
+    marks: &[Marked],
+    labels: &Labels,
+    label: Label,
+    value: fn(&SentenceScore) -> f64,
+) -> Option<Reliability> {
     if labels.sentences.is_empty() {
-        return;
+        return None;
     }
     let truth: Vec<bool> = labels.sentences.iter().map(label).collect();
     // A labelled sentence takes the highest value of those that overlap it: cutting may differ.
@@ -178,9 +191,11 @@ fn sentences(table: &mut Table, name: &str, marks: &[Marked], labels: &Labels, l
         .collect();
     let said: Vec<bool> = p.iter().map(|p| *p >= 0.5).collect();
     let pairs: Vec<(f64, bool)> = p.iter().copied().zip(truth.iter().copied()).collect();
-    for (figure, value) in [("F1 of yes at 0.5", f1(&truth, &said)), ("AUC", auc(&truth, &p)), ("calibration error", calibration_error(&pairs))] {
+    let plot = Reliability::new(OWN, name, &pairs);
+    for (figure, value) in [("F1 of yes at 0.5", f1(&truth, &said)), ("AUC", auc(&truth, &p)), ("calibration error", plot.error)] {
         table.row(vec![name.to_owned(), truth.len().to_string(), figure.to_owned(), number(value)]);
     }
+    Some(plot)
 }
 
 fn stance(table: &mut Table, marks: &[Marked], labels: &Labels) {

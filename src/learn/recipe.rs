@@ -19,7 +19,7 @@ pub(crate) struct Recipe {
 /// Ways that are tried, simplest first: a later one must be better to be taken.
 pub(crate) fn candidates() -> Vec<Recipe> {
     let alphas = [300.0, 100.0, 30.0, 10.0, 3.0, 1.0];
-    [Shape::Ordinal, Shape::Leaning, Shape::Free].iter().flat_map(|&shape| alphas.iter().map(move |&alpha| Recipe { shape, alpha })).collect()
+    [Shape::Ordinal, Shape::Free].iter().flat_map(|&shape| alphas.iter().map(move |&alpha| Recipe { shape, alpha })).collect()
 }
 
 /// Features that fewer rows than this differ in are left out: they would be a row's name.

@@ -107,8 +107,12 @@ pub(crate) fn check(axis: &Axis, labels: &Labels) -> Result<(), LearnError> {
 
 /// Rows of an axis: the corpus grouped by story.
 pub(crate) fn design(axis: &Axis, material: &Material<'_>) -> Design {
+    design_of(axis, &columns(axis), material)
+}
+
+/// The same with columns (schema indices) of one's own.
+pub(crate) fn design_of(axis: &Axis, columns: &[usize], material: &Material<'_>) -> Design {
     let rows = material.labels.of(axis);
-    let columns = columns(axis);
     let pick = |m: &Measured| columns.iter().map(|&c| m.vector.values()[c]).collect::<Vec<f64>>();
     let keys = |place: usize| {
         let a = &material.corpus.articles[place];

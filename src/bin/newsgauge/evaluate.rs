@@ -7,7 +7,7 @@ use crate::train::progress;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use newsgauge::learn::evaluate::{EvaluateOptions, evaluate};
-use newsgauge::learn::{real, train::SEED};
+use newsgauge::learn::{real, reliability::csv, train::SEED};
 use newsgauge::score::{Options, Scorer};
 use std::path::PathBuf;
 
@@ -15,6 +15,7 @@ const EXAMPLES: &str = "\
 Examples:
   newsgauge evaluate                                  own labels, cross-validated, with the annotators' agreement
   newsgauge evaluate --data ../shared/data            the public sets too, with other tools' figures
+  newsgauge evaluate --calibration plots.csv          and what calibration plots are drawn from
   newsgauge evaluate --data ../shared/data --real-only --set polnear --set babe --format markdown";
 
 /// Print how accurate the models in use are, beside baselines
@@ -52,6 +53,10 @@ pub(crate) struct EvaluateArgs {
     /// Write to FILE instead of the standard output; it appears when it is whole
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+
+    /// Write what calibration plots are drawn from to FILE, as CSV: for each probability and each tenth of it, how often it is true
+    #[arg(long, value_name = "FILE")]
+    calibration: Option<PathBuf>,
 
     /// Seed of folds and intervals
     #[arg(long, value_name = "N", default_value_t = SEED)]
@@ -94,5 +99,10 @@ pub(crate) fn run(args: &EvaluateArgs) -> anyhow::Result<Status> {
     };
     output.put_raw(told.as_bytes())?;
     output.finish()?;
+    if let Some(path) = &args.calibration {
+        let mut output = Output::open(Some(path))?;
+        output.put_raw(&csv(&account.reliability())?)?;
+        output.finish()?;
+    }
     Ok(Status::Done)
 }

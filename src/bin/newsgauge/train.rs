@@ -122,7 +122,7 @@ pub(crate) fn run(args: &TrainArgs) -> anyhow::Result<Status> {
 fn spans(args: &TrainArgs, tasks: &[&SpanTask]) -> anyhow::Result<Status> {
     let needs = || format!("span-level tasks need --data PATH: {}", tasks.iter().map(|t| t.data).collect::<Vec<_>>().join("; "));
     let data = args.data.as_deref().with_context(needs)?;
-    let from = SpanData { data, vectors: args.vectors.as_deref(), limit: args.limit };
+    let from = SpanData { data, vectors: args.vectors.as_deref(), limit: args.limit, own: Some((&args.labels, &args.corpus)) };
     let report = spans::train(tasks, from, &args.output, &mut progress(args.quiet))?;
     tell(&report.to_string())
 }

@@ -11,17 +11,31 @@ fn ratio(part: f64, whole: f64) -> f64 {
 
 /// Words of the prose that the union of the spans holds.
 fn words_of_union(view: &View<'_>, spans: impl Iterator<Item = Span>) -> f64 {
-    let mut spans: Vec<Span> = spans.collect();
-    spans.sort_unstable();
+    weighed_words(view, spans.map(|span| (span, 1.0)))
+}
+
+/// Words of the prose that the spans hold, each word once, by the weight of the first span that holds it.
+fn weighed_words(view: &View<'_>, spans: impl Iterator<Item = (Span, f64)>) -> f64 {
+    let mut spans: Vec<(Span, f64)> = spans.collect();
+    spans.sort_by_key(|(span, _)| *span);
     let mut done = 0;
-    let mut words = 0;
-    for span in spans {
+    let mut words = 0.0;
+    for (span, weight) in spans {
         let rest = Span::new(span.from().max(done), span.to().max(done));
-        words += view.document().words_within(rest);
+        words += weight * view.document().words_within(rest) as f64;
         done = done.max(span.to());
     }
-    words as f64
+    words
 }
+
+/// Share of the prose's words that stand in attributed content, each content counted by a weight that its confidence gives.
+fn density_by(view: &View<'_>, weight: fn(f64) -> f64) -> f64 {
+    let contents = view.attributions().iter().flat_map(|a| a.content.iter().map(move |span| (*span, weight(a.confidence))));
+    ratio(weighed_words(view, contents.filter(|(_, weight)| *weight > 0.0)), view.words())
+}
+
+/// An attribution is sure from this confidence on.
+const SURE: f64 = 0.5;
 
 fn count(view: &View<'_>, test: impl Fn(&Attribution) -> bool) -> f64 {
     view.attributions().iter().filter(|a| test(a)).count() as f64
@@ -64,6 +78,15 @@ const fn content(name: &'static str, doc: &'static str, unit: Unit, measure: fn(
 pub(super) static FEATURES: &[Feature] = &[
     content("attribution.density", "Share of the prose's words that stand in attributed content.", Unit::Share, |v| {
         ratio(words_of_union(v, v.marks(Layer::Content).iter().map(|m| m.span)), v.words())
+    }),
+    content(
+        "attribution.expected_density",
+        "Share of the prose's words that stand in attributed content, each content counted by its confidence.",
+        Unit::Share,
+        |v| density_by(v, |confidence| confidence),
+    ),
+    content("attribution.sure_density", "Share of the prose's words that stand in attributed content of confidence .5 or more.", Unit::Share, |v| {
+        density_by(v, |confidence| f64::from(u8::from(confidence >= SURE)))
     }),
     content("attribution.rate", "Attributions for each 100 words.", Unit::Per100Words, |v| per_100(v, |_| true)),
     Feature {

@@ -25,7 +25,7 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     let outlets: Vec<&str> = rows.iter().map(|r| r.outlet.as_str()).collect();
     let peers: (_, &[_], &[_]) = (&[][..], &[("tf-idf from NPOV", 0.587)], &[("tf-idf from NPOV", 0.623)]);
     // Eleven outlets are too few to resample: the interval is over sentences.
-    figures(&mut result, &truth, &p, &(0..rows.len()).collect::<Vec<_>>(), peers);
+    figures(&mut result, "loaded", &truth, &p, &(0..rows.len()).collect::<Vec<_>>(), peers);
     let groups = grouped(outlets.iter().copied());
     let texts: Vec<&str> = rows.iter().map(|r| r.text.as_str()).collect();
     let (f1, area) = refit::refitted(bench, &texts, &truth, &groups)?;

@@ -7,7 +7,7 @@ use crate::learn::dataset::jsonl;
 use crate::learn::design::{Design, measure as measure_article};
 use crate::learn::error::LearnError;
 use crate::learn::folds;
-use crate::learn::metrics::{accuracy, auc, calibration_error};
+use crate::learn::metrics::{accuracy, auc};
 use crate::learn::parallel;
 use crate::learn::value::reference::{HYPERPARTISAN, Hyperpartisan};
 use std::path::Path;
@@ -28,7 +28,7 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     result.figure("accuracy, threshold from the other outlets", own, &[("tf-idf, outlets held out", 0.781)]);
     result.figure_within("AUC", &groups, &[("tf-idf, random folds", 0.866)], |rows| auc(&pick(&truth, rows), &pick(&values, rows)));
     let pairs: Vec<(f64, bool)> = values.iter().copied().zip(truth.iter().copied()).collect();
-    result.figure("calibration error", calibration_error(&pairs), &[]);
+    result.calibration("value of tone: hyperpartisan", &pairs);
     let words = words_alone(bench, &rows, &groups)?;
     let at_half: Vec<bool> = words.iter().map(|s| *s >= 0.0).collect();
     result.figure("accuracy of a bag of words, outlets held out", accuracy(&right(&truth), &right(&at_half)), &[]);

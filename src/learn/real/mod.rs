@@ -19,6 +19,7 @@ use super::dataset::{Corpus, find};
 use super::error::LearnError;
 use super::interval::interval;
 use super::labels::Labels;
+use super::reliability::Reliability;
 use crate::score::Scorer;
 use crate::table::Table;
 use std::path::{Path, PathBuf};
@@ -49,6 +50,8 @@ pub struct SetResult {
     pub notes: Vec<String>,
     /// The figures by outlet, where the set tells outlets.
     pub by_outlet: Option<Table>,
+    /// What calibration plots are drawn from.
+    pub reliability: Vec<Reliability>,
     /// Errors by cause, where they are told apart.
     pub causes: Option<Table>,
 }
@@ -60,6 +63,13 @@ impl SetResult {
 
     fn figure(&mut self, name: &str, value: f64, peers: &[(&'static str, f64)]) {
         self.figures.push(Figure { name: name.to_owned(), value, interval: None, peers: peers.to_vec() });
+    }
+
+    /// The calibration error of a probability, and what its plot is drawn from. Pairs: (probability, it was true).
+    fn calibration(&mut self, of: &str, pairs: &[(f64, bool)]) {
+        let reliability = Reliability::new(&self.what, of, pairs);
+        self.figure("calibration error", reliability.error, &[]);
+        self.reliability.push(reliability);
     }
 
     /// A figure over places of rows, with its interval over groups of them.

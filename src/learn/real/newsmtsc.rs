@@ -5,7 +5,7 @@ use super::{Bench, SetResult, grouped, pick};
 use crate::article::{Article, TargetRequest};
 use crate::learn::dataset::jsonl;
 use crate::learn::error::LearnError;
-use crate::learn::metrics::{accuracy, calibration_error, macro_f1};
+use crate::learn::metrics::{accuracy, macro_f1};
 use crate::learn::parallel;
 use crate::mark::{Marks, Polarity, STANCES};
 use crate::text::Span;
@@ -51,7 +51,7 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     };
     result.figure_within("macro-F1", &groups, f1, |rows| macro_f1(&pick(&truth, rows), &pick(&said, rows), STANCES.len() + 1));
     result.figure_within("accuracy", &groups, &[], |rows| accuracy(&pick(&truth, rows), &pick(&said, rows)));
-    result.figure("calibration error", calibration_error(&pairs), &[]);
+    result.calibration("stance that is said", &pairs);
     Ok(result)
 }
 

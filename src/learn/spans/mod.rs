@@ -29,6 +29,8 @@ pub struct SpanData<'a> {
     pub vectors: Option<&'a Path>,
     /// Use the first so many articles only.
     pub limit: Option<usize>,
+    /// The project's own labels and the corpus that they are on: two folders.
+    pub own: Option<(&'a Path, &'a Path)>,
 }
 
 /// Told what is being done.
@@ -72,10 +74,10 @@ pub const SPAN_TASKS: &[SpanTask] = &[
     SpanTask {
         name: "loaded-spans",
         doc: "How loaded a word is, and a sentence",
-        data: "tone/{babe_dev,wikipedia_npov_train}.jsonl, to measure on",
+        data: "tone/{babe_dev,wikipedia_npov_train}.jsonl, to measure on; own labels of sentences, for the probability",
         takes_vectors: true,
         takes_limit: false,
-        train: |from, progress| loaded::train(from.data, from.vectors, progress),
+        train: |from, progress| loaded::train(from, progress),
     },
     SpanTask {
         name: "stance-spans",
