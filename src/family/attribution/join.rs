@@ -7,13 +7,16 @@ use crate::text::{Document, Span};
 /// Two readings of one cue: the longer content stands, with the higher confidence.
 pub(super) fn one_of_each_cue(raws: &mut Vec<Raw>) {
     let size = |raw: &Raw| raw.content.iter().map(|s| s.len()).sum::<usize>();
+    // Two quotations beside one cue are two.
+    let meet = |a: &Raw, b: &Raw| a.content.iter().any(|s| b.content.iter().any(|t| s.overlaps(*t)));
+    let same = |a: &Raw, b: &Raw| a.cue == b.cue && a.source == b.source && meet(a, b);
     let mut order: Vec<usize> = (0..raws.len()).filter(|&at| !raws[at].cue.is_empty()).collect();
     order.sort_by_key(|&at| (raws[at].cue[0], std::cmp::Reverse(size(&raws[at]))));
     let mut stays = vec![true; raws.len()];
     let mut longest: Option<usize> = None;
     for at in order {
         match longest {
-            Some(long) if raws[long].cue == raws[at].cue && raws[long].source == raws[at].source => {
+            Some(long) if same(&raws[long], &raws[at]) => {
                 stays[at] = false;
                 raws[long].confidence = raws[long].confidence.max(raws[at].confidence);
             }
