@@ -89,7 +89,9 @@ fn attribution_spans_are_fitted_again_on_own_articles() {
 fn words_of_loaded_spans_stay_without_vectors() {
     let desk = Desk::new();
     desk.put("data/tone/none", "");
-    let run = desk.run(&["train", "loaded-spans", "--data", "data"]);
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = ["labels", "corpus"].map(|name| root.join(name).display().to_string());
+    let run = desk.run(&["train", "loaded-spans", "--data", "data", "--labels", &own[0], "--corpus", &own[1]]);
     assert_eq!(run.status(), 0, "{}", run.err());
     assert!(run.out().contains("Written: models/loaded-spans-1.json"), "{}", run.out());
     assert!(desk.path("models/loaded-spans-1.md").is_file());
