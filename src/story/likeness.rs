@@ -223,13 +223,15 @@ pub(super) fn folded(name: &str) -> String {
 }
 
 /// Whether both name the same speaker; `None` where one names none, or one a person and the other a body, which that person may
-/// speak for.
+/// speak for. Nobody with a name speaks for a crowd without one ("analysts").
 pub(super) fn same_speaker(items: &[Item], a: &Prepared, b: &Prepared) -> Option<bool> {
     let (one, other) = (a.of_statement(items), b.of_statement(items));
     let (x, y) = one.speaker.as_deref().zip(other.speaker.as_deref())?;
     let is_person = |statement: &Statement| statement.class == SourceClass::Person;
+    let is_nameless = |statement: &Statement| statement.class == SourceClass::Anonymous;
     let same = person::same(x, y);
-    (same || is_person(one) == is_person(other)).then_some(same)
+    let told = is_person(one) == is_person(other) || is_nameless(one) != is_nameless(other);
+    (same || told).then_some(same)
 }
 
 /// Both name the same speaker, or the one's speaker is named in the sentences of the other, who gives no person as the source: "the

@@ -134,6 +134,17 @@ fn a_plain_word_in_capitals_is_no_designation() {
 }
 
 #[test]
+fn nobody_with_a_name_speaks_for_a_crowd() {
+    let items = [
+        item("a", "A", "", "Analysts said that Mayor Ivo Marr would find it hard to refuse a sale of the northern quay to a cruise line."),
+        item("b", "B", "", "Mayor Ivo Marr said that no cruise line would come to own the northern quay by a sale."),
+    ];
+    let speakers: Vec<Option<&str>> = items.iter().map(|i| i.statements[0].speaker.as_deref()).collect();
+    assert_eq!(speakers, [Some("Analysts"), Some("Ivo Marr")]);
+    assert_eq!(Story::of(&items).claims, []);
+}
+
+#[test]
 fn a_third_article_joins_no_two_speakers() {
     let items = [
         item("a", "A", "", "Mayor Ivo Marr said that rumours of a sale of the northern quay to a cruise line were groundless."),
