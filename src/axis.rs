@@ -7,6 +7,8 @@ pub enum Value {
     Expected,
     /// A feature's number as it stands, by name.
     Feature(&'static str),
+    /// The probability of a class, by name: for classes that stand in no order.
+    Probability(&'static str),
 }
 
 /// One axis: name, meaning, ordered classes.
@@ -16,12 +18,14 @@ pub struct Axis {
     pub name: &'static str,
     /// What it tells.
     pub doc: &'static str,
-    /// Classes from low to high.
+    /// Classes, from low to high where they stand in an order.
     pub classes: &'static [&'static str],
     /// How `value` is made.
     pub value: Value,
     /// What the classifier sees: families with all their features, or single features by name; everything when empty.
     pub inputs: &'static [&'static str],
+    /// What a labelled real article counts in fitting beside one of the own corpus.
+    pub real: f32,
 }
 
 /// Every axis, in the order of outputs. Stance is judged toward targets and not listed here.
@@ -32,6 +36,7 @@ pub const AXES: &[Axis] = &[
         classes: &["neutral", "mixed", "loaded"],
         value: Value::Expected,
         inputs: &["tone", "style", "quotation", "stance"],
+        real: 0.25,
     },
     Axis {
         name: "attribution",
@@ -40,6 +45,7 @@ pub const AXES: &[Axis] = &[
         value: Value::Feature("attribution.density"),
         // The class is a share of the words: measures of that share are all that helps.
         inputs: &["attribution.density", "attribution.expected_density", "attribution.sure_density", "attribution.sentence_share"],
+        real: 1.0,
     },
     Axis {
         name: "hedging",
@@ -47,13 +53,23 @@ pub const AXES: &[Axis] = &[
         classes: &["low", "moderate", "high"],
         value: Value::Feature("hedging.sentence_share"),
         inputs: &["hedging"],
+        real: 0.1,
     },
     Axis {
         name: "sourcing",
         doc: "Whether a reader can trace what the article asserts.",
         classes: &["weak", "fair", "strong"],
         value: Value::Expected,
-        inputs: &["sourcing", "quotation", "hedging", "style"],
+        inputs: &["sourcing", "quotation", "style", "tone"],
+        real: 0.2,
+    },
+    Axis {
+        name: "genre",
+        doc: "What kind of piece it is: a loaded column is no fault of a column.",
+        classes: &["report", "feature", "other", "satire", "opinion"],
+        value: Value::Probability("opinion"),
+        inputs: &["style", "tone", "quotation", "attribution", "sourcing", "hedging", "stance"],
+        real: 1.0,
     },
 ];
 
@@ -68,6 +84,12 @@ impl Axis {
     #[must_use]
     pub fn sees(&self, family: &str, feature: &str) -> bool {
         self.inputs.is_empty() || self.inputs.contains(&family) || self.inputs.contains(&feature)
+    }
+
+    /// The classes stand in an order, low to high.
+    #[must_use]
+    pub fn is_ordered(&self) -> bool {
+        !matches!(self.value, Value::Probability(_))
     }
 
     /// Index of a class.

@@ -66,6 +66,7 @@ pub fn markdown() -> String {
         let value = match axis.value {
             Value::Expected => "place between the first class and the last".to_owned(),
             Value::Feature(name) => format!("`{name}`"),
+            Value::Probability(class) => format!("probability of {class}"),
         };
         let inputs = if axis.inputs.is_empty() { "all".to_owned() } else { axis.inputs.join(", ") };
         push(&mut out, format_args!("| {} | {} | {value} | {inputs} | {} |", axis.name, axis.classes.join(", "), cell(axis.doc)));

@@ -58,7 +58,11 @@ pub struct Score {
     pub probabilities: Vec<(&'static str, f64)>,
     /// Which model said so.
     pub model: String,
-    /// `logit(last class) - logit(first class)` of an average article; with all contributions it adds up to this article's.
+    /// The class toward which negative contributions push: the first, or the runner-up where classes stand in no order.
+    pub low: &'static str,
+    /// The class toward which positive contributions push: the last, or the class given where classes stand in no order.
+    pub high: &'static str,
+    /// `logit(high) - logit(low)` of an average article; with all contributions it adds up to this article's.
     pub base: f64,
     /// All features that the model uses, largest contribution first.
     pub contributions: Vec<Contribution>,
@@ -301,7 +305,8 @@ fn told(mut parts: Vec<(usize, f64)>, vector: &FeatureVector) -> Vec<Contributio
 fn score(classifier: &Classifier, vector: &FeatureVector) -> Score {
     let axis = classifier.axis;
     let prediction = classifier.predict(vector);
-    let contributions = told(classifier.contributions(vector), vector);
+    let ends = classifier.ends(&prediction);
+    let contributions = told(classifier.contributions(vector, ends), vector);
     let reading = |head: &ValueHead| Reading { base: head.base(), contributions: told(head.contributions(vector), vector) };
     let reading = classifier.value.as_deref().map(reading);
     Score {
@@ -310,7 +315,9 @@ fn score(classifier: &Classifier, vector: &FeatureVector) -> Score {
         class: axis.classes[prediction.class],
         probabilities: axis.classes.iter().copied().zip(prediction.probabilities.iter().copied()).collect(),
         model: classifier.id.clone(),
-        base: classifier.base(),
+        low: axis.classes[ends.0],
+        high: axis.classes[ends.1],
+        base: classifier.base(ends),
         contributions,
         reading,
     }
@@ -319,6 +326,7 @@ fn score(classifier: &Classifier, vector: &FeatureVector) -> Score {
 fn value(axis: &Axis, prediction: &Prediction, vector: &FeatureVector) -> f64 {
     match axis.value {
         Value::Feature(name) => vector.get(name).unwrap_or(0.0),
+        Value::Probability(class) => axis.class(class).map_or(0.0, |k| prediction.probabilities[k]),
         Value::Expected => {
             let top = (axis.classes.len() - 1).max(1) as f64;
             prediction.probabilities.iter().enumerate().map(|(k, p)| p * k as f64 / top).sum()

@@ -4,10 +4,11 @@ use super::cross::{OUTER, most_probable};
 use super::design::{Design, columns};
 use super::error::LearnError;
 use super::folds;
+use super::material::{Material, design_of};
 use super::metrics::{macro_f1, mean};
 use super::parallel;
 use super::recipe::{Recipe, candidates, choose, held_out};
-use super::train::{Material, check, design_of};
+use super::train::check;
 use crate::axis::{AXES, Axis};
 use crate::family::FAMILIES;
 use crate::feature::features;
@@ -30,7 +31,7 @@ pub(crate) fn ablation(material: &Material<'_>, seed: u64) -> Result<Table, Lear
             continue;
         }
         let whole = design_of(axis, &columns(axis), material);
-        let recipe = choose(&whole, &candidates(), seed)?.recipe;
+        let recipe = choose(&whole, &candidates(axis), seed)?.recipe;
         let sets = sets(axis);
         let figures = parallel::map(&sets, |(_, columns)| figure(&design_of(axis, columns, material), recipe, seed));
         let mut all = None;

@@ -23,6 +23,15 @@ pub(crate) struct HeldOut {
 }
 
 impl HeldOut {
+    /// Some of the rows.
+    pub(crate) fn part(&self, places: &[usize]) -> HeldOut {
+        HeldOut {
+            probabilities: places.iter().map(|&p| self.probabilities[p].clone()).collect(),
+            said: places.iter().map(|&p| self.said[p]).collect(),
+            folds: places.iter().map(|&p| self.folds[p]).collect(),
+        }
+    }
+
     /// The probability of what was said of each row, and whether it was right.
     pub(crate) fn pairs(&self, truth: &[usize]) -> Vec<(f64, bool)> {
         (0..truth.len()).map(|i| (self.probabilities[i][self.said[i]], self.said[i] == truth[i])).collect()
@@ -49,6 +58,15 @@ pub(crate) fn cross_validate(design: &Design, ways: &[Recipe], seed: u64) -> Res
 /// Index of the highest; the lower one in a tie.
 pub(crate) fn most_probable(values: &[f64]) -> usize {
     (1..values.len()).fold(0, |best, k| if values[k] > values[best] { k } else { best })
+}
+
+/// Figures of the own corpus, or of the real articles, out of rows that were held out together; none when there are none.
+pub(crate) fn figures_of(design: &Design, held: &HeldOut, real: bool, seed: u64) -> Result<Option<Metrics>, SparseError> {
+    let places = design.places(real);
+    if places.is_empty() {
+        return Ok(None);
+    }
+    figures(&design.part(&places), &held.part(&places), seed).map(Some)
 }
 
 /// Figures of held-out rows, with both baselines on the same folds.
@@ -109,6 +127,7 @@ pub(crate) fn bag_of_words_scores(design: &Design, fit: &[usize], labels: &[usiz
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::axis::Axis;
     use crate::learn::interval::Draws;
     use crate::learn::recipe::candidates;
 
@@ -121,13 +140,19 @@ mod tests {
             let signal = if planted { *class as f64 + 0.3 * noise() } else { noise() };
             std::iter::once(signal).chain((0..20).map(|_| noise())).collect()
         };
-        Design { x: labels.iter().map(row).collect(), labels, groups: (0..90).map(|i| i / 3).collect(), terms: vec![Vec::new(); 90], classes: 3 }
+        let (weights, real) = (vec![1.0; 90], vec![false; 90]);
+        let groups = (0..90).map(|i| i / 3).collect();
+        Design { x: labels.iter().map(row).collect(), labels, groups, weights, real, terms: vec![Vec::new(); 90], classes: 3 }
+    }
+
+    fn ways() -> Vec<Recipe> {
+        candidates(Axis::named("tone").unwrap())
     }
 
     #[test]
     fn a_planted_signal_is_found() {
         let design = design(true, 1);
-        let m = figures(&design, &cross_validate(&design, &candidates(), 1).unwrap(), 1).unwrap();
+        let m = figures(&design, &cross_validate(&design, &ways(), 1).unwrap(), 1).unwrap();
         assert!(m.macro_f1 > 0.95, "{}", m.macro_f1);
         assert!(m.macro_f1_interval.0 > 0.8 && m.calibration_error < 0.15, "{m:?}");
         assert!(m.majority_macro_f1 < 0.34);
@@ -137,7 +162,7 @@ mod tests {
     fn noise_gives_chance() {
         let f1 = |seed| {
             let design = design(false, seed);
-            let ways: Vec<Recipe> = candidates().into_iter().step_by(4).collect();
+            let ways: Vec<Recipe> = ways().into_iter().step_by(4).collect();
             figures(&design, &cross_validate(&design, &ways, seed).unwrap(), seed).unwrap().macro_f1
         };
         let mean = (1..=4).map(f1).sum::<f64>() / 4.0;
@@ -151,7 +176,7 @@ mod tests {
         for (i, terms) in design.terms.iter_mut().enumerate() {
             *terms = vec![(Word(i as u64 % 3), 1.0), (Word(9), 2.0)];
         }
-        let held = cross_validate(&design, &candidates()[..2], 1).unwrap();
+        let held = cross_validate(&design, &ways()[..2], 1).unwrap();
         let (_, words) = baselines(&design, &held.folds).unwrap();
         assert_eq!(words, design.labels);
     }

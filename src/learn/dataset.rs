@@ -2,6 +2,7 @@
 //! `learn/` that reads files.
 
 use super::error::{LearnError, Problem};
+use crate::article::Article;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -21,8 +22,19 @@ pub struct CorpusArticle {
     pub register: String,
     /// The article it copies, if any: the two stay in one fold.
     pub copy_of: String,
+    /// The title, where it is given apart from the text.
+    pub title: String,
     /// Its text.
     pub text: String,
+}
+
+impl CorpusArticle {
+    /// What scoring is given. The outlet is left out: its name is never a feature.
+    #[must_use]
+    pub fn article(&self) -> Article {
+        let title = (!self.title.is_empty()).then(|| self.title.clone());
+        Article { title, ..Article::from_text(&self.id, &self.text) }
+    }
 }
 
 /// The corpus, in order of id.
@@ -67,7 +79,7 @@ impl Corpus {
             }
             let cell = |name: &str| table.cell(row, name).to_owned();
             let (outlet, story, register, copy_of) = (cell("outlet"), cell("story"), cell("register"), cell("copy_of"));
-            corpus.articles.push(CorpusArticle { id, outlet, story, register, copy_of, text });
+            corpus.articles.push(CorpusArticle { id, outlet, story, register, copy_of, title: String::new(), text });
         }
         for (id, row) in rows {
             problems.push(table.problem(row, format!("there is no {id}.txt in {}; add the text or take the row away", dir.display())));

@@ -54,6 +54,10 @@ pub(crate) struct Design {
     pub(crate) labels: Vec<usize>,
     /// Group of each row: rows of one group stay in one fold.
     pub(crate) groups: Vec<usize>,
+    /// What each row counts in fitting.
+    pub(crate) weights: Vec<f32>,
+    /// The row is a real article, not one of the own corpus.
+    pub(crate) real: Vec<bool>,
     /// Words of each row, for the baseline.
     pub(crate) terms: Vec<Vec<(Word, f32)>>,
     /// Number of classes.
@@ -71,9 +75,23 @@ impl Design {
             x: ordered.iter().map(|&p| self.x[p].clone()).collect(),
             labels: ordered.iter().map(|&p| self.labels[p]).collect(),
             groups: ordered.iter().map(|&p| names[&self.groups[p]]).collect(),
+            weights: ordered.iter().map(|&p| self.weights[p]).collect(),
+            real: ordered.iter().map(|&p| self.real[p]).collect(),
             terms: Vec::new(),
             classes: self.classes,
         }
+    }
+}
+
+impl Design {
+    /// Places of the real articles, or of the own ones.
+    pub(crate) fn places(&self, real: bool) -> Vec<usize> {
+        (0..self.real.len()).filter(|&p| self.real[p] == real).collect()
+    }
+
+    /// Some of the rows with their words, as [`Design::select`] does for fitting without.
+    pub(crate) fn part(&self, places: &[usize]) -> Design {
+        Design { terms: places.iter().map(|&p| self.terms[p].clone()).collect(), ..self.select(places) }
     }
 }
 

@@ -1,15 +1,19 @@
 //! The whole account: how far annotators agree, how well labels are learnt, how well real articles are judged.
 
 use super::ablation::ablation;
-use super::cross::{cross_validate, figures};
+use super::cross::{HeldOut, cross_validate, figures_of};
 use super::dataset::Corpus;
+use super::design::Design;
 use super::error::LearnError;
+use super::judged::Judged;
 use super::labels::Labels;
+use super::material::{Material, by_outlet, design, measure_corpus};
 use super::own;
 use super::real::{self, Bench, Outcome, SetResult};
 use super::recipe::candidates;
 use super::reliability::Reliability;
-use super::train::{Material, by_outlet, check, design, measure_corpus};
+use super::spans::target;
+use super::train::check;
 use crate::axis::{AXES, Axis};
 use crate::model::{ModelSet, stale};
 use crate::score::{Options, Scorer};
@@ -62,14 +66,14 @@ pub fn evaluate(mut scorer: Scorer, options: &EvaluateOptions, progress: &mut dy
     if !options.real_only {
         progress("own labels: agreement");
         evaluation.own.push(own::agreement(&labels));
-        let (table, plots) = axes(&corpus, &labels, options, progress)?;
-        evaluation.own.push(table);
+        let (tables, plots) = axes(&corpus, &labels, options, progress)?;
+        evaluation.own.extend(tables);
         evaluation.own_reliability.extend(plots);
         if options.ablation {
             progress("own labels: families left out");
             let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
             let measured = measure_corpus(&scorer, &corpus);
-            let material = Material { corpus: &corpus, labels: &labels, measured: &measured, scorer: &scorer };
+            let material = Material { corpus: &corpus, labels: &labels, measured: &measured, real: None, scorer: &scorer };
             evaluation.own.push(ablation(&material, options.seed)?);
         }
         progress("own labels: attributions, sentences, stance");
@@ -84,45 +88,94 @@ pub fn evaluate(mut scorer: Scorer, options: &EvaluateOptions, progress: &mut dy
     Ok(evaluation)
 }
 
-/// Classifiers fitted anew with stories (and with outlets) held out.
+/// Classifiers fitted anew with stories and outlets held out: figures on the own corpus, and on real articles where they are there.
 fn axes(
     corpus: &Corpus,
     labels: &Labels,
     options: &EvaluateOptions,
     progress: &mut dyn FnMut(&str),
-) -> Result<(Table, Vec<Reliability>), LearnError> {
-    let header = ["axis", "articles", "macro-F1", "interval", "accuracy", "calibration error", "bag of words", "majority", "outlets held out"];
-    let mut table = Table::new("Own corpus: macro-F1 of classifiers fitted with whole stories held out", &header);
+) -> Result<(Vec<Table>, Vec<Reliability>), LearnError> {
+    let figures = ["macro-F1", "interval", "accuracy", "calibration error", "bag of words", "majority"];
+    let header = |more: &[&'static str]| ["axis", "articles"].iter().chain(&figures).chain(more).copied().collect::<Vec<_>>();
+    let mut own = Table::new("Own corpus: macro-F1 of classes, whole stories held out", &header(&["outlets held out"]));
+    let mut real = Table::new("Real articles, labelled for this project: macro-F1 of classes, outlets held out", &header(&[]));
     let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
     let measured = measure_corpus(&scorer, corpus);
+    let judged = options.data.as_deref().map(|dir| Judged::read(&options.labels, dir, &scorer)).transpose()?.flatten();
+    let material = Material { corpus, labels, measured: &measured, real: judged.as_ref(), scorer: &scorer };
     let mut plots = Vec::new();
+    // What cannot be fitted is told and does not keep the others from being measured.
+    let mut add = |cells: Result<Cells, LearnError>, name: &str| match cells {
+        Ok(cells) => {
+            own.row(cells.own);
+            cells.real.into_iter().for_each(|row| real.row(row));
+            plots.extend(cells.plots);
+        }
+        Err(e) => own.notes.push(format!("{name}: {e}")),
+    };
     for axis in AXES {
         progress(&format!("own labels: {} cross-validated", axis.name));
-        // An axis that cannot be fitted is told and does not keep the others from being measured.
-        match cells(axis, &Material { corpus, labels, measured: &measured, scorer: &scorer }, options.seed) {
-            Ok((cells, plot)) => {
-                table.row(cells);
-                plots.push(plot);
-            }
-            Err(e) => table.notes.push(format!("{}: {e}", axis.name)),
+        add(cross_validated(axis, &material, options.seed), axis.name);
+    }
+    if !labels.stance.is_empty() {
+        progress("own labels: stance over whole articles cross-validated");
+        let held = target::held_out(&material, options.seed);
+        add(held.and_then(|(design, held)| cells("stance", &design, &held, options.seed)), "stance");
+    }
+    own.notes.push("stance: rows are targets that are named; the outlets of the corpus are not held out for it.".to_owned());
+    own.notes.push("The corpus is invented. The way of fitting is chosen inside each fold.".to_owned());
+    match &judged {
+        Some(judged) => {
+            own.notes.push("Fitted on the corpus and on labelled real articles together, as the models in use are.".to_owned());
+            real.notes
+                .push("Texts of others, read and labelled for this project by two language models; a third decided where they differed.".to_owned());
+            real.notes.extend(judged.corpus.warnings.clone());
+            Ok((vec![own, real], plots))
+        }
+        None => {
+            own.notes.push("Fitted on the corpus alone: the labelled real articles are not there (--data).".to_owned());
+            Ok((vec![own], plots))
         }
     }
-    table.notes.push("The corpus is invented. Fitted on the corpus alone; the way of fitting is chosen inside each fold.".to_owned());
-    Ok((table, plots))
 }
 
-fn cells(axis: &Axis, material: &Material<'_>, seed: u64) -> Result<(Vec<String>, Reliability), LearnError> {
+/// Rows of the tables of an axis.
+struct Cells {
+    own: Vec<String>,
+    real: Option<Vec<String>>,
+    plots: Vec<Reliability>,
+}
+
+fn cross_validated(axis: &Axis, material: &Material<'_>, seed: u64) -> Result<Cells, LearnError> {
     check(axis, material.labels)?;
     let design = design(axis, material);
-    let held = cross_validate(&design, &candidates(), seed)?;
-    let m = figures(&design, &held, seed)?;
-    let plot = Reliability::new(own::OWN, &format!("class of {} that is said, stories held out", axis.name), &held.pairs(&design.labels));
-    let outlets = by_outlet(&design, axis, material);
-    let o = figures(&outlets, &cross_validate(&outlets, &candidates(), seed)?, seed)?;
-    let mut cells = vec![axis.name.to_owned(), design.labels.len().to_string(), number(m.macro_f1), interval(m.macro_f1_interval)];
-    cells.extend([m.accuracy, m.calibration_error, m.bag_of_words_macro_f1, m.majority_macro_f1, o.macro_f1].map(number));
-    Ok((cells, plot))
+    let held = cross_validate(&design, &candidates(axis), seed)?;
+    let outlets = by_outlet(axis, material);
+    let other = figures_of(&outlets, &cross_validate(&outlets, &candidates(axis), seed)?, false, seed)?.unwrap_or_default();
+    let mut cells = cells(axis.name, &design, &held, seed)?;
+    cells.own.push(number(other.macro_f1));
+    Ok(cells)
 }
+
+/// The figures of what was held out, of the own corpus and of real articles.
+fn cells(name: &str, design: &Design, held: &HeldOut, seed: u64) -> Result<Cells, LearnError> {
+    let mut plots = Vec::new();
+    let mut row = |real: bool, set: &'static str| -> Result<Option<Vec<String>>, LearnError> {
+        let Some(m) = figures_of(design, held, real, seed)? else { return Ok(None) };
+        let places = design.places(real);
+        let part = design.part(&places);
+        plots.push(Reliability::new(set, &format!("class of {name} that is said, held out"), &held.part(&places).pairs(&part.labels)));
+        let mut cells = vec![name.to_owned(), places.len().to_string(), number(m.macro_f1), interval(m.macro_f1_interval)];
+        cells.extend([m.accuracy, m.calibration_error, m.bag_of_words_macro_f1, m.majority_macro_f1].map(number));
+        Ok(Some(cells))
+    };
+    let own = row(false, own::OWN)?.unwrap_or_default();
+    let real = row(true, REAL)?;
+    Ok(Cells { own, real, plots })
+}
+
+/// Name of the set in calibration plots.
+const REAL: &str = "real articles, own labels";
 
 impl Evaluation {
     /// What calibration plots are drawn from: the own labels' probabilities, then those of the real sets.

@@ -88,12 +88,7 @@ impl Labels {
     pub fn read(dir: &Path, corpus: &Corpus) -> Result<Self, LearnError> {
         let mut labels = Labels::default();
         let mut problems = Vec::new();
-        let axes: Vec<&str> = AXES.iter().map(|a| a.name).collect();
-        let classes = |name: &str| {
-            let axis = Axis::named(name).ok_or_else(|| format!("no axis is named {name:?}; the axes are {}", axes.join(", ")))?;
-            Ok(axis.classes)
-        };
-        labels.articles = classified(&Table::read(&dir.join("articles.csv"))?, "axis", corpus, &classes, &mut problems);
+        labels.articles = classified(&Table::read(&dir.join("articles.csv"))?, "axis", corpus, &classes_of, &mut problems);
         if let Some(table) = Table::read_optional(&dir.join("stance.csv"))? {
             labels.stance = classified(&table, "target", corpus, &|_| Ok(&STANCES), &mut problems);
         }
@@ -106,6 +101,20 @@ impl Labels {
         if problems.is_empty() { Ok(labels) } else { Err(LearnError::Labels(problems)) }
     }
 
+    /// Labels of articles and of targets from tables of the same columns.
+    ///
+    /// # Errors
+    /// Every fault of both, with its line and what to do.
+    pub(crate) fn of_tables(articles: Option<&Table>, stance: Option<&Table>, corpus: &Corpus) -> Result<Self, LearnError> {
+        let mut problems = Vec::new();
+        let labels = Labels {
+            articles: articles.map(|t| classified(t, "axis", corpus, &classes_of, &mut problems)).unwrap_or_default(),
+            stance: stance.map(|t| classified(t, "target", corpus, &|_| Ok(&STANCES), &mut problems)).unwrap_or_default(),
+            ..Labels::default()
+        };
+        if problems.is_empty() { Ok(labels) } else { Err(LearnError::Labels(problems)) }
+    }
+
     /// The labels of an axis, in order of article.
     #[must_use]
     pub fn of(&self, axis: &Axis) -> Vec<&ClassLabel> {
@@ -113,6 +122,11 @@ impl Labels {
         rows.sort_by_key(|l| l.article);
         rows
     }
+}
+
+fn classes_of(axis: &str) -> Result<&'static [&'static str], String> {
+    let known = || AXES.iter().map(|a| a.name).collect::<Vec<_>>().join(", ");
+    Axis::named(axis).map(|a| a.classes).ok_or_else(|| format!("no axis is named {axis:?}; the axes are {}", known()))
 }
 
 type Classes<'a> = dyn Fn(&str) -> Result<&'static [&'static str], String> + 'a;
@@ -280,7 +294,7 @@ mod tests {
         let error = read(&[("articles.csv", csv)]).unwrap_err().to_string();
         for part in [
             "articles.csv:3: 0001 has a label for tone already, in line 2; keep one of the two",
-            "articles.csv:4: no axis is named \"mood\"; the axes are tone, attribution, hedging, sourcing",
+            "articles.csv:4: no axis is named \"mood\"; the axes are tone, attribution, hedging, sourcing, genre",
             "articles.csv:5: label is \"angry\", no class of tone; the classes are neutral, mixed, loaded",
             "articles.csv:6: no article is named \"0009\"; its text must be in the corpus as 0009.txt",
             "articles.csv:7: the label is empty; write one of low, moderate, high or take the row away",

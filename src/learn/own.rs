@@ -4,13 +4,12 @@ use super::agreement::{Level, alpha};
 use super::dataset::Corpus;
 use super::labels::{AttributionLabel, ClassLabel, Judged, Labels};
 use super::matching::{Counts, Pieces, Said, compare};
-use super::metrics::{accuracy, auc, f1, macro_f1, ratio};
+use super::metrics::{auc, f1, ratio};
 use super::parallel;
 use super::reliability::Reliability;
 use super::resolution::resolved;
-use crate::article::{Article, TargetRequest};
 use crate::axis::AXES;
-use crate::mark::{Attribution, Marks, STANCES, SentenceScore};
+use crate::mark::{Attribution, Marks, SentenceScore};
 use crate::score::Scorer;
 use crate::table::{Table, number};
 use crate::text::Span;
@@ -50,18 +49,17 @@ fn agreed(table: &mut Table, name: &str, judged: &[(usize, usize, usize)]) {
     table.row(vec![name.to_owned(), judged.len().to_string(), shown(Level::Ordinal), shown(Level::Nominal), equal, first, second]);
 }
 
-/// Attributions, sentences and stance by the scorer in use, on the labelled articles; and what plots of the sentences' calibration
+/// Attributions and sentences by the scorer in use, on the labelled articles; and what plots of the sentences' calibration
 /// are drawn from.
 pub(crate) fn spans(scorer: &Scorer, corpus: &Corpus, labels: &Labels) -> (Table, Vec<Reliability>) {
     let mut table = Table::new("Own corpus: spans by the models in use", &["labels", "rows", "figure", "value"]);
-    let marks = marks(scorer, corpus, labels);
+    let marks = marks(scorer, corpus);
     attributions(&mut table, &marks, corpus, labels);
     let loaded: fn(&SentenceScore) -> f64 = |s| s.loaded;
     let hedged: fn(&SentenceScore) -> f64 = |s| s.hedged;
     let mut plots = Vec::new();
     plots.extend(sentences(&mut table, "loaded sentences", &marks, labels, |l| l.loaded.label, loaded));
     plots.extend(sentences(&mut table, "hedged sentences", &marks, labels, |l| l.hedged.label, hedged));
-    stance(&mut table, &marks, labels);
     for model in &scorer.models.files {
         let own = model.provenance.data.iter().filter(|line| line.contains("labels/") && !line.contains("articles.csv"));
         table.notes.extend(own.map(|line| format!("IN-SAMPLE in part: {} was fitted on: {line}", model.id)));
@@ -75,16 +73,9 @@ struct Marked {
     sentences: Vec<Span>,
 }
 
-fn marks(scorer: &Scorer, corpus: &Corpus, labels: &Labels) -> Vec<Marked> {
-    let mut targets: BTreeMap<usize, Vec<TargetRequest>> = BTreeMap::new();
-    for label in &labels.stance {
-        targets.entry(label.article).or_default().push(TargetRequest::Name(label.of.clone()));
-    }
-    let places: Vec<usize> = (0..corpus.articles.len()).collect();
-    parallel::map(&places, |&place| {
-        let a = &corpus.articles[place];
-        let targets = targets.get(&place).cloned().unwrap_or_default();
-        let article = Article { targets, ..Article::from_text(&a.id, &a.text) };
+fn marks(scorer: &Scorer, corpus: &Corpus) -> Vec<Marked> {
+    parallel::map(&corpus.articles, |a| {
+        let article = a.article();
         let scored = scorer.score(&article);
         Marked { sentences: scored.document.sentences.iter().map(|s| s.span).collect(), marks: scored.marks }
     })
@@ -196,26 +187,6 @@ fn sentences(
         table.row(vec![name.to_owned(), truth.len().to_string(), figure.to_owned(), number(value)]);
     }
     Some(plot)
-}
-
-fn stance(table: &mut Table, marks: &[Marked], labels: &Labels) {
-    if labels.stance.is_empty() {
-        return;
-    }
-    let truth: Vec<usize> = labels.stance.iter().map(|l| l.label).collect();
-    let judged = labels.stance.iter().map(|l| {
-        let target = marks[l.article].marks.targets.iter().find(|t| t.name.eq_ignore_ascii_case(&l.of));
-        target.map(|t| t.polarity).unwrap_or_default()
-    });
-    let said: Vec<usize> = judged.map(|p| STANCES.iter().position(|s| *s == p.class()).unwrap_or(1)).collect();
-    let majority = vec![1; truth.len()];
-    for (figure, value) in [
-        ("macro-F1", macro_f1(&truth, &said, 3)),
-        ("accuracy", accuracy(&truth, &said)),
-        ("macro-F1 of always neutral", macro_f1(&truth, &majority, 3)),
-    ] {
-        table.row(vec!["stance toward targets".to_owned(), truth.len().to_string(), figure.to_owned(), number(value)]);
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::design::Design;
 use super::folds;
 use super::ordinal::{OrdinalLogistic, Shape};
 use super::parallel;
+use crate::axis::Axis;
 use crate::model::{FitError, Fitted, softmax};
 use linfa::dataset::DatasetBase;
 use linfa::traits::Fit;
@@ -16,10 +17,12 @@ pub(crate) struct Recipe {
     pub(crate) alpha: f64,
 }
 
-/// Ways that are tried, simplest first: a later one must be better to be taken.
-pub(crate) fn candidates() -> Vec<Recipe> {
-    let alphas = [300.0, 100.0, 30.0, 10.0, 3.0, 1.0];
-    [Shape::Ordinal, Shape::Free].iter().flat_map(|&shape| alphas.iter().map(move |&alpha| Recipe { shape, alpha })).collect()
+/// Ways that are tried for an axis, simplest first: a later one must be better to be taken. Classes in no order have no direction in
+/// common.
+pub(crate) fn candidates(axis: &Axis) -> Vec<Recipe> {
+    let ways = |shape: Shape, alphas: &[f64]| alphas.iter().map(|&alpha| Recipe { shape, alpha }).collect::<Vec<_>>();
+    let free = ways(Shape::Free, &[100.0, 30.0, 10.0]);
+    if axis.is_ordered() { [ways(Shape::Ordinal, &[300.0, 100.0, 30.0, 10.0, 3.0, 1.0]), free].concat() } else { free }
 }
 
 /// Features that fewer rows than this differ in are left out: they would be a row's name.
@@ -44,17 +47,21 @@ impl Recipe {
         if kept.is_empty() {
             return Err(FitError::Data(format!("none of the {width} features varies over the {} rows", design.x.len())));
         }
-        let over_rows = |value: &dyn Fn(&[f64]) -> f64| design.x.iter().map(|row| value(row)).sum::<f64>() / design.x.len().max(1) as f64;
+        let counts = || design.weights.iter().map(|w| f64::from(*w));
+        let all = counts().sum::<f64>().max(f64::MIN_POSITIVE);
+        let over_rows = |value: &dyn Fn(&[f64]) -> f64| design.x.iter().zip(counts()).map(|(row, n)| n * value(row)).sum::<f64>() / all;
         let mean: Vec<f64> = kept.iter().map(|&j| over_rows(&|row| row[j])).collect();
         let spread = |(&j, m): (&usize, &f64)| over_rows(&|row| (row[j] - m).powi(2)).sqrt();
         let scale: Vec<f64> = kept.iter().zip(&mean).map(spread).map(|s| if s > 1e-12 { s } else { 1.0 }).collect();
         let rows: Vec<Vec<f64>> =
             design.x.iter().map(|row| kept.iter().zip(&mean).zip(&scale).map(|((&j, m), s)| (row[j] - m) / s).collect()).collect();
-        let fitted = if self.shape == Shape::Free {
+        // linfa's own takes no weights.
+        let alike = design.weights.iter().all(|w| *w == 1.0);
+        let fitted = if self.shape == Shape::Free && alike {
             Fitted::fit(&rows, &design.labels, design.classes, self.alpha)?
         } else {
             let x = Array2::from_shape_fn((rows.len(), kept.len()), |(i, j)| rows[i][j]);
-            let data = DatasetBase::new(x, Array1::from(design.labels.clone()));
+            let data = DatasetBase::new(x, Array1::from(design.labels.clone())).with_weights(Array1::from(design.weights.clone()));
             OrdinalLogistic { classes: design.classes, shape: self.shape, alpha: self.alpha, ..OrdinalLogistic::default() }.fit(&data)?
         };
         Ok(Fit1 { kept, mean, scale, weights: fitted.weights, bias: fitted.bias })
@@ -96,7 +103,7 @@ pub(crate) fn choose(design: &Design, ways: &[Recipe], seed: u64) -> Result<Choi
         match outcome {
             Ok((recipe, logits)) => {
                 let temperature = temperature(design, &logits);
-                let loss = loss(design, &logits, temperature);
+                let loss = loss(design, &logits, temperature, |row| f64::from(design.weights[row]));
                 if best.as_ref().is_none_or(|(least, _)| loss < *least - 1e-9) {
                     best = Some((loss, Choice { recipe, temperature }));
                 }
@@ -120,18 +127,16 @@ pub(crate) fn held_out(design: &Design, recipe: Recipe, fold_of: &[usize]) -> Re
     Ok(logits)
 }
 
-/// Log-loss.
-fn loss(design: &Design, logits: &[Vec<f64>], temperature: f64) -> f64 {
-    let row = |(index, l): (usize, &Vec<f64>)| {
-        let p = softmax(l, temperature);
-        -p[design.labels[index]].max(1e-12).ln()
-    };
+/// Log-loss, each row by what it counts.
+fn loss(design: &Design, logits: &[Vec<f64>], temperature: f64, counts: impl Fn(usize) -> f64) -> f64 {
+    let row = |(index, l): (usize, &Vec<f64>)| -counts(index) * softmax(l, temperature)[design.labels[index]].max(1e-12).ln();
     logits.iter().enumerate().map(row).sum()
 }
 
-/// The factor on logits with the least loss on held-out rows: golden section over its logarithm, 1/8 to 8.
+/// The factor on logits with the least loss on held-out rows: golden section over its logarithm, 1/8 to 8. Every row counts alike,
+/// whatever it counts in fitting: probabilities are for any article.
 fn temperature(design: &Design, logits: &[Vec<f64>]) -> f64 {
-    let at = |log: f64| loss(design, logits, log.exp());
+    let at = |log: f64| loss(design, logits, log.exp(), |_| 1.0);
     let golden = (5.0_f64.sqrt() - 1.0) / 2.0;
     let (mut low, mut high) = (-(8.0_f64.ln()), 8.0_f64.ln());
     for _ in 0..40 {
@@ -147,7 +152,8 @@ mod tests {
 
     fn design(x: Vec<Vec<f64>>, labels: &[usize]) -> Design {
         let n = x.len();
-        Design { x, labels: labels.to_vec(), groups: (0..n).collect(), terms: Vec::new(), classes: 3 }
+        let (weights, real) = (vec![1.0; n], vec![false; n]);
+        Design { x, labels: labels.to_vec(), groups: (0..n).collect(), weights, real, terms: Vec::new(), classes: 3 }
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! Training of the article-level classifiers: labels and texts in, model files, cards and an honest report out.
 
-use super::cross::{OUTER, cross_validate, figures};
+use super::cross::{OUTER, cross_validate, figures_of};
 use super::dataset::{Corpus, sha256};
-use super::design::{Design, Measured, columns, measure};
+use super::design::{Measured, columns};
 use super::error::LearnError;
-use super::folds;
+use super::judged::{CLASSES as REAL, Judged};
 use super::labels::Labels;
-use super::parallel;
+use super::material::{Material, by_outlet, design, measure_corpus};
 use super::recipe::{Choice, Fit1, INNER, candidates, choose};
 use super::report::{AxisReport, Changes, TrainReport};
+use super::value::reference::{HYPERPARTISAN, OUTLETS};
 use super::value::{self, HeldOut, Plan};
 use crate::article::Article;
 use crate::axis::{AXES, Axis};
@@ -18,7 +19,7 @@ use crate::model::{
     tokenizer_fingerprint,
 };
 use crate::score::{Options, Scorer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What to train, on what, to where.
@@ -59,11 +60,13 @@ pub fn train(options: &TrainOptions, progress: &mut dyn FnMut(&str)) -> Result<T
     progress(&format!("reading {} articles", corpus.articles.len()));
     let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
     let measured = measure_corpus(&scorer, &corpus);
+    let real = options.data.as_deref().map(|dir| Judged::read(&options.labels, dir, &scorer)).transpose()?.flatten();
     let mut report = TrainReport { axes: Vec::new(), warnings: corpus.warnings.clone() };
+    report.warnings.extend(real.iter().flat_map(|r| r.corpus.warnings.clone()));
     let mut files = Vec::new();
     for axis in axes {
         progress(&format!("{}: cross-validating", axis.name));
-        let material = Material { corpus: &corpus, labels: &labels, measured: &measured, scorer: &scorer };
+        let material = Material { corpus: &corpus, labels: &labels, measured: &measured, real: real.as_ref(), scorer: &scorer };
         let mut trained = train_axis(axis, &material, options.seed)?;
         if let (Some(dir), Some(plan)) = (&options.data, Plan::of(axis.name)) {
             progress(&format!("{}: value on real articles", axis.name));
@@ -80,19 +83,6 @@ pub fn train(options: &TrainOptions, progress: &mut dyn FnMut(&str)) -> Result<T
     Ok(report)
 }
 
-/// What an axis is trained on.
-pub(crate) struct Material<'a> {
-    pub(crate) corpus: &'a Corpus,
-    pub(crate) labels: &'a Labels,
-    pub(crate) measured: &'a [Measured],
-    pub(crate) scorer: &'a Scorer,
-}
-
-pub(crate) fn measure_corpus(scorer: &Scorer, corpus: &Corpus) -> Vec<Measured> {
-    // The outlet is not told: its name is never a feature.
-    parallel::map(&corpus.articles, |a| measure(scorer, &Article::from_text(&a.id, &a.text)))
-}
-
 pub(crate) fn check(axis: &Axis, labels: &Labels) -> Result<(), LearnError> {
     let rows = labels.of(axis);
     let told = |message: String| Err(LearnError::Axis { axis: axis.name.to_owned(), message });
@@ -105,52 +95,21 @@ pub(crate) fn check(axis: &Axis, labels: &Labels) -> Result<(), LearnError> {
     Ok(())
 }
 
-/// Rows of an axis: the corpus grouped by story.
-pub(crate) fn design(axis: &Axis, material: &Material<'_>) -> Design {
-    design_of(axis, &columns(axis), material)
-}
-
-/// The same with columns (schema indices) of one's own.
-pub(crate) fn design_of(axis: &Axis, columns: &[usize], material: &Material<'_>) -> Design {
-    let rows = material.labels.of(axis);
-    let pick = |m: &Measured| columns.iter().map(|&c| m.vector.values()[c]).collect::<Vec<f64>>();
-    let keys = |place: usize| {
-        let a = &material.corpus.articles[place];
-        let story = if a.story.is_empty() { String::new() } else { format!("story {}", a.story) };
-        let copied = if a.copy_of.is_empty() { String::new() } else { format!("article {}", a.copy_of) };
-        vec![story, format!("article {}", a.id), copied]
-    };
-    let all: Vec<Vec<String>> = rows.iter().map(|r| keys(r.article)).collect();
-    let mut design = Design { classes: axis.classes.len(), ..Design::default() };
-    for row in &rows {
-        let measured = &material.measured[row.article];
-        design.x.push(pick(measured));
-        design.terms.push(measured.terms.clone());
-        design.labels.push(row.label);
-    }
-    design.groups = folds::groups(&all);
-    design
-}
-
-/// The same rows grouped by outlet instead of story.
-pub(crate) fn by_outlet(design: &Design, axis: &Axis, material: &Material<'_>) -> Design {
-    let mut keys: Vec<Vec<String>> = Vec::new();
-    for row in material.labels.of(axis) {
-        let a = &material.corpus.articles[row.article];
-        keys.push(vec![if a.outlet.is_empty() { format!("article {}", a.id) } else { format!("outlet {}", a.outlet) }]);
-    }
-    Design { groups: folds::groups(&keys), ..design.clone() }
-}
-
 fn train_axis(axis: &'static Axis, material: &Material<'_>, seed: u64) -> Result<AxisReport, LearnError> {
     let design = design(axis, material);
-    let ways = candidates();
+    let ways = candidates(axis);
     let held = cross_validate(&design, &ways, seed)?;
-    let mut metrics = figures(&design, &held, seed)?;
-    let outlets = by_outlet(&design, axis, material);
-    let other = figures(&outlets, &cross_validate(&outlets, &ways, seed)?, seed)?;
+    let mut metrics = figures_of(&design, &held, false, seed)?.unwrap_or_default();
+    let outlets = by_outlet(axis, material);
+    let other = figures_of(&outlets, &cross_validate(&outlets, &ways, seed)?, false, seed)?.unwrap_or_default();
     metrics.other.insert("macro_f1_outlets_held_out".to_owned(), other.macro_f1);
     metrics.other.insert("bag_of_words_macro_f1_outlets_held_out".to_owned(), other.bag_of_words_macro_f1);
+    if let Some(real) = figures_of(&design, &held, true, seed)? {
+        metrics.other.insert("macro_f1_real_articles".to_owned(), real.macro_f1);
+        metrics.other.insert("accuracy_real_articles".to_owned(), real.accuracy);
+        metrics.other.insert("calibration_error_real_articles".to_owned(), real.calibration_error);
+        metrics.other.insert("bag_of_words_macro_f1_real_articles".to_owned(), real.bag_of_words_macro_f1);
+    }
     let choice = choose(&design, &ways, seed)?;
     let fit = choice.recipe.fit(&design)?;
     let model = ModelFile {
@@ -162,7 +121,7 @@ fn train_axis(axis: &'static Axis, material: &Material<'_>, seed: u64) -> Result
         schema: schema_hash(),
         lexicons: lexicon_fingerprint(),
         tokenizer: tokenizer_fingerprint(),
-        provenance: provenance(axis, material, &design, seed),
+        provenance: provenance(axis, material, seed),
         metrics,
         payload: Payload::Classifier(payload(axis, choice, fit)),
     };
@@ -185,19 +144,30 @@ fn payload(axis: &Axis, choice: Choice, fit: Fit1) -> ClassifierFile {
     }
 }
 
-fn provenance(axis: &Axis, material: &Material<'_>, design: &Design, seed: u64) -> Provenance {
-    let rows = material.labels.of(axis);
+fn provenance(axis: &Axis, material: &Material<'_>, seed: u64) -> Provenance {
     let mut counts: BTreeMap<String, usize> = axis.classes.iter().map(|c| ((*c).to_owned(), 0)).collect();
     let mut hashed: Vec<&[u8]> = Vec::new();
-    for row in &rows {
-        let (class, article) = (axis.classes[row.label], &material.corpus.articles[row.article]);
-        *counts.entry(class.to_owned()).or_default() += 1;
-        hashed.extend([article.id.as_bytes(), axis.name.as_bytes(), class.as_bytes(), article.text.as_bytes()]);
+    let own = (material.corpus, material.labels);
+    let real = material.real.map(|r| (&r.corpus, &r.labels));
+    let (mut stories, mut of) = (BTreeSet::new(), Vec::new());
+    for (corpus, labels) in std::iter::once(own).chain(real) {
+        let rows = labels.of(axis);
+        for row in &rows {
+            let (class, article) = (axis.classes[row.label], &corpus.articles[row.article]);
+            *counts.entry(class.to_owned()).or_default() += 1;
+            stories.insert(article.story.as_str());
+            hashed.extend([article.id.as_bytes(), axis.name.as_bytes(), class.as_bytes(), article.text.as_bytes()]);
+        }
+        of.push(rows.len());
     }
-    let stories = folds::count(&folds::groups(&design.groups.iter().map(|g| vec![g.to_string()]).collect::<Vec<_>>()));
-    let data = vec![format!("labels/articles.csv and corpus/ (MIT OR Apache-2.0): {} articles of {stories} stories", rows.len())];
-    let split = format!("{OUTER} folds by story, the way of fitting chosen by {INNER} inner folds");
-    let command = format!("newsgauge train {}", axis.name);
+    let mut data = vec![format!("labels/articles.csv and corpus/ (MIT OR Apache-2.0): {} articles of {} stories", of[0], stories.len())];
+    let mut split = format!("{OUTER} folds by story, the way of fitting chosen by {INNER} inner folds");
+    let mut command = format!("newsgauge train {}", axis.name);
+    if let Some(n) = of.get(1).filter(|n| **n > 0) {
+        data.push(format!("class: labels/{REAL} on {HYPERPARTISAN} (CC BY 4.0) and {OUTLETS} (Apache-2.0): {n} articles, each counts {}", axis.real));
+        split.push_str("; real articles by outlet");
+        command.push_str(" --data DIR");
+    }
     Provenance { data, data_sha256: sha256(hashed), rows: counts, split, seed, command }
 }
 
@@ -212,7 +182,9 @@ fn add_value(model: &mut ModelFile, plan: &'static Plan, material: &Material<'_>
     provenance.data.push(reference.line);
     provenance.data_sha256 = sha256([provenance.data_sha256.as_bytes(), reference.sha256.as_bytes()]);
     provenance.split.push_str("; the value: real articles by outlet");
-    provenance.command.push_str(" --data DIR");
+    if !provenance.command.contains(" --data") {
+        provenance.command.push_str(" --data DIR");
+    }
     if let Payload::Classifier(classifier) = &mut model.payload {
         classifier.value = Some(Box::new(file));
     }
@@ -231,6 +203,7 @@ pub(crate) fn value_material(
     let articles: Vec<Article> = outlets.iter().map(|(r, _)| r.article()).collect();
     let vocabulary = value::vocabulary(&articles);
     let mut values = value::Material::of(plan, &reference, material.scorer, &vocabulary);
+    // Own rows stand first.
     let design = design(axis, material);
     let top = (axis.classes.len() - 1).max(1) as f64;
     let rows = material.labels.of(axis);

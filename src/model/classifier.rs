@@ -91,19 +91,31 @@ impl Classifier {
         Prediction { class, probabilities, logits }
     }
 
-    /// What each feature adds to `logit(last class) - logit(first class)`: (schema index, contribution). With
-    /// [`Self::base`] they add up to that difference.
+    /// The two classes that an explanation compares, (low, high): the first and the last where classes stand in an order; the
+    /// runner-up and the class given where they do not.
     #[must_use]
-    pub fn contributions(&self, vector: &FeatureVector) -> Vec<(usize, f64)> {
+    pub fn ends(&self, prediction: &Prediction) -> (usize, usize) {
+        if self.axis.is_ordered() {
+            return (0, prediction.logits.len() - 1);
+        }
+        let others = (0..prediction.logits.len()).filter(|&class| class != prediction.class);
+        let second = others.reduce(|best, class| if prediction.logits[class] > prediction.logits[best] { class } else { best });
+        (second.unwrap_or(0), prediction.class)
+    }
+
+    /// What each feature adds to `logit(high) - logit(low)` of two classes: (schema index, contribution). With [`Self::base`] they add
+    /// up to that difference.
+    #[must_use]
+    pub fn contributions(&self, vector: &FeatureVector, (low, high): (usize, usize)) -> Vec<(usize, f64)> {
         let z = self.scaled(vector);
-        let (low, high) = (&self.file.weights[0], &self.file.weights[self.file.weights.len() - 1]);
+        let (low, high) = (&self.file.weights[low], &self.file.weights[high]);
         self.columns.iter().enumerate().map(|(j, &c)| (c, (high[j] - low[j]) * z[j])).collect()
     }
 
     /// The difference that an average article has.
     #[must_use]
-    pub fn base(&self) -> f64 {
-        self.file.bias[self.file.bias.len() - 1] - self.file.bias[0]
+    pub fn base(&self, (low, high): (usize, usize)) -> f64 {
+        self.file.bias[high] - self.file.bias[low]
     }
 }
 

@@ -20,7 +20,7 @@ pub struct Effect<'a> {
     pub unit: &'a str,
     /// Its number for this article.
     pub value: f64,
-    /// What it adds to `logit(last class) - logit(first class)`.
+    /// What it adds to `logit(high) - logit(low)`.
     pub contribution: f64,
     /// The words that it counted.
     pub(super) evidence: Vec<Words<'a>>,
@@ -61,9 +61,9 @@ pub struct AxisExplanation<'a> {
     pub(super) probabilities: Pairs<'a, f64>,
     /// Which model said so.
     pub model: &'a str,
-    /// The first class, toward which negative contributions push.
+    /// The first class (the runner-up, where classes stand in no order), toward which negative contributions push.
     pub low: &'a str,
-    /// The last class, toward which positive contributions push.
+    /// The last class (the class given, where classes stand in no order), toward which positive contributions push.
     pub high: &'a str,
     /// `logit(high) - logit(low)` of an average article.
     pub base: f64,
@@ -134,7 +134,6 @@ fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> Axis
         let (up, down) = sides(&r.contributions);
         ReadingExplanation { base: round(r.base), sum: round(total(&r.contributions)), up, down }
     };
-    let class = |end: Option<&(&'static str, f64)>| end.map_or("", |(class, _)| *class);
     AxisExplanation {
         axis: score.axis,
         doc: Axis::named(score.axis).map_or("", |a| a.doc),
@@ -142,8 +141,8 @@ fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> Axis
         value: round(score.value),
         probabilities: Pairs(score.probabilities.iter().map(|(class, p)| (*class, round(*p))).collect()),
         model: &score.model,
-        low: class(score.probabilities.first()),
-        high: class(score.probabilities.last()),
+        low: score.low,
+        high: score.high,
         base: round(score.base),
         sum: round(sum),
         difference: round(score.base + sum),
@@ -177,6 +176,8 @@ mod tests {
             class: "loaded",
             probabilities: vec![("neutral", 0.1), ("mixed", 0.2), ("loaded", 0.7)],
             model: "tone-9".to_owned(),
+            low: "neutral",
+            high: "loaded",
             base: -0.5,
             contributions,
             reading: None,

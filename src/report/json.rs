@@ -33,6 +33,10 @@ struct AxisObject<'a> {
     probabilities: Pairs<'a, f64>,
     model: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    low: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     base: Option<f64>,
 }
 
@@ -101,8 +105,9 @@ pub(super) fn stances(probabilities: [f64; 3]) -> Pairs<'static, f64> {
 
 fn axis<'a>(score: &'a Score, show: Show) -> (&'a str, AxisObject<'a>) {
     let probabilities = Pairs(score.probabilities.iter().map(|(class, p)| (*class, round(*p))).collect());
-    let base = evidence(show).then(|| round(score.base));
-    (score.axis, AxisObject { class: score.class, value: round(score.value), probabilities, model: &score.model, base })
+    let shown = evidence(show);
+    let (low, high, base) = (shown.then_some(score.low), shown.then_some(score.high), shown.then(|| round(score.base)));
+    (score.axis, AxisObject { class: score.class, value: round(score.value), probabilities, model: &score.model, low, high, base })
 }
 
 fn stance(target: &Target) -> StanceObject<'_> {

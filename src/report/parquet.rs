@@ -80,7 +80,9 @@ pub fn columns(show: Show) -> SchemaRef {
     let evidence = show.marks || show.features;
     let axis = |name: &str, classes: &[&str]| {
         let mut fields = vec![text("class"), number("value"), numbers("probabilities", classes.iter().copied()), text("model")];
-        fields.extend(evidence.then(|| number("base")));
+        if evidence {
+            fields.extend([text("low"), text("high"), number("base")]);
+        }
         group(name, fields)
     };
     all.push(group("axes", AXES.iter().map(|a| axis(a.name, a.classes)).collect::<Vec<_>>()));

@@ -9,7 +9,9 @@ fn unknown_axes_and_absent_labels_are_told() {
     let unknown = desk.run(&["train", "mood"]);
     assert_eq!(unknown.status(), 2);
     assert!(
-        unknown.err().contains("no axis is named \"mood\"; there are tone, attribution, hedging, sourcing, and span-level tasks attribution-spans, "),
+        unknown
+            .err()
+            .contains("no axis is named \"mood\"; there are tone, attribution, hedging, sourcing, genre, and span-level tasks attribution-spans, "),
         "{}",
         unknown.err()
     );

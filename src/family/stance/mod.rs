@@ -9,12 +9,14 @@ mod sums;
 mod targets;
 #[cfg(test)]
 mod tests;
+pub(crate) mod whole;
 
 use crate::family::def::{Context, Family};
 use crate::mark::{Layer, Mark, Marks, Mention, Polarity, Target};
 use crate::text::Span;
 use inputs::{TASK, Window};
 use polarity::{WORDS, WordPolarity};
+use whole::Evidence;
 
 /// The classes of the list.
 pub(crate) const CLASSES: &[&str] = &["praise", "blame", "positive", "negative"];
@@ -23,7 +25,7 @@ pub(crate) const CLASSES: &[&str] = &["praise", "blame", "positive", "negative"]
 pub(crate) static FAMILY: Family = Family {
     name: "stance",
     doc: "On which side the article stands toward those it is about: against, neutral or for, at each mention and over all, its own voice apart from its sources'.",
-    reads: &[Layer::Content],
+    reads: &[Layer::Content, Layer::Loaded],
     writes: &[Layer::Target],
     classes: CLASSES,
     lexicon: include_str!("lexicon.toml"),
@@ -54,10 +56,16 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
         }
     }
     let voices = Voices::new(context, marks);
+    let (decision, loaded_rate) = (context.models.get(whole::TASK), whole::loaded_rate(document, marks));
     for (one, polarities) in found.into_iter().zip(polarities) {
         let voiced = one.mentions.into_iter().zip(polarities);
         let mentions: Vec<Mention> = voiced.map(|(span, polarity)| voices.mention(context, marks, span, polarity)).collect();
-        marks.targets.push(Target { polarity: polarity::overall(&mentions), name: one.name, requested: one.requested, mentions });
+        let evidence = Evidence::of(document, marks, &mentions, loaded_rate);
+        let polarity = match mentions.first() {
+            Some(mention) if one.at_mention => mention.polarity,
+            _ => whole::judge(decision, &evidence, &mentions),
+        };
+        marks.targets.push(Target { polarity, name: one.name, requested: one.requested, mentions });
     }
     push_marks(marks);
 }

@@ -10,6 +10,8 @@ use crate::text::{BlockKind, Document, Span, Word};
 pub(super) struct Found {
     pub(super) name: String,
     pub(super) requested: bool,
+    /// Asked for at one mention only, not over the article.
+    pub(super) at_mention: bool,
     pub(super) mentions: Vec<Span>,
 }
 
@@ -46,14 +48,14 @@ fn requested(document: &Document<'_>, names: &Names, request: &TargetRequest) ->
     match request {
         TargetRequest::Mention { start, end } => {
             let span = Span::new(*start, *end);
-            Found { name: span.slice(document.text).to_owned(), requested: true, mentions: vec![span] }
+            Found { name: span.slice(document.text).to_owned(), requested: true, at_mention: true, mentions: vec![span] }
         }
         TargetRequest::Name(name) => {
             let mentions = match names.entity(name) {
                 Some(entity) => names.mentions.iter().filter(|m| m.entity == entity).map(|m| m.span).collect(),
                 None => literal(document, &request_words(name)),
             };
-            Found { name: name.clone(), requested: true, mentions }
+            Found { name: name.clone(), requested: true, at_mention: false, mentions }
         }
     }
 }
@@ -131,5 +133,5 @@ fn ranked(names: &Names, marks: &Marks) -> Vec<Found> {
     order.truncate(MOST);
     order.extend(once.take(FILLED.saturating_sub(repeated)));
     let mentions = |entity: usize| names.mentions.iter().filter(|m| m.entity == entity).map(|m| m.span).collect();
-    order.into_iter().map(|e| Found { name: names.entities[e].name.clone(), requested: false, mentions: mentions(e) }).collect()
+    order.into_iter().map(|e| Found { name: names.entities[e].name.clone(), requested: false, at_mention: false, mentions: mentions(e) }).collect()
 }

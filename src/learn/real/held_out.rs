@@ -5,7 +5,8 @@ use crate::axis::Axis;
 use crate::learn::dataset::Corpus;
 use crate::learn::error::LearnError;
 use crate::learn::labels::Labels;
-use crate::learn::train::{Material, check, measure_corpus, value_material};
+use crate::learn::material::{Material, measure_corpus};
+use crate::learn::train::{check, value_material};
 use crate::learn::value::{HeldOut, Plan};
 use crate::model::ModelSet;
 use crate::score::{Options, Scorer};
@@ -24,7 +25,7 @@ pub(super) fn values(axis: &'static Axis, dir: &Path, (corpus, labels): (&Corpus
     check(axis, labels)?;
     let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
     let measured = measure_corpus(&scorer, corpus);
-    let material = Material { corpus, labels, measured: &measured, scorer: &scorer };
+    let material = Material { corpus, labels, measured: &measured, real: None, scorer: &scorer };
     let told = |what: &str| LearnError::Axis { axis: axis.name.to_owned(), message: what.to_owned() };
     let plan = Plan::of(axis.name).ok_or_else(|| told("its value is not fitted on real articles"))?;
     let (values, ..) = value_material(plan, &material, dir)?.ok_or_else(|| told("the real articles are not there"))?;

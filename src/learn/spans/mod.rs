@@ -10,6 +10,7 @@ mod news;
 mod run;
 pub mod stance;
 mod szeged;
+pub(crate) mod target;
 pub mod targets;
 mod vectors;
 mod wording;
@@ -86,6 +87,17 @@ pub const SPAN_TASKS: &[SpanTask] = &[
         takes_vectors: true,
         takes_limit: false,
         train: |from, progress| stance::train(from.data, from.vectors, progress),
+    },
+    SpanTask {
+        name: "target-spans",
+        doc: "The stance of a whole article toward somebody",
+        data: "outlets/articles_dev.jsonl.gz and tone/hyperpartisan_dev.jsonl, the texts of labels/real_stance.csv; own labels of stance",
+        takes_vectors: false,
+        takes_limit: false,
+        train: |from, progress| {
+            let (labels, corpus) = from.own.ok_or_else(|| SpanError::Data("the own labels and their corpus are needed".to_owned()))?;
+            target::train(labels, corpus, from.data, progress)
+        },
     },
     SpanTask {
         name: "wording-spans",

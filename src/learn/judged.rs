@@ -1,0 +1,114 @@
+//! Real articles that were labelled for this project: rows of `real.csv` and `real_stance.csv`, whose texts lie in a data folder.
+//!
+//! An article is named `set:id`, as in `tone/hyperpartisan:0000004`. Nothing of the texts stands in the labels; without the data
+//! folder they say nothing.
+
+use super::dataset::{Corpus, CorpusArticle, Table, find_to_fit, jsonl};
+use super::design::{Measured, measure};
+use super::error::LearnError;
+use super::labels::Labels;
+use super::parallel;
+use super::value::reference::RealArticle;
+use crate::score::Scorer;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// File of the classes of real articles in a folder of labels.
+pub(crate) const CLASSES: &str = "real.csv";
+/// File of the stance of real articles toward targets.
+pub(crate) const STANCE: &str = "real_stance.csv";
+
+/// Labelled real articles, as far as their texts are there.
+pub(crate) struct Judged {
+    /// The articles; `id` is `set:id`.
+    pub(crate) corpus: Corpus,
+    /// What was said of them.
+    pub(crate) labels: Labels,
+    /// Their numbers.
+    pub(crate) measured: Vec<Measured>,
+}
+
+impl Judged {
+    /// Reads labels and texts, and measures the articles as scoring does; none when no labelled article is there.
+    ///
+    /// # Errors
+    /// Faults of the labels; a data file that is there and cannot be read.
+    pub(crate) fn read(labels: &Path, data: &Path, scorer: &Scorer) -> Result<Option<Self>, LearnError> {
+        let tables = [CLASSES, STANCE].map(|name| Table::read_optional(&labels.join(name)));
+        let [classes, stance] = tables;
+        let (mut classes, mut stance) = (classes?, stance?);
+        let named = |table: &Option<Table>| -> BTreeSet<String> {
+            table.iter().flat_map(|t| (0..t.rows.len()).map(|row| t.cell(row, "article").to_owned())).collect()
+        };
+        let wanted: BTreeSet<String> = named(&classes).into_iter().chain(named(&stance)).collect();
+        let corpus = articles(&wanted, data)?;
+        if corpus.articles.is_empty() {
+            return Ok(None);
+        }
+        for table in [&mut classes, &mut stance].into_iter().flatten() {
+            let here: Vec<bool> = (0..table.rows.len()).map(|row| corpus.place(table.cell(row, "article")).is_some()).collect();
+            let mut here = here.into_iter();
+            table.rows.retain(|_| here.next().unwrap_or(false));
+        }
+        let labels = Labels::of_tables(classes.as_ref(), stance.as_ref(), &corpus)?;
+        // The outlet is not told: its name is never a feature.
+        let measured = parallel::map(&corpus.articles, |a| measure(scorer, &a.article()));
+        Ok(Some(Judged { corpus, labels, measured }))
+    }
+}
+
+/// The wanted articles that a data folder has, in order of id.
+fn articles(wanted: &BTreeSet<String>, data: &Path) -> Result<Corpus, LearnError> {
+    let mut sets: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (set, id) in wanted.iter().filter_map(|name| name.split_once(':')) {
+        sets.entry(set).or_default().insert(id);
+    }
+    let mut corpus = Corpus::default();
+    for (set, ids) in sets {
+        let Some(path) = find_to_fit(data, set, "jsonl").or_else(|| find_to_fit(data, set, "jsonl.gz")) else { continue };
+        let rows: Vec<RealArticle> = jsonl(&path)?;
+        corpus.articles.extend(rows.into_iter().filter(|r| ids.contains(r.id.as_str())).map(|r| CorpusArticle {
+            id: format!("{set}:{}", r.id),
+            outlet: r.outlet,
+            title: r.title.unwrap_or_default(),
+            text: r.text,
+            ..CorpusArticle::default()
+        }));
+    }
+    corpus.articles.sort_by(|a, b| a.id.cmp(&b.id));
+    corpus.articles.dedup_by(|a, b| a.id == b.id);
+    if corpus.articles.len() < wanted.len() {
+        let lacking = wanted.len() - corpus.articles.len();
+        corpus.warnings.push(format!("{lacking} of {} labelled real articles are not in {}", wanted.len(), data.display()));
+    }
+    Ok(corpus)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::axis::Axis;
+    use std::fs;
+
+    #[test]
+    fn labels_meet_the_texts_that_are_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let (labels, data) = (dir.path().join("labels"), dir.path().join("data"));
+        fs::create_dir_all(&labels).unwrap();
+        fs::create_dir_all(data.join("tone")).unwrap();
+        fs::write(
+            labels.join(CLASSES),
+            "article,axis,first,second,label\ntone/x:2,tone,mixed,mixed,mixed\ntone/x:1,tone,,,loaded\nother/y:9,tone,,,mixed\n",
+        )
+        .unwrap();
+        let scorer = Scorer::builtin().unwrap();
+        assert!(Judged::read(&labels, &data, &scorer).unwrap().is_none());
+        let line = |id: u8| format!("{{\"id\":\"{id}\",\"outlet\":\"o{id}.com\",\"title\":\"A title\",\"text\":\"One. Two.\"}}\n");
+        fs::write(data.join("tone/x_dev.jsonl"), [1, 2, 3].map(line).concat()).unwrap();
+        let judged = Judged::read(&labels, &data, &scorer).unwrap().unwrap();
+        assert_eq!(judged.corpus.articles.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), ["tone/x:1", "tone/x:2"]);
+        assert_eq!(judged.labels.of(Axis::named("tone").unwrap()).iter().map(|l| l.label).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(judged.corpus.warnings.len(), 1, "{:?}", judged.corpus.warnings);
+        assert_eq!(judged.measured.len(), 2);
+    }
+}
