@@ -18,13 +18,14 @@ use crate::table::{Table, number};
 /// Cuttings into folds that a figure is the mean of.
 const CUTTINGS: u64 = 5;
 
-/// Macro-F1 of each axis's classes with stories held out: as it is, without each of its inputs, and with each family that it does
+/// Macro-F1 of each axis's classes with stories and outlets held out, on the own corpus and on real articles where they are there: as it is, without each of its inputs, and with each family that it does
 /// not see. The way of fitting is chosen once, with the axis's own inputs: the figures are for comparing, not for quoting.
 ///
 /// # Errors
 /// A fit that fails.
 pub(crate) fn ablation(material: &Material<'_>, seed: u64) -> Result<Table, LearnError> {
-    let mut table = Table::new("Own corpus: macro-F1 of classes, stories held out, by inputs", &["axis", "inputs", "columns", "macro-F1", "change"]);
+    let header = ["axis", "inputs", "columns", "own corpus", "change", "real articles", "change"];
+    let mut table = Table::new("Macro-F1 of classes by inputs, stories and outlets held out", &header);
     for axis in AXES {
         if let Err(e) = check(axis, material.labels) {
             table.notes.push(e.to_string());
@@ -34,12 +35,17 @@ pub(crate) fn ablation(material: &Material<'_>, seed: u64) -> Result<Table, Lear
         let recipe = choose(&whole, &candidates(axis), seed)?.recipe;
         let sets = sets(axis);
         let figures = parallel::map(&sets, |(_, columns)| figure(&design_of(axis, columns, material), recipe, seed));
-        let mut all = None;
+        let mut all: Option<Both> = None;
         for ((what, columns), figure) in sets.iter().zip(figures) {
             let figure = figure?;
-            let change = all.map(|all| format!("{:+.3}", figure - all)).unwrap_or_default();
             let name = if all.is_none() { axis.name } else { "" };
-            table.row(vec![name.to_owned(), what.clone(), columns.len().to_string(), number(figure), change]);
+            let mut cells = vec![name.to_owned(), what.clone(), columns.len().to_string()];
+            for (side, value) in figure.iter().enumerate() {
+                let before = all.and_then(|all| all[side]);
+                cells.push(value.map(number).unwrap_or_default());
+                cells.push(value.zip(before).map(|(now, before)| format!("{:+.3}", now - before)).unwrap_or_default());
+            }
+            table.row(cells);
             all = all.or(Some(figure));
         }
     }
@@ -64,12 +70,19 @@ fn sets(axis: &Axis) -> Vec<(String, Vec<usize>)> {
     sets
 }
 
-fn figure(design: &Design, recipe: Recipe, seed: u64) -> Result<f64, FitError> {
-    let mut figures = Vec::new();
+/// Of the own corpus and of real articles; none where there are none.
+type Both = [Option<f64>; 2];
+
+fn figure(design: &Design, recipe: Recipe, seed: u64) -> Result<Both, FitError> {
+    let places = [false, true].map(|real| design.places(real));
+    let mut figures = [Vec::new(), Vec::new()];
     for cutting in 0..CUTTINGS {
         let logits = held_out(design, recipe, &folds::folds(&design.groups, OUTER, seed + cutting))?;
-        let said: Vec<usize> = logits.iter().map(|l| most_probable(l)).collect();
-        figures.push(macro_f1(&design.labels, &said, design.classes));
+        for (places, figures) in places.iter().zip(&mut figures).filter(|(places, _)| !places.is_empty()) {
+            let said: Vec<usize> = places.iter().map(|&p| most_probable(&logits[p])).collect();
+            let labels: Vec<usize> = places.iter().map(|&p| design.labels[p]).collect();
+            figures.push(macro_f1(&labels, &said, design.classes));
+        }
     }
-    Ok(mean(&figures))
+    Ok(figures.map(|of| (!of.is_empty()).then(|| mean(&of))))
 }

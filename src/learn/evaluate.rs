@@ -64,16 +64,17 @@ pub fn evaluate(mut scorer: Scorer, options: &EvaluateOptions, progress: &mut dy
     let mut evaluation = Evaluation { warnings: corpus.warnings.clone(), ..Evaluation::default() };
     evaluation.warnings.extend(scorer.models.files.iter().flat_map(stale));
     if !options.real_only {
+        let fresh = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
+        let measured = measure_corpus(&fresh, &corpus);
+        let judged = options.data.as_deref().map(|dir| Judged::read(&options.labels, dir, &fresh)).transpose()?.flatten();
+        let material = Material { corpus: &corpus, labels: &labels, measured: &measured, real: judged.as_ref(), scorer: &fresh };
         progress("own labels: agreement");
-        evaluation.own.push(own::agreement(&labels));
-        let (tables, plots) = axes(&corpus, &labels, options, progress)?;
+        evaluation.own.push(own::agreement(&labels, judged.as_ref().map(|j| &j.labels)));
+        let (tables, plots) = axes(&material, options.seed, progress)?;
         evaluation.own.extend(tables);
         evaluation.own_reliability.extend(plots);
         if options.ablation {
             progress("own labels: families left out");
-            let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
-            let measured = measure_corpus(&scorer, &corpus);
-            let material = Material { corpus: &corpus, labels: &labels, measured: &measured, real: None, scorer: &scorer };
             evaluation.own.push(ablation(&material, options.seed)?);
         }
         progress("own labels: attributions, sentences, stance");
@@ -89,20 +90,11 @@ pub fn evaluate(mut scorer: Scorer, options: &EvaluateOptions, progress: &mut dy
 }
 
 /// Classifiers fitted anew with stories and outlets held out: figures on the own corpus, and on real articles where they are there.
-fn axes(
-    corpus: &Corpus,
-    labels: &Labels,
-    options: &EvaluateOptions,
-    progress: &mut dyn FnMut(&str),
-) -> Result<(Vec<Table>, Vec<Reliability>), LearnError> {
+fn axes(material: &Material<'_>, seed: u64, progress: &mut dyn FnMut(&str)) -> Result<(Vec<Table>, Vec<Reliability>), LearnError> {
     let figures = ["macro-F1", "interval", "accuracy", "calibration error", "bag of words", "majority"];
     let header = |more: &[&'static str]| ["axis", "articles"].iter().chain(&figures).chain(more).copied().collect::<Vec<_>>();
     let mut own = Table::new("Own corpus: macro-F1 of classes, whole stories held out", &header(&["outlets held out"]));
     let mut real = Table::new("Real articles, labelled for this project: macro-F1 of classes, outlets held out", &header(&[]));
-    let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
-    let measured = measure_corpus(&scorer, corpus);
-    let judged = options.data.as_deref().map(|dir| Judged::read(&options.labels, dir, &scorer)).transpose()?.flatten();
-    let material = Material { corpus, labels, measured: &measured, real: judged.as_ref(), scorer: &scorer };
     let mut plots = Vec::new();
     // What cannot be fitted is told and does not keep the others from being measured.
     let mut add = |cells: Result<Cells, LearnError>, name: &str| match cells {
@@ -115,16 +107,21 @@ fn axes(
     };
     for axis in AXES {
         progress(&format!("own labels: {} cross-validated", axis.name));
-        add(cross_validated(axis, &material, options.seed), axis.name);
+        add(cross_validated(axis, material, seed), axis.name);
     }
-    if !labels.stance.is_empty() {
+    if !material.labels.stance.is_empty() {
         progress("own labels: stance over whole articles cross-validated");
-        let held = target::held_out(&material, options.seed);
-        add(held.and_then(|(design, held)| cells("stance", &design, &held, options.seed)), "stance");
+        let held = target::held_out(material, seed);
+        let mut told = held.and_then(|(design, held)| cells("stance", &design, &held, seed));
+        if let Ok(cells) = &mut told {
+            // The outlets of the corpus are not held out for it.
+            cells.own.push(String::new());
+        }
+        add(told, "stance");
     }
-    own.notes.push("stance: rows are targets that are named; the outlets of the corpus are not held out for it.".to_owned());
+    own.notes.push("stance: rows are targets that are named.".to_owned());
     own.notes.push("The corpus is invented. The way of fitting is chosen inside each fold.".to_owned());
-    match &judged {
+    match material.real {
         Some(judged) => {
             own.notes.push("Fitted on the corpus and on labelled real articles together, as the models in use are.".to_owned());
             real.notes

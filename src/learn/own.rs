@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub(crate) const OWN: &str = "own corpus";
 
 /// Krippendorff's alpha of the two annotators, for everything that two have judged.
-pub(crate) fn agreement(labels: &Labels) -> Table {
+pub(crate) fn agreement(labels: &Labels, real: Option<&Labels>) -> Table {
     let header = ["labels", "judged twice", "alpha, ordinal", "alpha, nominal", "equal", "first = decided", "second = decided"];
     let mut table = Table::new("Agreement of the two annotators (Krippendorff's alpha)", &header);
     let classes = |rows: Vec<&ClassLabel>| rows.into_iter().filter_map(|l| Some((l.first?, l.second?, l.label))).collect::<Vec<_>>();
@@ -27,6 +27,12 @@ pub(crate) fn agreement(labels: &Labels) -> Table {
         agreed(&mut table, axis.name, &classes(labels.of(axis)));
     }
     agreed(&mut table, "stance toward a target", &classes(labels.stance.iter().collect()));
+    if let Some(real) = real {
+        for axis in AXES.iter().filter(|axis| !real.of(axis).is_empty()) {
+            agreed(&mut table, &format!("{}, real articles", axis.name), &classes(real.of(axis)));
+        }
+        agreed(&mut table, "stance, real articles", &classes(real.stance.iter().collect()));
+    }
     let flags = |pick: fn(&super::labels::SentenceLabel) -> Judged| {
         let judged = labels.sentences.iter().map(pick);
         judged.filter_map(|j| Some((usize::from(j.first?), usize::from(j.second?), usize::from(j.label)))).collect::<Vec<_>>()
@@ -225,7 +231,7 @@ mod tests {
     fn agreement_counts_only_what_two_have_judged() {
         let label = |first, second, label| ClassLabel { article: 0, of: "tone".to_owned(), first, second, label };
         let articles = vec![label(Some(0), Some(0), 0), label(Some(1), Some(2), 2), label(None, None, 1)];
-        let table = agreement(&Labels { articles, ..Labels::default() });
+        let table = agreement(&Labels { articles, ..Labels::default() }, None);
         assert_eq!(table.rows[0][..2], ["tone".to_owned(), "2".to_owned()]);
         assert_eq!(table.rows[0][4..], ["0.500".to_owned(), "0.500".to_owned(), "1.000".to_owned()]);
         assert!(table.notes.iter().any(|n| n.starts_with("hedging: not judged")));

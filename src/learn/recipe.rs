@@ -102,10 +102,11 @@ pub(crate) fn choose(design: &Design, ways: &[Recipe], seed: u64) -> Result<Choi
     for outcome in tried {
         match outcome {
             Ok((recipe, logits)) => {
-                let temperature = temperature(design, &logits);
-                let loss = loss(design, &logits, temperature, |row| f64::from(design.weights[row]));
+                // A way is judged as rows count in fitting; probabilities are for any article, so that for them every row counts alike.
+                let counts = |row: usize| f64::from(design.weights[row]);
+                let loss = loss(design, &logits, temperature(design, &logits, counts), counts);
                 if best.as_ref().is_none_or(|(least, _)| loss < *least - 1e-9) {
-                    best = Some((loss, Choice { recipe, temperature }));
+                    best = Some((loss, Choice { recipe, temperature: temperature(design, &logits, |_| 1.0) }));
                 }
             }
             Err(e) => refused = e,
@@ -133,10 +134,9 @@ fn loss(design: &Design, logits: &[Vec<f64>], temperature: f64, counts: impl Fn(
     logits.iter().enumerate().map(row).sum()
 }
 
-/// The factor on logits with the least loss on held-out rows: golden section over its logarithm, 1/8 to 8. Every row counts alike,
-/// whatever it counts in fitting: probabilities are for any article.
-fn temperature(design: &Design, logits: &[Vec<f64>]) -> f64 {
-    let at = |log: f64| loss(design, logits, log.exp(), |_| 1.0);
+/// The factor on logits with the least loss on held-out rows: golden section over its logarithm, 1/8 to 8.
+fn temperature(design: &Design, logits: &[Vec<f64>], counts: impl Fn(usize) -> f64 + Copy) -> f64 {
+    let at = |log: f64| loss(design, logits, log.exp(), counts);
     let golden = (5.0_f64.sqrt() - 1.0) / 2.0;
     let (mut low, mut high) = (-(8.0_f64.ln()), 8.0_f64.ln());
     for _ in 0..40 {
@@ -162,7 +162,7 @@ mod tests {
         let labels: Vec<usize> = (0..400).map(|i| usize::from(i % 4 == 0)).collect();
         let design = design(vec![vec![0.0]; 400], &labels);
         let logits = vec![vec![4.0, 0.0, -60.0]; 400];
-        let t = temperature(&design, &logits);
+        let t = temperature(&design, &logits, |_| 1.0);
         assert!((t - 3.0_f64.ln() / 4.0).abs() < 1e-3, "{t}");
     }
 

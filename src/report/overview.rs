@@ -19,7 +19,7 @@ pub fn columns(width: usize) -> Vec<Column> {
 }
 
 /// Cells of a class with its probability.
-const CLASS: usize = 13;
+const CLASS: usize = 14;
 
 /// The value says more than the class's probability.
 fn has_value(axis: &Axis) -> bool {

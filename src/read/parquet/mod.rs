@@ -6,6 +6,8 @@ use super::{Format, Options, Rows, Source, has_ending};
 use std::sync::Arc;
 
 #[cfg(feature = "parquet")]
+mod footer;
+#[cfg(feature = "parquet")]
 mod rows;
 
 const ENDINGS: &[&str] = &[".parquet"];

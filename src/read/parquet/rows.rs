@@ -4,6 +4,7 @@
 use super::super::columns::position;
 use super::super::jsonl;
 use super::super::{Options, Row, Rows, Source};
+use super::footer;
 use arrow_array::RecordBatch;
 use arrow_cast::cast;
 use arrow_json::LineDelimitedWriter;
@@ -59,7 +60,8 @@ fn open(source: &mut Source, options: &Options) -> Result<Opened, String> {
         // Parquet is read from its end: a stream must be laid down first.
         None => spool(source),
     };
-    let file = file.map_err(|e| e.to_string())?;
+    let mut file = file.map_err(|e| e.to_string())?;
+    footer::check(&mut file)?;
     let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(broken)?;
     let header: Vec<String> = metadata.schema().fields().iter().map(|f| f.name().clone()).collect();
     options.columns.find_text(&header)?;

@@ -50,6 +50,20 @@ fn a_table_without_text_says_what_it_has() {
     assert!(reject.reason.contains("its columns are ID, text, date, unused"), "{}", reject.reason);
 }
 
+/// Found by fuzzing: 108 bytes that kept the crate busy for ten seconds.
+const ENDLESS: &str = "\
+    7c7c7c7cd2ffd2d2d2d2d2d27c7c7a7c297c7c7c3c8402020202020251020202020202bbefbfbd1111000002020202020211\
+    110000415000300000000000ff06020202020222020202020202020222020254aaab54545454540054545454785402020203\
+    5400000050415231";
+
+#[test]
+fn a_description_of_endless_lists_is_refused_before_it_is_decoded() {
+    let digits: Vec<u8> = ENDLESS.bytes().filter(u8::is_ascii_hexdigit).collect();
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("ASCII"), 16).expect("hexadecimal");
+    let reject = rows(digits.chunks(2).map(byte).collect()).remove(0).read().expect_err("no table");
+    assert!(reject.reason.contains("lists that cannot be read"), "{}", reject.reason);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
