@@ -203,32 +203,29 @@ impl<const K: usize, const W: usize> Crf<K, W> {
 
     /// Fills marginals and the total of a run whose scores are set.
     pub fn infer(&self, run: &mut Run<W>) {
-        sums::<K, W, true>(&self.powers, &self.columns, run);
+        sums::<K, W, true, false>(&self.powers, &self.columns, run);
     }
 
     /// Fills marginals alone.
     pub fn marginals(&self, run: &mut Run<W>) {
-        sums::<K, W, false>(&self.powers, &self.columns, run);
+        sums::<K, W, false, false>(&self.powers, &self.columns, run);
     }
 
     /// The best path of a run whose scores are set, and its score.
     pub fn best(&self, run: &mut Run<W>, path: &mut Vec<u8>) -> f64 {
         path.clear();
-        run.from.clear();
+        let n = run.scores.len();
+        run.reached.resize(n, [0.0; W]);
         let Some(&first) = run.scores.first() else { return 0.0 };
         let mut now = first;
-        run.from.push([0; W]);
         let mut kept = 0.0;
-        for scores in &run.scores[1..] {
+        run.reached[0] = now;
+        for (scores, reached) in run.scores.iter().zip(run.reached.iter_mut()).skip(1) {
             let mut next = [f32::NEG_INFINITY; W];
-            let mut from = [0_i32; W];
-            for (before, steps) in self.transitions.iter().enumerate().take(K) {
-                let sum = now[before];
-                for tag in 0..W {
-                    let score = sum + steps[tag];
-                    let better = score > next[tag];
-                    next[tag] = if better { score } else { next[tag] };
-                    from[tag] = if better { before as i32 } else { from[tag] };
+            for (sum, steps) in now.iter().zip(&self.transitions).take(K) {
+                for (n, step) in next.iter_mut().zip(steps) {
+                    let score = sum + step;
+                    *n = if score > *n { score } else { *n };
                 }
             }
             for (n, s) in next.iter_mut().zip(scores) {
@@ -237,10 +234,8 @@ impl<const K: usize, const W: usize> Crf<K, W> {
             // Long sums lose small differences: take the highest out.
             let top = highest(&next);
             kept += f64::from(top);
-            for (now, next) in now.iter_mut().zip(&next) {
-                *now = next - top;
-            }
-            run.from.push(from);
+            now = next.map(|n| n - top);
+            *reached = now;
         }
         let mut tag = 0;
         for other in 1..K {
@@ -249,10 +244,19 @@ impl<const K: usize, const W: usize> Crf<K, W> {
             }
         }
         let score = kept + f64::from(now[tag]);
-        path.resize(run.scores.len(), 0);
-        for at in (0..run.scores.len()).rev() {
+        path.resize(n, 0);
+        // Where each step came from is asked along the best path alone.
+        for at in (0..n).rev() {
             path[at] = tag as u8;
-            tag = run.from[at][tag] as usize;
+            let Some(before) = at.checked_sub(1).map(|before| &run.reached[before]) else { break };
+            let (mut best, mut from) = (f32::NEG_INFINITY, 0);
+            for (other, (sum, steps)) in before.iter().zip(&self.transitions).enumerate().take(K) {
+                let score = sum + steps[tag];
+                if score > best {
+                    (best, from) = (score, other);
+                }
+            }
+            tag = from;
         }
         score
     }

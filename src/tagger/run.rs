@@ -7,10 +7,12 @@
 pub(crate) fn exp(x: f32) -> f32 {
     let scaled = (x * std::f32::consts::LOG2_E).clamp(-126.0, 126.0);
     // Rounds to the nearest whole number, ties to even, without a call where the processor has no instruction for it.
-    let whole = (scaled + ROUND) - ROUND;
+    let rounded = scaled + ROUND;
+    let whole = rounded - ROUND;
     let f = (scaled - whole) * std::f32::consts::LN_2;
     let power = 1.0 + f * (1.0 + f * (0.5 + f * (0.166_666_67 + f * (0.041_666_67 + f * (0.008_333_333 + f * 0.001_388_889)))));
-    f32::from_bits(((whole as i32 + 127) as u32) << 23) * power
+    // The whole number stands in the lowest bits of what was rounded; shifting leaves it alone in the exponent's place.
+    f32::from_bits(rounded.to_bits().wrapping_add(127) << 23) * power
 }
 
 /// 1.5 times 2 to the 23rd: added to a small number, it leaves no bits for a fraction.
@@ -33,7 +35,8 @@ pub struct Run<const K: usize> {
     pub(crate) scale: Vec<f32>,
     /// Backward sums.
     pub(crate) backward: Vec<[f32; K]>,
-    pub(super) from: Vec<[i32; K]>,
+    /// Scores of the best paths to each tag of each token, less the highest of them.
+    pub(super) reached: Vec<[f32; K]>,
 }
 
 impl<const K: usize> Default for Run<K> {
@@ -46,7 +49,7 @@ impl<const K: usize> Default for Run<K> {
             forward: Vec::new(),
             scale: Vec::new(),
             backward: Vec::new(),
-            from: Vec::new(),
+            reached: Vec::new(),
         }
     }
 }
@@ -84,43 +87,41 @@ fn total<const N: usize>(values: &[f32; N]) -> f32 {
 
 /// The forward-backward sums in probabilities, scaled token by token. `powers`: exponentials of the transitions.
 pub(crate) fn forward_backward<const N: usize>(powers: &[[f32; N]; N], run: &mut Run<N>) {
-    sums::<N, N, true>(powers, &transposed(powers), run);
+    sums::<N, N, true, true>(powers, &transposed(powers), run);
 }
 
 /// `K`: number of tags; the places behind them hold powers of zero, and are left out where they would only be added.
-/// `TOTAL`: whether the total is wanted, too. `columns`: the powers column by column, so that the backward sums of all
-/// tags are added up side by side.
-pub(super) fn sums<const K: usize, const N: usize, const TOTAL: bool>(powers: &[[f32; N]; N], columns: &[[f32; N]; N], run: &mut Run<N>) {
+/// `TOTAL`: whether the total is wanted, too; `BACKWARD`: the backward sums. `columns`: the powers column by column, so that
+/// the backward sums of all tags are added up side by side.
+pub(super) fn sums<const K: usize, const N: usize, const TOTAL: bool, const BACKWARD: bool>(
+    powers: &[[f32; N]; N],
+    columns: &[[f32; N]; N],
+    run: &mut Run<N>,
+) {
     let n = run.scores.len();
-    run.states.clear();
-    run.forward.clear();
-    run.scale.clear();
-    run.backward.clear();
-    run.backward.resize(n, [1.0; N]);
-    run.marginals.clear();
-    run.marginals.resize(n, [0.0; N]);
+    let Run { scores, marginals, states, forward, scale: scales, backward, .. } = run;
+    // What these hold is written over.
+    marginals.resize(n, [0.0; N]);
+    states.resize(n, [0.0; N]);
+    forward.resize(n, [0.0; N]);
+    scales.resize(n, 0.0);
+    backward.resize(if BACKWARD { n } else { 0 }, [1.0; N]);
     let (mut log, mut product) = (0.0, 1.0_f64);
-    let mut before = [0.0; N];
-    for (at, scores) in run.scores.iter().enumerate() {
+    let mut before: Option<[f32; N]> = None;
+    let out = states.iter_mut().zip(forward.iter_mut()).zip(scales.iter_mut());
+    for (scores, ((state, forward), scale)) in scores.iter().zip(out) {
         let top = highest(scores);
-        let mut state = [0.0; N];
         for (s, score) in state.iter_mut().zip(scores) {
             *s = exp(score - top);
         }
-        let mut sums = state;
-        if at > 0 {
-            let mut ahead = [0.0; N];
-            for (weight, row) in before.iter().zip(powers).take(K) {
-                for (sum, power) in ahead.iter_mut().zip(row) {
-                    *sum += weight * power;
-                }
-            }
-            for (sum, a) in sums.iter_mut().zip(&ahead) {
+        let mut sums = *state;
+        if let Some(before) = &before {
+            for (sum, a) in sums.iter_mut().zip(&product_of::<K, N>(before, powers)) {
                 *sum *= a;
             }
         }
         let total = total(&sums).max(f32::MIN_POSITIVE);
-        let scale = 1.0 / total;
+        *scale = 1.0 / total;
         if TOTAL {
             log += f64::from(top);
             product *= f64::from(total);
@@ -130,34 +131,34 @@ pub(super) fn sums<const K: usize, const N: usize, const TOTAL: bool>(powers: &[
                 product = 1.0;
             }
         }
-        for (b, s) in before.iter_mut().zip(&sums) {
-            *b = s * scale;
-        }
-        run.states.push(state);
-        run.forward.push(before);
-        run.scale.push(scale);
+        *forward = sums.map(|s| s * *scale);
+        before = Some(*forward);
     }
     run.log_total = if TOTAL { log + product.ln() } else { 0.0 };
     let mut back = [1.0; N];
-    for at in (0..n).rev() {
-        if at + 1 < n {
-            let scale = run.scale[at + 1];
-            let mut ahead = [0.0; N];
-            for (a, (b, s)) in ahead.iter_mut().zip(back.iter().zip(&run.states[at + 1])) {
-                *a = b * s * scale;
-            }
-            back = [0.0; N];
-            for (column, a) in columns.iter().zip(&ahead).take(K) {
-                for (b, p) in back.iter_mut().zip(column) {
-                    *b += p * a;
-                }
-            }
-            run.backward[at] = back;
+    let seen = states.iter().zip(forward.iter()).zip(scales.iter());
+    for (at, (marginals, ((state, forward), scale))) in marginals.iter_mut().zip(seen).enumerate().rev() {
+        *marginals = std::array::from_fn(|tag| forward[tag] * back[tag]);
+        if BACKWARD {
+            backward[at] = back;
         }
-        for (m, (f, b)) in run.marginals[at].iter_mut().zip(run.forward[at].iter().zip(&back)) {
-            *m = f * b;
+        if at > 0 {
+            let ahead = std::array::from_fn(|tag| back[tag] * state[tag] * scale);
+            back = product_of::<K, N>(&ahead, columns);
         }
     }
+}
+
+/// The first `K` of some weights, each times its row, added up in order.
+#[inline]
+fn product_of<const K: usize, const N: usize>(weights: &[f32; N], rows: &[[f32; N]; N]) -> [f32; N] {
+    let mut sums = [0.0; N];
+    for (weight, row) in weights.iter().zip(rows).take(K) {
+        for (sum, power) in sums.iter_mut().zip(row) {
+            *sum += weight * power;
+        }
+    }
+    sums
 }
 
 #[cfg(test)]
