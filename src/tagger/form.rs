@@ -122,26 +122,6 @@ impl Entry {
             second: std::array::from_fn(|place| std::array::from_fn(|side| seen(place, side))),
         }
     }
-
-    /// Adds the form's rows to the first stage's sums of a token, to which it stands at a place.
-    #[inline]
-    pub(crate) fn add_first(&self, place: usize, sums: &mut Sums<FIRST_WIDTH>) {
-        match place {
-            2..=4 => {
-                let row = &self.near[place - 2];
-                *sums = std::array::from_fn(|tag| sums[tag].wrapping_add(row[tag]));
-            }
-            _ => add_narrow(sums, &self.far[if place < 2 { place } else { place - 3 } & 3]),
-        }
-    }
-
-    /// Adds its rows to the second stage's sums of a token for each side.
-    #[inline]
-    pub(crate) fn add_second(&self, place: usize, sums: &mut [Sums<SECOND_WIDTH>]) {
-        for (sums, row) in sums.iter_mut().zip(&self.second[place]) {
-            add_narrow(sums, row);
-        }
-    }
 }
 
 /// A row of one key has a byte a tag.
@@ -158,13 +138,12 @@ fn add_narrow<const W: usize>(sums: &mut Sums<W>, row: &[i8; W]) {
 /// follows from the form alone, so that nothing depends on what was read before.
 #[derive(Default)]
 pub(crate) struct Forms {
-    /// Open-addressed: part of a form's key, and its place among the entries plus 1; 0: empty.
+    /// Open-addressed: part of a form's key, and its place among the entries; [`Forms::EDGE`]: empty.
     slots: Vec<(u32, u32)>,
     /// The whole key of each entry.
     keys: Vec<u64>,
+    /// The first is that of what stands past an edge.
     entries: Vec<Entry>,
-    /// What stands past an edge.
-    none: Option<Box<Entry>>,
 }
 
 /// Most forms that are kept; all are dropped when they are more.
@@ -179,6 +158,8 @@ pub(crate) struct Fields<'t> {
 }
 
 impl Forms {
+    /// The place of what stands past an edge.
+    pub(crate) const EDGE: u32 = 0;
     /// Most tokens that are looked up at once.
     pub(crate) const AT_ONCE: usize = MOST / 4;
 
@@ -190,6 +171,8 @@ impl Forms {
             self.slots.resize(MOST * 2, (0, 0));
             self.keys.clear();
             self.entries.clear();
+            self.keys.push(0);
+            self.entries.push(Entry::new(Form::NONE, fields.first, fields.second));
         }
         places.clear();
         let mask = MOST * 2 - 1;
@@ -200,30 +183,49 @@ impl Forms {
             let mut at = key as usize & mask;
             let place = loop {
                 let (other, place) = self.slots[at];
-                if place == 0 {
+                if place == Self::EDGE {
+                    let place = self.entries.len() as u32;
                     self.keys.push(key);
                     self.entries.push(Entry::new(Form::of(form, token, fields.rates), fields.first, fields.second));
-                    self.slots[at] = (tag, self.entries.len() as u32);
-                    break self.entries.len() as u32;
+                    self.slots[at] = (tag, place);
+                    break place;
                 }
-                if other == tag && self.keys[place as usize - 1] == key {
+                if other == tag && self.keys[place as usize] == key {
                     break place;
                 }
                 at = (at + 1) & mask;
             };
-            places.push(place - 1);
+            places.push(place);
         }
     }
 
-    /// The entry at a place that was found.
+    /// The form at a place that was found.
     #[inline]
-    pub(crate) fn entry(&self, place: u32) -> &Entry {
-        &self.entries[place as usize]
+    pub(crate) fn form(&self, place: u32) -> &Form {
+        &self.entries[place as usize].form
     }
 
-    /// The entry of what stands past an edge.
-    pub(crate) fn none(&mut self, fields: Fields<'_>) -> &Entry {
-        self.none.get_or_insert_with(|| Box::new(Entry::new(Form::NONE, fields.first, fields.second)))
+    /// The first stage's sums of a token from the places of the forms around it.
+    #[inline]
+    pub(crate) fn first(&self, places: &[u32; first::PLACES]) -> Sums<FIRST_WIDTH> {
+        let [a, b, c, d, e, f, g] = places.map(|place| &self.entries[place as usize]);
+        let mut sums: Sums<FIRST_WIDTH> = std::array::from_fn(|tag| c.near[0][tag].wrapping_add(d.near[1][tag]).wrapping_add(e.near[2][tag]));
+        for row in [&a.far[0], &b.far[1], &f.far[2], &g.far[3]] {
+            add_narrow(&mut sums, row);
+        }
+        sums
+    }
+
+    /// The second stage's sums of a token for each side, from the places of the forms around it.
+    #[inline]
+    pub(crate) fn second(&self, places: &[u32; second::PLACES]) -> [Sums<SECOND_WIDTH>; second::SIDES] {
+        let [a, b, c] = places.map(|place| &self.entries[place as usize]);
+        std::array::from_fn(|side| {
+            let mut sums = a.second[0][side].map(i16::from);
+            add_narrow(&mut sums, &b.second[1][side]);
+            add_narrow(&mut sums, &c.second[2][side]);
+            sums
+        })
     }
 }
 

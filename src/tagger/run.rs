@@ -61,16 +61,24 @@ pub(super) fn transposed<const N: usize>(powers: &[[f32; N]; N]) -> [[f32; N]; N
 /// Numbers that are added or compared side by side.
 const LANES: usize = 4;
 
+#[inline]
+fn larger(a: f32, b: f32) -> f32 {
+    // Not `max`, which takes several steps to be right for what is no number.
+    if b > a { b } else { a }
+}
+
 /// The highest of some numbers, four side by side.
 #[inline]
 pub(super) fn highest<const N: usize>(values: &[f32; N]) -> f32 {
+    let (parts, _) = values.as_chunks::<LANES>();
     let mut lanes = [f32::NEG_INFINITY; LANES];
-    for part in values.chunks(LANES) {
-        for (lane, value) in lanes.iter_mut().zip(part) {
-            *lane = if *value > *lane { *value } else { *lane };
+    if let [first, rest @ ..] = parts {
+        lanes = *first;
+        for part in rest {
+            lanes = std::array::from_fn(|lane| larger(lanes[lane], part[lane]));
         }
     }
-    lanes[0].max(lanes[1]).max(lanes[2].max(lanes[3]))
+    larger(larger(lanes[0], lanes[1]), larger(lanes[2], lanes[3]))
 }
 
 /// The sum of some numbers, four side by side.
@@ -106,14 +114,18 @@ pub(super) fn sums<const K: usize, const N: usize, const TOTAL: bool, const BACK
     forward.resize(n, [0.0; N]);
     scales.resize(n, 0.0);
     backward.resize(if BACKWARD { n } else { 0 }, [1.0; N]);
+    for (scores, (state, top)) in scores.iter().zip(states.iter_mut().zip(scales.iter_mut())) {
+        *top = highest(scores);
+        *state = scores.map(|score| score - *top);
+    }
+    // One long loop, of which the compiler makes steps of several numbers.
+    for state in states.as_flattened_mut() {
+        *state = exp(*state);
+    }
     let (mut log, mut product) = (0.0, 1.0_f64);
     let mut before: Option<[f32; N]> = None;
-    let out = states.iter_mut().zip(forward.iter_mut()).zip(scales.iter_mut());
-    for (scores, ((state, forward), scale)) in scores.iter().zip(out) {
-        let top = highest(scores);
-        for (s, score) in state.iter_mut().zip(scores) {
-            *s = exp(score - top);
-        }
+    for ((state, forward), scale) in states.iter().zip(forward.iter_mut()).zip(scales.iter_mut()) {
+        let top = *scale;
         let mut sums = *state;
         if let Some(before) = &before {
             for (sum, a) in sums.iter_mut().zip(&product_of::<K, N>(before, powers)) {
@@ -150,7 +162,7 @@ pub(super) fn sums<const K: usize, const N: usize, const TOTAL: bool, const BACK
 }
 
 /// The first `K` of some weights, each times its row, added up in order.
-#[inline]
+#[inline(always)] // One of two uses was left a call, which took more than its work.
 fn product_of<const K: usize, const N: usize>(weights: &[f32; N], rows: &[[f32; N]; N]) -> [f32; N] {
     let mut sums = [0.0; N];
     for (weight, row) in weights.iter().zip(rows).take(K) {

@@ -7,7 +7,7 @@
 use super::cues::{CueRows, LOOK_ROWS, PLACE_ROWS, TAG_ROWS};
 use super::first::{QUOTES, SENTENCES};
 use super::form::{Form, LOOKS, SHAPES, pair, small};
-use super::table::Table;
+use super::table::{Table, sizes};
 use super::{Crf, FIRST, SECOND, SECOND_WIDTH, Sums, key};
 
 /// Places of a form to the token that is tagged: before it, itself, behind it.
@@ -264,48 +264,49 @@ pub(crate) fn keys(words: &Words<'_>, alone: &Alone, cue: &Cue, spot: &Spot, mut
     cue.look(side, alone.look).into_iter().for_each(take);
 }
 
+const SIDE: u8 = SIDES as u8;
+/// Tags of a token itself.
+const TAG: u8 = TAGS - 1;
+
 /// The second stage as it runs: its field, and tables of the inputs that are made of small numbers.
 pub(crate) struct Second {
     pub(crate) crf: Crf<SECOND, SECOND_WIDTH>,
     /// Pairs and clauses.
     wide: Crf<SECOND, SECOND_WIDTH>,
-    shapes: Table<3, SECOND_WIDTH>,
-    tags: Table<4, SECOND_WIDTH>,
-    order: Table<6, SECOND_WIDTH>,
-    probable: Table<5, SECOND_WIDTH>,
-    begins: Table<5, SECOND_WIDTH>,
-    between: Table<6, SECOND_WIDTH>,
-    distant: Table<4, SECOND_WIDTH>,
-    contents: Table<5, SECOND_WIDTH>,
-    quoted: Table<5, SECOND_WIDTH>,
-    quotation: Table<5, SECOND_WIDTH>,
-    edges: Table<5, SECOND_WIDTH>,
-    ahead: Table<4, SECOND_WIDTH>,
-    left: Table<3, SECOND_WIDTH>,
-    right: Table<4, SECOND_WIDTH>,
+    shapes: Table<{ sizes([SHAPES; 3]) }, 3, SECOND_WIDTH>,
+    tags: Table<{ sizes([SIDE, TAGS, TAG, TAGS]) }, 4, SECOND_WIDTH>,
+    order: Table<{ sizes([SIDE, 3, TAG, 2, 3, 2]) }, 6, SECOND_WIDTH>,
+    probable: Table<{ sizes([SIDE, STEPS, STEPS, 3, 3]) }, 5, SECOND_WIDTH>,
+    begins: Table<{ sizes([SIDE, STEPS, STEPS, STEPS, 3]) }, 5, SECOND_WIDTH>,
+    between: Table<{ sizes([SIDE, DISTANCES, 5, 3, 3, 4]) }, 6, SECOND_WIDTH>,
+    distant: Table<{ sizes([SIDE, DISTANCES, TAG, TAGS]) }, 4, SECOND_WIDTH>,
+    contents: Table<{ sizes([SIDE, 3, 3, TAG, TAGS]) }, 5, SECOND_WIDTH>,
+    quoted: Table<{ sizes([SIDE, QUOTES, QUOTES, QUOTES, 2]) }, 5, SECOND_WIDTH>,
+    quotation: Table<{ sizes([SIDE, QUOTES, 5, SENTENCES, TAG]) }, 5, SECOND_WIDTH>,
+    edges: Table<{ sizes([SIDE, 3, 3, 5, KINDS]) }, 5, SECOND_WIDTH>,
+    ahead: Table<{ sizes([SIDE, 3, TAG, NEXT]) }, 4, SECOND_WIDTH>,
+    left: Table<{ sizes([LOOKS, SIDE, TAG]) }, 3, SECOND_WIDTH>,
+    right: Table<{ sizes([LOOKS, 2, SIDE, TAG]) }, 4, SECOND_WIDTH>,
 }
-
-const SIDE: u8 = SIDES as u8;
 
 impl Second {
     pub(crate) fn new(crf: Crf<SECOND, SECOND_WIDTH>) -> Self {
-        let tag = TAGS - 1;
         Second {
             wide: crf.only(&Words::WIDE),
-            shapes: Table::new(&crf, [SHAPES; 3], shapes),
-            tags: Table::new(&crf, [SIDE, TAGS, tag, TAGS], tags),
-            order: Table::new(&crf, [SIDE, 3, tag, 2, 3, 2], order),
-            probable: Table::new(&crf, [SIDE, STEPS, STEPS, 3, 3], probable),
-            begins: Table::new(&crf, [SIDE, STEPS, STEPS, STEPS, 3], begins),
-            between: Table::new(&crf, [SIDE, DISTANCES, 5, 3, 3, 4], between),
-            distant: Table::new(&crf, [SIDE, DISTANCES, tag, TAGS], distant),
-            contents: Table::new(&crf, [SIDE, 3, 3, tag, TAGS], contents),
-            quoted: Table::new(&crf, [SIDE, QUOTES, QUOTES, QUOTES, 2], quoted),
-            quotation: Table::new(&crf, [SIDE, QUOTES, 5, SENTENCES, tag], quotation),
-            edges: Table::new(&crf, [SIDE, 3, 3, 5, KINDS], edges),
-            ahead: Table::new(&crf, [SIDE, 3, tag, NEXT], ahead),
-            left: Table::new(&crf, [LOOKS, SIDE, tag], left),
-            right: Table::new(&crf, [LOOKS, 2, SIDE, tag], right),
+            shapes: Table::new(&crf, shapes),
+            tags: Table::new(&crf, tags),
+            order: Table::new(&crf, order),
+            probable: Table::new(&crf, probable),
+            begins: Table::new(&crf, begins),
+            between: Table::new(&crf, between),
+            distant: Table::new(&crf, distant),
+            contents: Table::new(&crf, contents),
+            quoted: Table::new(&crf, quoted),
+            quotation: Table::new(&crf, quotation),
+            edges: Table::new(&crf, edges),
+            ahead: Table::new(&crf, ahead),
+            left: Table::new(&crf, left),
+            right: Table::new(&crf, right),
             crf,
         }
     }

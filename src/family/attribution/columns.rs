@@ -53,7 +53,7 @@ impl Columns {
         let mut c = Columns {
             forms: Vec::with_capacity(n),
             first: vec![[0; FIRST_WIDTH]; n],
-            second: vec![[0; SECOND_WIDTH]; n * second::SIDES],
+            second: Vec::with_capacity(n * second::SIDES),
             before: vec![Near::default(); n],
             after: vec![Near::default(); n],
             sentence: vec![0; n],
@@ -72,42 +72,26 @@ impl Columns {
         c
     }
 
-    /// Looks every form up once, and gives its rows to the tokens around it.
+    /// Looks every form up once, and adds up the rows of the forms around each token.
     fn fill_forms(&mut self, document: &Document<'_>, tagger: &Tagger, kept: &mut Kept) {
-        let fields = tagger.fields();
+        const CHUNK: usize = Forms::AT_ONCE - 2 * first::HERE;
         let n = document.tokens.len();
-        let sides = |at: usize| at * second::SIDES..(at + 1) * second::SIDES;
-        let mut paragraphs = self.paragraphs.iter().cloned().peekable();
-        let mut places = Vec::with_capacity(Forms::AT_ONCE.min(n));
-        for (number, tokens) in document.tokens.chunks(Forms::AT_ONCE).enumerate() {
-            kept.forms.find(fields, document.text, tokens, &mut places);
-            for (i, &place) in (number * Forms::AT_ONCE..).zip(&places) {
-                let entry = kept.forms.entry(place);
-                self.forms.push(entry.form);
-                for at in i.saturating_sub(1)..(i + 2).min(n) {
-                    entry.add_second(i + 1 - at, &mut self.second[sides(at)]);
-                }
-                while paragraphs.next_if(|p| p.end <= i).is_some() {}
-                if let Some(paragraph) = paragraphs.peek().filter(|p| p.contains(&i)) {
-                    let start = i.saturating_sub(first::HERE).max(paragraph.start);
-                    for at in start..(i + first::HERE + 1).min(paragraph.end) {
-                        entry.add_first(i + first::HERE - at, &mut self.first[at]);
-                    }
-                }
-            }
-        }
-        let none = kept.forms.none(fields);
-        if n > 0 {
-            none.add_second(0, &mut self.second[sides(0)]);
-            none.add_second(2, &mut self.second[sides(n - 1)]);
-        }
-        for paragraph in &self.paragraphs {
-            for past in 1..=first::HERE {
-                // A form that stands `past` beyond an edge, as seen from the tokens within reach of it.
-                for inside in 0..(first::HERE + 1 - past).min(paragraph.len()) {
-                    let reach = past + inside;
-                    none.add_first(first::HERE - reach, &mut self.first[paragraph.start + inside]);
-                    none.add_first(first::HERE + reach, &mut self.first[paragraph.end - 1 - inside]);
+        let (mut places, mut around) = (Vec::new(), Vec::new());
+        for start in (0..n).step_by(CHUNK) {
+            let end = n.min(start + CHUNK);
+            // As far beyond the chunk as its tokens look.
+            let known = start.saturating_sub(first::HERE)..n.min(end + first::HERE);
+            kept.forms.find(tagger.fields(), document.text, &document.tokens[known.clone()], &mut places);
+            let forms = &kept.forms;
+            self.forms.extend(places[start - known.start..end - known.start].iter().map(|&place| *forms.form(place)));
+            look_around(&places, &known, start..end, 0..n, 1, &mut around);
+            self.second.extend(around.windows(second::PLACES).filter_map(|places| places.try_into().ok()).flat_map(|places| forms.second(places)));
+            let from = self.paragraphs.partition_point(|p| p.end <= start);
+            for paragraph in self.paragraphs[from..].iter().take_while(|p| p.start < end) {
+                let own = paragraph.start.max(start)..paragraph.end.min(end);
+                look_around(&places, &known, own.clone(), paragraph.clone(), first::HERE, &mut around);
+                for (sums, places) in self.first[own].iter_mut().zip(around.windows(first::PLACES)) {
+                    *sums = places.try_into().map_or(*sums, |places| forms.first(places));
                 }
             }
         }
@@ -177,6 +161,16 @@ impl Columns {
             block = Some(sentence.block);
         }
     }
+}
+
+/// The places of the forms of the tokens `own` and of as many as `reach` on either side, edges where these lie outside `within`.
+/// `places` holds those of the tokens `known`.
+fn look_around(places: &[u32], known: &Range<usize>, own: Range<usize>, within: Range<usize>, reach: usize, out: &mut Vec<u32>) {
+    let inside = own.start.saturating_sub(reach).max(within.start)..(own.end + reach).min(within.end);
+    out.clear();
+    out.resize(reach - (own.start - inside.start), Forms::EDGE);
+    out.extend_from_slice(&places[inside.start - known.start..inside.end - known.start]);
+    out.resize(own.len() + 2 * reach, Forms::EDGE);
 }
 
 /// Fills the nearest cue-like word before (or, going backward, after) each token of a sentence.

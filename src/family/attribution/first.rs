@@ -70,16 +70,11 @@ pub(crate) fn inputs(c: &Columns, document: &Document<'_>, range: &Range<usize>,
 
 /// The weights of the inputs of a paragraph's tokens, added up.
 pub(super) fn sums(tagger: &Tagger, c: &Columns, document: &Document<'_>, range: &Range<usize>, kept: &mut Work) {
-    kept.sums.clear();
-    kept.inputs.clear();
-    for (at, i) in range.clone().enumerate() {
-        let around = around(c, document, range, i);
-        let mut sums = c.first[i];
-        tagger.first.add_small(&around, &mut sums);
-        kept.sums.push(sums);
-        kept.inputs.extend(around.wide().map(|key| (at as u32, key)));
+    kept.clear();
+    for i in range.clone() {
+        tagger.first.add(&around(c, document, range, i), c.first[i], kept);
     }
-    tagger.first.add_wide(&kept.inputs, &mut kept.sums);
+    tagger.first.finish(kept);
 }
 
 /// Tags the whole document; tokens outside prose get nothing.
