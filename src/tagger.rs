@@ -13,6 +13,7 @@ pub(crate) mod form;
 mod pool;
 mod run;
 pub(crate) mod second;
+pub(crate) mod sides;
 mod table;
 
 pub use crf::{Crf, Sums};
@@ -101,6 +102,7 @@ pub(crate) struct Kept {
     pub(crate) first: first::Work,
     pub(crate) second: Run<SECOND_WIDTH>,
     pub(crate) path: Vec<u8>,
+    pub(crate) sides: sides::Sides,
 }
 
 impl Tagger {

@@ -16,7 +16,12 @@ pub struct Document<'a> {
     pub sentence_of: Vec<u32>,
     /// Number of words and numbers in prose.
     pub words: usize,
+    /// For each stretch of [`STRETCH`] bytes, the first token that ends behind its beginning.
+    stretches: Vec<u32>,
 }
+
+/// Bytes of a stretch: a token is found by its offset with a few looks at its neighbours.
+const STRETCH: usize = 32;
 
 impl<'a> Document<'a> {
     /// Cuts a text into blocks, sentences and tokens. Cannot fail; linear in the length. Text past 4 GiB is left out,
@@ -42,7 +47,13 @@ impl<'a> Document<'a> {
         for (index, sentence) in sentences.iter().enumerate() {
             sentence_of.extend(std::iter::repeat_n(index as u32, sentence.tokens().len()));
         }
-        let mut document = Document { text, blocks, sentences, tokens, sentence_of, words: 0 };
+        let mut stretches = Vec::with_capacity(text.len() / STRETCH + 1);
+        for (index, token) in tokens.iter().enumerate() {
+            while stretches.len() * STRETCH < token.span.to() {
+                stretches.push(index as u32);
+            }
+        }
+        let mut document = Document { text, blocks, sentences, tokens, sentence_of, words: 0, stretches };
         document.words = document.prose_sentences().map(|s| document.words_in(s)).sum();
         document
     }
@@ -77,8 +88,27 @@ impl<'a> Document<'a> {
 
     /// Indices of the tokens that lie wholly inside a span.
     pub fn tokens_within(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
-        let first = self.tokens.partition_point(|t| t.span.start < span.start);
+        let first = self.token_from(span.start);
         (first..self.tokens.len()).take_while(move |&t| self.tokens[t].span.end <= span.end)
+    }
+
+    /// The first token that begins at an offset or behind it; the number of tokens when none does.
+    #[must_use]
+    pub fn token_from(&self, offset: u32) -> usize {
+        self.token_near(offset, |span| span.start < offset)
+    }
+
+    /// The first token that ends behind an offset; the number of tokens when none does.
+    #[must_use]
+    pub fn token_behind(&self, offset: u32) -> usize {
+        self.token_near(offset, |span| span.end <= offset)
+    }
+
+    #[inline]
+    fn token_near(&self, offset: u32, passed: impl Fn(Span) -> bool) -> usize {
+        let Some(&first) = self.stretches.get(offset as usize / STRETCH) else { return self.tokens.len() };
+        let tokens = &self.tokens[first as usize..];
+        tokens.iter().position(|t| !passed(t.span)).map_or(self.tokens.len(), |at| first as usize + at)
     }
 
     /// The sentence that holds a byte offset, if any does.

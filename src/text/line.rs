@@ -12,7 +12,13 @@ impl<'a> Line<'a> {
     }
 
     pub(super) fn words(self) -> usize {
-        self.text.split_whitespace().count()
+        let bytes = self.text.as_bytes();
+        match bytes {
+            [] => 0,
+            _ if !bytes.is_ascii() && holds_wide_space(bytes) => self.text.split_whitespace().count(),
+            // Only ASCII has white space here: words begin behind it, and where the line does.
+            [first, behind @ ..] => usize::from(!is_space(*first)) + beginnings(bytes, behind),
+        }
     }
 
     /// Ends as a sentence does, closing marks aside.
@@ -57,5 +63,47 @@ impl<'a> Line<'a> {
         let opened = self.text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "\"“‘'«[".contains(c));
         let question = self.text.ends_with(['?', '!']) && self.words() <= 14;
         opened && self.words() <= 18 && (!self.is_closed() || question) && !self.text.ends_with(',')
+    }
+}
+
+/// White space of ASCII.
+fn is_space(byte: u8) -> bool {
+    (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
+}
+
+/// Bytes behind white space that are none; `behind`: the same without the first. Counted in single bytes for as long as these
+/// hold the number, so that many are looked at side by side.
+fn beginnings(bytes: &[u8], behind: &[u8]) -> usize {
+    const RUN: usize = 192;
+    let runs = bytes.chunks(RUN).zip(behind.chunks(RUN));
+    let count = |(before, here): (&[u8], &[u8])| before.iter().zip(here).fold(0_u8, |n, (b, h)| n + u8::from(is_space(*b) & !is_space(*h)));
+    runs.map(|run| usize::from(count(run))).sum()
+}
+
+/// White space outside ASCII, by its bytes, all looked at: letters, dashes and quotation marks need not be read as characters
+/// for that.
+fn holds_wide_space(bytes: &[u8]) -> bool {
+    let wide = |a: u8, b: u8, c: u8| {
+        let two = (a == 0xc2) & ((b == 0x85) | (b == 0xa0));
+        let general = (a == 0xe2) & (b == 0x80) & ((c <= 0x8a) | (c == 0xa8) | (c == 0xa9) | (c == 0xaf));
+        let others = ((a == 0xe1) & (b == 0x9a)) | ((a == 0xe2) & (b == 0x81) & (c == 0x9f)) | ((a == 0xe3) & (b == 0x80));
+        two | general | others
+    };
+    let threes = bytes.iter().zip(bytes.iter().skip(1)).zip(bytes.iter().skip(2));
+    threes.fold(false, |any, ((a, b), c)| any | wide(*a, *b, *c)) || bytes.ends_with(&[0xc2, 0x85]) || bytes.ends_with(&[0xc2, 0xa0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_told_by_any_white_space() {
+        for space in (0..=0xffff).filter_map(char::from_u32).filter(|c| c.is_whitespace() || matches!(c, '–' | '’' | 'é' | '\u{200b}' | '\x1c')) {
+            for text in [format!("a{space}b c"), format!("Ana’s{space}{space}plan — “so”"), format!("{space}"), format!("é{space}")] {
+                let line = Line::new(text.trim());
+                assert_eq!(line.words(), line.text.split_whitespace().count(), "{text:?}");
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::first;
 use super::hypothesis::{self, Found, runs};
 use super::raw::Raw;
 use super::rules;
-use super::second::{Counts, Scene, Sides};
+use super::second::{Counts, Scene};
 use super::select::{Chosen, choose};
 use crate::family::def::Context;
 use crate::mark::Marks;
@@ -54,8 +54,10 @@ pub(crate) fn find_all<R>(
     let candidates = candidates(document, columns, &tagged);
     let counts = Counts::new(document, columns, &tagged, &candidates);
     let scene = Scene { document, columns, tagged: &tagged, counts: &counts };
-    let sides = Sides::new(tagger, &scene, &candidates);
+    let mut sides = std::mem::take(&mut kept.sides);
+    scene.sides(tagger, &candidates, &mut sides);
     let all: Vec<Found> = candidates.into_iter().map(|c| hypothesis::find(tagger, &scene, &sides, c, kept)).collect();
+    kept.sides = sides.shrink();
     take(&scene, &all)
 }
 
@@ -91,6 +93,7 @@ mod tests {
     use crate::article::Article;
     use crate::model::{BUILTIN, ModelFile, Payload};
     use crate::score::Scorer;
+    use crate::tagger::sides::Sides;
     use crate::tagger::{Crf, Sums};
 
     const TEXT: &str = "OFFICIALS ON EDGE\n\n“We won’t go,” Ana Dorn, the minister, told reporters on Monday; “not now — not ever.” She said that the \
@@ -134,7 +137,8 @@ mod tests {
             let mut windows = 0;
             find_all(&tagger, &document, &columns, kept, |scene, all| {
                 let found: Vec<_> = all.iter().map(|f| f.candidate.clone()).collect();
-                let (sides, mut kept) = (Sides::new(&tagger, scene, &found), Kept::default());
+                let (mut sides, mut kept) = (Sides::default(), Kept::default());
+                scene.sides(&tagger, &found, &mut sides);
                 for found in all {
                     let mut expected = Vec::new();
                     let crf = &tagger.second.crf;

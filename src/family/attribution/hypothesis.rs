@@ -2,7 +2,8 @@
 
 use super::candidates::Candidate;
 use super::columns::Columns;
-use super::second::{Scene, Sides};
+use super::second::Scene;
+use crate::tagger::sides::Sides;
 use crate::tagger::{Kept, Tagger};
 use crate::text::{Document, Kind};
 use std::ops::Range;

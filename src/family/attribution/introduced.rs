@@ -21,7 +21,7 @@ const INTRODUCTION: usize = 200;
 pub(super) fn add_introduced(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws: &mut Vec<Raw>) {
     let mut added = Vec::new();
     for quote in marks.layer(Layer::Quote).iter().filter(|m| m.class == "full" && m.value >= 4.0) {
-        let first = document.tokens.partition_point(|t| t.span.start < quote.span.start);
+        let first = document.token_from(quote.span.start);
         let Some(colon) = first.checked_sub(1).filter(|&t| document.form(t) == ":") else { continue };
         let sentence = &document.sentences[document.sentence_of[colon] as usize];
         if !document.is_prose(sentence) {
@@ -128,7 +128,7 @@ const LONGEST_SIGNATURE: usize = 6;
 pub(super) fn add_signed(document: &Document<'_>, marks: &Marks, raws: &mut Vec<Raw>) {
     let mut added: Vec<Raw> = Vec::new();
     for quote in marks.layer(Layer::Quote).iter().filter(|m| m.class == "full" && m.value >= 4.0) {
-        let dash = document.tokens.partition_point(|t| t.span.start < quote.span.end);
+        let dash = document.token_from(quote.span.end);
         if !is_one_of(document, dash, DASHES) || document.tokens.get(dash + 1).is_none() {
             continue;
         }

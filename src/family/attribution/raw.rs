@@ -25,10 +25,8 @@ impl Raw {
 
 /// Tokens that a span touches: a span may begin inside a token that scraping ran together.
 pub(super) fn touched(document: &Document<'_>, span: Span) -> Range<usize> {
-    let tokens = &document.tokens;
-    let first = tokens.partition_point(|t| t.span.end <= span.start);
-    let last = first + tokens[first..].partition_point(|t| t.span.start < span.end);
-    first..last
+    let first = document.token_behind(span.start);
+    first..document.token_from(span.end).max(first)
 }
 
 /// The span of tokens; `None` for no tokens.

@@ -126,8 +126,8 @@ const BESIDE: usize = 8;
 /// The piece that the first stage tagged as `wanted`, in the sentence in which the quotation ends, or else in which it
 /// begins, and outside of it.
 fn beside(document: &Document<'_>, tagged: &[Tagged], quote: Span, wanted: u8) -> Option<Span> {
-    let first = document.tokens.partition_point(|t| t.span.start < quote.start);
-    let end = document.tokens.partition_point(|t| t.span.end <= quote.end);
+    let first = document.token_from(quote.start);
+    let end = document.token_behind(quote.end);
     let is = |i: &usize| kind(tagged[*i].tag) == wanted;
     let sentence = |i: usize| document.sentences[document.sentence_of[i] as usize].tokens();
     if first >= end {

@@ -2,12 +2,13 @@
 //! on both sides of the cue and running on over quoted sentences all come out of this one tagging.
 
 use super::candidates::Candidate;
-use super::columns::{Columns, LONGEST, quote, step};
+use super::columns::{Columns, LONGEST, quote};
 use super::first::{Tagged, begins, kind};
 use crate::tagger::first::QUOTES;
 use crate::tagger::form::NO_LOOK;
 use crate::tagger::second::{Alone, Cue, DISTANCES, INPUTS, SIDES, STEPS, Spot, TAGS, Words, keys};
-use crate::tagger::{Cues, Run, SECOND, SECOND_WIDTH, Sums, Tagger};
+use crate::tagger::sides::{Reach, Sides};
+use crate::tagger::{Cues, Run, SECOND, SECOND_WIDTH, Tagger};
 use crate::text::Document;
 
 /// Tags in order: S this cue's source, Q its content.
@@ -15,13 +16,14 @@ pub(crate) const TAG_NAMES: [&str; SECOND] = ["O", "BS", "IS", "BQ", "IQ"];
 
 /// What is counted once for a document, to tell what lies between a token and a cue.
 pub(crate) struct Counts {
-    /// Sums up to each token: cues, separators, quotation marks, beginning sources, beginning contents.
-    sums: Vec<[u32; 5]>,
+    /// Sums up to each token: cues, separators, quotation marks, beginning sources, beginning contents. They may run over: what
+    /// is asked is their difference within a window. Eight, so that all are taken in one step.
+    sums: Vec<[u16; 8]>,
     alone: Vec<Alone>,
 }
 
 /// Most of each that is told apart.
-const MOST: [u8; 5] = [2, 2, 3, 2, 2];
+const MOST: [u16; 8] = [2, 2, 3, 2, 2, 0, 0, 0];
 /// Least cue probability of a cue that counts as lying in between.
 const CUE: f32 = 0.4;
 const PROBABILITIES: [f32; 6] = [0.03, 0.1, 0.25, 0.5, 0.75, 0.93];
@@ -34,14 +36,14 @@ impl Counts {
         for candidate in candidates.iter().filter(|k| k.p >= CUE) {
             starts[candidate.tokens.start] = true;
         }
-        let mut sum = [0; 5];
+        let mut sum = [0_u16; 8];
         let mut sums = Vec::with_capacity(n + 1);
         sums.push(sum);
         for (i, t) in tagged.iter().enumerate() {
             let piece = if begins(t.tag) { kind(t.tag) } else { 0 };
             let quotes = c.quote[i] >= quote::OPENS;
             for (sum, more) in sum.iter_mut().zip([starts[i], c.forms[i].separator, quotes, piece == 1, piece == 3]) {
-                *sum += u32::from(more);
+                *sum = sum.wrapping_add(u16::from(more));
             }
             sums.push(sum);
         }
@@ -51,7 +53,8 @@ impl Counts {
     /// What lies between two places.
     fn between(&self, from: usize, to: usize) -> [u8; 5] {
         let (low, high) = (&self.sums[from], &self.sums[to.max(from)]);
-        std::array::from_fn(|k| (high[k] - low[k]).min(u32::from(MOST[k])) as u8)
+        let [a, b, c, d, e, ..]: [u16; 8] = std::array::from_fn(|k| high[k].wrapping_sub(low[k]).min(MOST[k]));
+        [a, b, c, d, e].map(|n| n as u8)
     }
 }
 
@@ -60,7 +63,11 @@ fn alone(document: &Document<'_>, c: &Columns, tagged: &[Tagged]) -> Vec<Alone> 
     let n = tagged.len();
     let mut out: Vec<Alone> = Vec::with_capacity(n);
     for (sentence, i) in document.sentences.iter().flat_map(|s| s.tokens().map(move |i| (s.tokens(), i))) {
-        let steps = [tagged[i].source, tagged[i].cue, tagged[i].content, tagged[i].content_begins].map(|p| step(p, &PROBABILITIES));
+        let Tagged { source, cue, content, content_begins, .. } = tagged[i];
+        // All four side by side.
+        let probabilities = [source, cue, content, content_begins];
+        let add = |steps: [u32; 4], edge: f32| std::array::from_fn(|k| steps[k] + u32::from(probabilities[k] >= edge));
+        let steps = PROBABILITIES.into_iter().fold([0; 4], add).map(|step| step as u8);
         out.push(Alone {
             tags: [i.checked_sub(1).map_or(TAGS - 1, |p| tagged[p].tag), tagged[i].tag, tagged.get(i + 1).map_or(TAGS - 1, |t| t.tag)],
             kind: kind(tagged[i].tag),
@@ -173,45 +180,40 @@ impl Scene<'_, '_> {
     }
 }
 
-/// What each token says without a cue, for each side on which the cue can stand. Added up for the tokens that windows reach, once
-/// for all of them.
-pub(crate) struct Sides {
-    /// What hangs on no side, token after token.
-    alone: Vec<Sums<SECOND_WIDTH>>,
-    /// What hangs on the side: side after side, token after token.
-    sides: Vec<Sums<SECOND_WIDTH>>,
-}
-
 /// Place of the side of a cue's own tokens among the sides.
 const IN: usize = 1;
 
-impl Sides {
-    pub(crate) fn new(tagger: &Tagger, scene: &Scene<'_, '_>, candidates: &[Candidate]) -> Self {
-        let n = scene.counts.alone.len();
-        let (mut alone, mut sides) = (vec![[0; SECOND_WIDTH]; n], scene.columns.second.clone());
-        let (mut of_alone, mut of_sides) = (Vec::new(), Vec::new());
-        let mut in_cue = vec![false; n];
-        candidates.iter().for_each(|c| in_cue[c.tokens.clone()].fill(true));
-        let mut done = vec![false; n];
-        for i in candidates.iter().flat_map(|c| c.window.clone()) {
-            if std::mem::replace(&mut done[i], true) {
-                continue;
-            }
-            let words = scene.words(i);
-            tagger.second.add_alone(&words, i, &mut alone[i], &mut of_alone);
-            for side in (0..SIDES).filter(|side| *side != IN || in_cue[i]) {
+impl Scene<'_, '_> {
+    /// Adds up what the tokens that windows reach say without a cue.
+    pub(crate) fn sides(&self, tagger: &Tagger, candidates: &[Candidate], out: &mut Sides) {
+        let n = self.counts.alone.len();
+        let Sides { sums, alone, of_alone, of_sides, reach } = out;
+        // What these hold is written over where it is read.
+        sums.resize(n * SIDES, [0; SECOND_WIDTH]);
+        alone.resize(n, [0; SECOND_WIDTH]);
+        of_alone.clear();
+        of_sides.clear();
+        reach.clear();
+        reach.resize(n, Reach::None);
+        candidates.iter().for_each(|c| reach[c.window.clone()].fill(Reach::Window));
+        candidates.iter().for_each(|c| reach[c.tokens.clone()].fill(Reach::Cue));
+        let reached = |reach: Reach| (0..SIDES).filter(move |side| *side != IN || reach == Reach::Cue);
+        for i in (0..n).filter(|&i| reach[i] != Reach::None) {
+            let words = self.words(i);
+            alone[i] = [0; SECOND_WIDTH];
+            tagger.second.add_alone(&words, i, &mut alone[i], of_alone);
+            for side in reached(reach[i]) {
                 let at = i * SIDES + side;
-                tagger.second.add_side(&words, &scene.counts.alone[i], side as u8, at, &mut sides[at], &mut of_sides);
+                sums[at] = self.columns.second[at];
+                tagger.second.add_side(&words, &self.counts.alone[i], side as u8, at, &mut sums[at], of_sides);
             }
         }
-        tagger.second.add_wide(&of_alone, &mut alone);
-        tagger.second.add_wide(&of_sides, &mut sides);
-        Sides { alone, sides }
-    }
-
-    #[inline]
-    fn of(&self, i: usize, side: u8) -> Sums<SECOND_WIDTH> {
-        let (alone, side) = (&self.alone[i], &self.sides[i * SIDES + usize::from(side)]);
-        std::array::from_fn(|tag| alone[tag].wrapping_add(side[tag]))
+        tagger.second.add_wide(of_alone, alone);
+        tagger.second.add_wide(of_sides, sums);
+        for i in (0..n).filter(|&i| reach[i] != Reach::None) {
+            for sums in &mut sums[i * SIDES..(i + 1) * SIDES] {
+                *sums = std::array::from_fn(|tag| sums[tag].wrapping_add(alone[i][tag]));
+            }
+        }
     }
 }

@@ -59,8 +59,8 @@ fn sides(context: &Context<'_>, marks: &Marks) -> Vec<Mark> {
 
 fn side(context: &Context<'_>, source: Span) -> Option<&'static str> {
     let document = context.document;
-    let first = document.tokens.partition_point(|t| t.span.start < source.start);
-    let last = document.tokens.partition_point(|t| t.span.end <= source.end);
+    let first = document.token_from(source.start);
+    let last = document.token_behind(source.end);
     let hits: Vec<Hit> = if first < last { context.lexicon.find(document, first..last) } else { Vec::new() };
     hits.iter().find_map(|h| match context.lexicon.class(h.entry) {
         "official" => Some(class::OFFICIAL),

@@ -40,6 +40,16 @@ const NAME_WORD: Word = Word::constant(NAME);
 const START_WORD: Word = Word::constant(START);
 const END_WORD: Word = Word::constant(END);
 const S: Word = Word::constant("'s");
+const THE: Word = Word::constant("the");
+
+/// A trait's name and its word.
+const fn named(name: &'static str) -> (&'static str, Word) {
+    (name, Word::constant(name))
+}
+
+const PLACES: [(&str, Word); 5] = [named("place-0"), named("place-1"), named("place-2"), named("place-3"), named("place-4")];
+const LENGTHS: [(&str, Word); 6] = [named("length-0"), named("length-1"), named("length-2"), named("length-3"), named("length-4"), named("length-5")];
+const WORDS: [(&str, Word); 4] = [named("words-1"), named("words-2"), named("words-3"), named("words-4")];
 
 /// Amount of a word falls by this for each word between it and the mention.
 const DECAY: f64 = 0.12;
@@ -227,46 +237,46 @@ impl<'d, 'a> Window<'d, 'a> {
     fn traits(&self, here: &Range<usize>, clause: &Range<usize>, sink: &mut impl Sink) {
         let tokens = &self.document.tokens;
         let word = |at: usize| tokens[self.first + at].word;
-        let mut put = |name: &'static str| sink.put(TRAIT, Word::of(name), 1.0, || name.to_owned());
+        let mut put = |(name, word): (&'static str, Word)| sink.put(TRAIT, word, 1.0, || name.to_owned());
         let pronoun = self.cells[here.start].kinds & kind::PRONOUN != 0;
-        put(if pronoun { "pronoun" } else { "noun" });
+        put(if pronoun { const { named("pronoun") } } else { const { named("noun") } });
         if here.clone().any(|at| word(at) == S) || (here.end < self.cells.len() && word(here.end) == S) {
-            put("possessive");
+            put(const { named("possessive") });
         }
-        put(["place-0", "place-1", "place-2", "place-3", "place-4"][(here.start * 5 / self.cells.len()).min(4)]);
-        put(["length-0", "length-1", "length-2", "length-3", "length-4", "length-5"][(self.cells.len() / 10).min(5)]);
-        put(["words-1", "words-2", "words-3", "words-4"][here.len().clamp(1, 4) - 1]);
+        put(PLACES[(here.start * 5 / self.cells.len()).min(4)]);
+        put(LENGTHS[(self.cells.len() / 10).min(5)]);
+        put(WORDS[here.len().clamp(1, 4) - 1]);
         if self.quotes[here.start] % 2 == 1 {
-            put("in-quotation");
+            put(const { named("in-quotation") });
         }
         if self.quotes[self.cells.len()] > 0 {
-            put("quotation");
+            put(const { named("quotation") });
         }
         if here.start == 0 {
-            put("first");
+            put(const { named("first") });
         }
         let says = |range: Range<usize>| self.cells[range].iter().any(|c| c.kinds & kind::SAYS != 0);
         if says(here.end..self.cells.len().min(here.end + 3)) {
-            put("says-after");
+            put(const { named("says-after") });
         }
         if says(here.start.saturating_sub(2)..here.start) {
-            put("says-before");
+            put(const { named("says-before") });
         }
         if self.says {
-            put("says");
+            put(const { named("says") });
         }
         if self.names.is_some_and(|(first, _)| first < here.start) {
-            put("name-before");
+            put(const { named("name-before") });
         }
         if self.names.is_some_and(|(_, last)| last >= here.end) {
-            put("name-after");
+            put(const { named("name-after") });
         }
-        let opens = clause.start == here.start || (here.start == clause.start + 1 && word(clause.start) == Word::of("the"));
+        let opens = clause.start == here.start || (here.start == clause.start + 1 && word(clause.start) == THE);
         put(match (opens, clause.end > here.end) {
-            (true, true) => "opens-clause",
-            (true, false) => "whole-clause",
-            (false, true) => "inside-clause",
-            (false, false) => "ends-clause",
+            (true, true) => const { named("opens-clause") },
+            (true, false) => const { named("whole-clause") },
+            (false, true) => const { named("inside-clause") },
+            (false, false) => const { named("ends-clause") },
         });
         let lower = |at: usize| self.document.form(self.first + at).to_lowercase();
         if pronoun {

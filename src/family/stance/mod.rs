@@ -112,7 +112,7 @@ impl Voices {
 
     fn mention(&self, context: &Context<'_>, marks: &Marks, span: Span, polarity: Polarity) -> Mention {
         let document = context.document;
-        let token = document.tokens.partition_point(|t| t.span.end <= span.start);
+        let token = document.token_behind(span.start);
         let before = self.contents.partition_point(|(s, _)| s.start <= span.start);
         let inside = before.checked_sub(1).map(|at| self.contents[at]).filter(|(s, _)| s.contains(span));
         let speaker = inside.and_then(|(_, index)| marks.attributions[index].speaker.clone());

@@ -5,10 +5,19 @@
 pub(super) fn syllables(word: &str) -> usize {
     let mut count = Count::default();
     if word.is_ascii() {
-        for byte in word.bytes().filter(u8::is_ascii_alphabetic) {
-            let letter = byte | 0x20;
-            count.add(letter as char, VOWELS >> (letter - b'a') & 1 == 1);
+        let (mut vowel_before, mut mask) = (0, 0_u32);
+        for byte in word.bytes() {
+            let letter = (byte | 0x20).wrapping_sub(b'a');
+            if letter < 26 {
+                let vowel = VOWELS >> letter & 1;
+                count.groups += (vowel & !vowel_before) as usize;
+                vowel_before = vowel;
+                count.letters += 1;
+                mask = mask << 8 | u32::from(letter + b'a');
+            }
         }
+        let [_, before, last_but_one, last] = mask.to_be_bytes();
+        count.last = [last, last_but_one, before].map(char::from);
     } else {
         for c in word.chars().map(|c| c.to_ascii_lowercase()).filter(|c| c.is_alphabetic()) {
             count.add(c, is_vowel(c));

@@ -172,7 +172,7 @@ fn scare_quotes(context: &Context<'_>, loads: &Loads, marks: &Marks) -> Vec<Mark
     let document = context.document;
     let mut out = Vec::new();
     for quote in marks.layer(Layer::Quote).iter().filter(|m| m.class == "short") {
-        let first = document.tokens.partition_point(|t| t.span.start < quote.span.start);
+        let first = document.token_from(quote.span.start);
         let own = marks.is_own_voice(first) && marks.is_own_voice(first + 1);
         let reach = first.saturating_sub(NAMING_REACH);
         let from = loads.hits.partition_point(|h| h.last <= reach);
