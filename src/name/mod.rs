@@ -6,7 +6,7 @@
 mod run;
 
 use crate::lexicon::WordMap;
-use crate::text::{BlockKind, Case, Document, Kind, Span, Word};
+use crate::text::{BlockKind, Case, Document, Kind, Span, Token, Word};
 use run::{LISTS, Run, holds, in_title_case, is_demonym, runs};
 use std::collections::BTreeMap;
 
@@ -64,7 +64,15 @@ impl Names {
         let runs = runs(document);
         let doubtful = |run: &Run| run.opens && run.tokens.len() == 1 && !run.titled;
         let mut lower: WordMap<u32> = runs.iter().filter(|r| doubtful(r)).map(|r| (document.tokens[r.tokens.start].word, 0)).collect();
-        for token in document.tokens.iter().filter(|t| t.case == Case::Lower) {
+        // Most words are none of these: a bit tells it before the map is asked.
+        let mut bits = [0_u64; 16];
+        let place = |word: Word| (word.0 as usize >> 6 & 15, 1 << (word.0 & 63));
+        for run in runs.iter().filter(|r| doubtful(r)) {
+            let (at, bit) = place(document.tokens[run.tokens.start].word);
+            bits[at] |= bit;
+        }
+        let may_count = |token: &&Token| token.case == Case::Lower && bits[place(token.word).0] & place(token.word).1 != 0;
+        for token in document.tokens.iter().filter(may_count) {
             if let Some(count) = lower.get_mut(&token.word) {
                 *count += 1;
             }

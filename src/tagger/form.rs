@@ -219,13 +219,9 @@ impl Forms {
     /// The second stage's sums of a token for each side, from the places of the forms around it.
     #[inline]
     pub(crate) fn second(&self, places: &[u32; second::PLACES]) -> [Sums<SECOND_WIDTH>; second::SIDES] {
-        let [a, b, c] = places.map(|place| &self.entries[place as usize]);
-        std::array::from_fn(|side| {
-            let mut sums = a.second[0][side].map(i16::from);
-            add_narrow(&mut sums, &b.second[1][side]);
-            add_narrow(&mut sums, &c.second[2][side]);
-            sums
-        })
+        let [a, b, c] = places.map(|place| &self.entries[place as usize].second);
+        let (a, b, c) = (&a[0], &b[1], &c[2]);
+        [0, 1, 2].map(|side| std::array::from_fn(|tag| i16::from(a[side][tag]) + i16::from(b[side][tag]) + i16::from(c[side][tag])))
     }
 }
 

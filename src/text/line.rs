@@ -89,8 +89,10 @@ fn holds_wide_space(bytes: &[u8]) -> bool {
         let others = ((a == 0xe1) & (b == 0x9a)) | ((a == 0xe2) & (b == 0x81) & (c == 0x9f)) | ((a == 0xe3) & (b == 0x80));
         two | general | others
     };
-    let threes = bytes.iter().zip(bytes.iter().skip(1)).zip(bytes.iter().skip(2));
-    threes.fold(false, |any, ((a, b), c)| any | wide(*a, *b, *c)) || bytes.ends_with(&[0xc2, 0x85]) || bytes.ends_with(&[0xc2, 0xa0])
+    let [_, second @ ..] = bytes else { return false };
+    let [_, third @ ..] = second else { return false };
+    let threes = bytes.iter().zip(second).zip(third);
+    threes.fold(0, |any, ((a, b), c)| any | u8::from(wide(*a, *b, *c))) > 0 || bytes.ends_with(&[0xc2, 0x85]) || bytes.ends_with(&[0xc2, 0xa0])
 }
 
 #[cfg(test)]

@@ -105,10 +105,10 @@ pub const ZONES: &[Zone] = &[
         kind: BlockKind::Boilerplate,
         takes_following: false,
         test: |l| {
-            let crumbs = l.line.text.matches(['>', '›', '»', '|']).count() >= 1
-                && !l.line.is_closed()
+            let crumbs = l.words <= 14
                 && l.begins(&["home", "news", "start", "world", "main"])
-                && l.words <= 14;
+                && !l.line.is_closed()
+                && l.line.text.contains(['>', '›', '»', '|']);
             (l.begins(NAVIGATION) && l.words <= 8) || crumbs || matches!(l.folded.as_str(), "menu" | "home" | "search" | "close" | "sections")
         },
         yes: &["Skip to content", "Home > World > Europe", "Home » News » Politics", "Menu"],
@@ -168,9 +168,9 @@ pub const ZONES: &[Zone] = &[
         takes_following: true,
         test: |l| {
             let known = l.begins(LINK_LABELS) && l.words <= 30 && !l.line.text.ends_with('.');
-            let shouted =
-                capital_label(l.line.text).is_some_and(|rest| !rest.trim_end().ends_with(['.', '”', '"'])) && l.words <= 30 && !dateline(l.line.text);
-            let arrow = l.line.text.starts_with(['→', '►', '▶', '➤', '»']) && !l.line.is_closed() && l.words <= 20;
+            let label = || capital_label(l.line.text).is_some_and(|rest| !rest.trim_end().ends_with(['.', '”', '"']));
+            let shouted = l.words <= 30 && !dateline(l.line.text) && label();
+            let arrow = l.words <= 20 && l.line.text.starts_with(['→', '►', '▶', '➤', '»']) && !l.line.is_closed();
             known || shouted || arrow
         },
         yes: &[
@@ -190,10 +190,8 @@ pub const ZONES: &[Zone] = &[
             let cues = l.count(Group::SignUp);
             let addressed = l.count(Group::Address) > 0;
             let reported = l.count(Group::Report) > 0;
-            !l.folded.is_empty()
-                && !l.line.quotes()
-                && !reported
-                && ((cues >= 2 && addressed) || (cues >= 1 && (l.count(Group::Call) > 0 || l.begins(&["sign up", "subscribe"])) && l.words <= 40))
+            let called = || (l.count(Group::Call) > 0 || l.begins(&["sign up", "subscribe"])) && l.words <= 40;
+            cues >= 1 && !reported && ((cues >= 2 && addressed) || called()) && !l.line.quotes()
         },
         yes: &[
             "Sign up to our newsletter for the day's main stories.",

@@ -21,8 +21,8 @@ pub(crate) struct Columns {
     pub(super) forms: Vec<Form>,
     /// Rows of the forms around a token, added up: first stage, within its paragraph.
     pub(super) first: Vec<Sums<FIRST_WIDTH>>,
-    /// Second stage, for each side on which the cue can stand, token after token.
-    pub(super) second: Vec<Sums<SECOND_WIDTH>>,
+    /// Second stage, for each side on which the cue can stand.
+    pub(super) second: Vec<[Sums<SECOND_WIDTH>; second::SIDES]>,
     pub(super) quote: Vec<u8>,
     /// Tokens since the mark that opened the quotation, 3 at most.
     pub(super) depth: Vec<u8>,
@@ -53,7 +53,7 @@ impl Columns {
         let mut c = Columns {
             forms: Vec::with_capacity(n),
             first: vec![[0; FIRST_WIDTH]; n],
-            second: Vec::with_capacity(n * second::SIDES),
+            second: Vec::with_capacity(n),
             before: vec![Near::default(); n],
             after: vec![Near::default(); n],
             sentence: vec![0; n],
@@ -85,7 +85,11 @@ impl Columns {
             let forms = &kept.forms;
             self.forms.extend(places[start - known.start..end - known.start].iter().map(|&place| *forms.form(place)));
             look_around(&places, &known, start..end, 0..n, 1, &mut around);
-            self.second.extend(around.windows(second::PLACES).filter_map(|places| places.try_into().ok()).flat_map(|places| forms.second(places)));
+            for places in around.windows(second::PLACES) {
+                if let Ok(places) = places.try_into() {
+                    self.second.push(forms.second(places));
+                }
+            }
             let from = self.paragraphs.partition_point(|p| p.end <= start);
             for paragraph in self.paragraphs[from..].iter().take_while(|p| p.start < end) {
                 let own = paragraph.start.max(start)..paragraph.end.min(end);

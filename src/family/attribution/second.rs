@@ -204,7 +204,7 @@ impl Scene<'_, '_> {
             tagger.second.add_alone(&words, i, &mut alone[i], of_alone);
             for side in reached(reach[i]) {
                 let at = i * SIDES + side;
-                sums[at] = self.columns.second[at];
+                sums[at] = self.columns.second[i][side];
                 tagger.second.add_side(&words, &self.counts.alone[i], side as u8, at, &mut sums[at], of_sides);
             }
         }

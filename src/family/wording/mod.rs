@@ -5,6 +5,7 @@ use crate::family::def::{Context, Family, Feature, Unit};
 use crate::linear::{Linear, Template};
 use crate::mark::{Layer, Mark, Marks};
 use crate::text::{Case, Document, Kind, Span, Word};
+use std::cell::RefCell;
 
 /// The wording family.
 pub(super) static FAMILY: Family = Family {
@@ -102,8 +103,8 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
 
 /// The different terms of an article that have weights, in order of first place.
 fn seen(document: &Document<'_>, words: &Linear) -> Vec<Seen> {
-    // A number for each row of the table: 0, or one more than the term's place in the list.
-    let mut known = vec![0_u32; words.places()];
+    let mut known = KNOWN.take();
+    known.resize(words.places(), 0);
     let mut out: Vec<Seen> = Vec::new();
     let mut alone = [false; 2];
     terms(document, |template, value, first, last| {
@@ -122,7 +123,16 @@ fn seen(document: &Document<'_>, words: &Linear) -> Vec<Seen> {
             at => out[at as usize - 1].times += 1,
         }
     });
+    for s in &out {
+        known[s.place] = 0;
+    }
+    KNOWN.set(known);
     out
+}
+
+thread_local! {
+    /// A number for each row of the table: 0, or one more than the term's place in the list; zeros between articles.
+    static KNOWN: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
 }
 
 #[cfg(test)]
