@@ -62,13 +62,13 @@ struct Slot<const N: usize> {
     weights: [f32; N],
 }
 
-/// Rows by key: one stretch of memory with keys and weights side by side, a third of it free or more, so that most look-ups touch it
+/// Rows by key: one stretch of memory with keys and weights side by side, half of it free or more, so that most look-ups touch it
 /// once. A key is told by its place and 31 more of its bits.
 struct Slots<const N: usize>(Vec<Slot<N>>);
 
 impl<const N: usize> Slots<N> {
     fn with_room(rows: usize) -> Self {
-        Slots(vec![Slot { tag: 0, weights: [0.0; N] }; (rows + rows / 2).next_power_of_two().max(2)])
+        Slots(vec![Slot { tag: 0, weights: [0.0; N] }; (rows * 2).next_power_of_two().max(2)])
     }
 
     /// The slot of a key, or the free one where it belongs.
@@ -93,6 +93,12 @@ impl<const N: usize> Slots<N> {
     #[inline]
     fn get(&self, key: Word) -> Option<&[f32; N]> {
         self.place(key).map(|at| &self.0[at].weights)
+    }
+
+    /// The row of a key; zeros where there is none, so that adding it takes no decision.
+    #[inline]
+    fn row(&self, key: Word) -> &[f32; N] {
+        &self.0[self.slot(key).0].weights
     }
 
     #[inline]
@@ -251,12 +257,21 @@ pub struct Score<'a> {
 }
 
 impl Sink for Score<'_> {
+    #[inline]
     fn put(&mut self, template: Template, value: Word, amount: f64, _form: impl FnOnce() -> String) {
-        if let Some(row) = self.linear.weight(template.with(value)) {
-            for (sum, weight) in self.sums.iter_mut().zip(row) {
-                *sum += amount * f64::from(*weight);
-            }
+        let key = template.with(value);
+        match &self.linear.rows {
+            Rows::One(slots) => add(&mut self.sums, slots.row(key), amount),
+            Rows::Three(slots) => add(&mut self.sums, slots.row(key), amount),
+            Rows::Many(slots) => add(&mut self.sums, slots.row(key), amount),
         }
+    }
+}
+
+#[inline]
+fn add<const N: usize>(sums: &mut [f64; MOST_CLASSES], row: &[f32; N], amount: f64) {
+    for (sum, weight) in sums.iter_mut().zip(row) {
+        *sum += amount * f64::from(*weight);
     }
 }
 

@@ -87,11 +87,16 @@ fn spread(view: &View<'_>) -> f64 {
     if count < 2.0 { 0.0 } else { (squares / count).sqrt() }
 }
 
+/// Begins with an apostrophe; asked by its bytes.
+fn is_short_form(form: &str) -> bool {
+    matches!(form.as_bytes(), [b'\'', ..] | [0xe2, 0x80, 0x99, ..] | [0xca, 0xbc, ..])
+}
+
 /// Tokens of the prose's words that are made of letters, short forms ("'s") aside.
 fn lettered<'v>(view: &View<'v>) -> impl Iterator<Item = &'v str> + use<'v> {
     let document = view.document();
     let tokens = document.prose_sentences().flat_map(crate::text::Sentence::tokens);
-    tokens.filter(|&t| document.tokens[t].kind == Kind::Word).map(|t| document.form(t)).filter(|form| !form.starts_with(['\'', '’', 'ʼ']))
+    tokens.filter(|&t| document.tokens[t].kind == Kind::Word).map(|t| document.form(t)).filter(|form| !is_short_form(form))
 }
 
 /// A long word has more letters than this.
@@ -107,7 +112,9 @@ fn count(form: &str) -> usize {
 }
 
 fn grade(view: &View<'_>) -> f64 {
-    let (words, syllables) = lettered(view).fold((0_usize, 0_usize), |(n, sum), form| (n + 1, sum + read::syllables(form)));
+    let document = view.document();
+    let tokens = document.prose_sentences().flat_map(|s| &document.tokens[s.tokens()]).filter(|t| t.kind == Kind::Word);
+    let (words, syllables) = read::count(tokens.map(|t| (t.span.slice(document.text), t.word)).filter(|(form, _)| !is_short_form(form)));
     read::grade(words as f64, view.sentences(), syllables as f64)
 }
 

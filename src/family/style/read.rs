@@ -1,8 +1,36 @@
 //! How hard prose reads: syllables by rule, and the Flesch-Kincaid grade.
 
+use crate::text::Word;
+use std::cell::RefCell;
+
+/// Words whose syllables a thread remembers: the last one met for each place.
+const REMEMBERED: usize = 1 << 12;
+
+thread_local! {
+    /// A word and its syllables. They follow from the word alone, so that nothing depends on what was read before.
+    static KNOWN: RefCell<Vec<(Word, usize)>> = RefCell::new(vec![(Word::default(), 0); REMEMBERED]);
+}
+
+/// Number of words and of all their syllables.
+pub(super) fn count<'w>(words: impl Iterator<Item = (&'w str, Word)>) -> (usize, usize) {
+    KNOWN.with_borrow_mut(|known| {
+        words.fold((0, 0), |(n, sum), (form, word)| {
+            // Other forms may share their word and not their letters.
+            if !form.is_ascii() {
+                return (n + 1, sum + syllables(form));
+            }
+            let place = &mut known[(word.0 >> 7) as usize % REMEMBERED];
+            if place.0 != word {
+                *place = (word, syllables(form));
+            }
+            (n + 1, sum + place.1)
+        })
+    })
+}
+
 /// Syllables of an English word, by rule: groups of vowels, less a silent ending. Kincaid et al. count by ear; a rule
 /// is right on about nine words of ten, and its faults even out over an article.
-pub(super) fn syllables(word: &str) -> usize {
+fn syllables(word: &str) -> usize {
     let mut count = Count::default();
     if word.is_ascii() {
         let (mut vowel_before, mut mask) = (0, 0_u32);
