@@ -261,7 +261,8 @@ impl First {
         self.near_cues.add(around.near_cues(), &mut sums);
         let at = work.sums.len() as u32;
         work.sums.push(sums);
-        work.inputs.extend(around.wide().map(|key| (at, key)));
+        let [pair, next_pair, rates] = around.wide();
+        work.inputs.extend_from_slice(&[(at, pair), (at, next_pair), (at, rates)]);
         work.nearby.push(around.nearby());
     }
 

@@ -208,7 +208,8 @@ impl Forms {
     /// The first stage's sums of a token from the places of the forms around it.
     #[inline]
     pub(crate) fn first(&self, places: &[u32; first::PLACES]) -> Sums<FIRST_WIDTH> {
-        let [a, b, c, d, e, f, g] = places.map(|place| &self.entries[place as usize]);
+        let entry = |place: usize| &self.entries[places[place] as usize];
+        let (a, b, c, d, e, f, g) = (entry(0), entry(1), entry(2), entry(3), entry(4), entry(5), entry(6));
         let mut sums: Sums<FIRST_WIDTH> = std::array::from_fn(|tag| c.near[0][tag].wrapping_add(d.near[1][tag]).wrapping_add(e.near[2][tag]));
         for row in [&a.far[0], &b.far[1], &f.far[2], &g.far[3]] {
             add_narrow(&mut sums, row);
@@ -219,9 +220,10 @@ impl Forms {
     /// The second stage's sums of a token for each side, from the places of the forms around it.
     #[inline]
     pub(crate) fn second(&self, places: &[u32; second::PLACES]) -> [Sums<SECOND_WIDTH>; second::SIDES] {
-        let [a, b, c] = places.map(|place| &self.entries[place as usize].second);
-        let (a, b, c) = (&a[0], &b[1], &c[2]);
-        [0, 1, 2].map(|side| std::array::from_fn(|tag| i16::from(a[side][tag]) + i16::from(b[side][tag]) + i16::from(c[side][tag])))
+        let rows = |place: usize| &self.entries[places[place] as usize].second[place];
+        let (a, b, c) = (rows(0), rows(1), rows(2));
+        let sums = |side: usize| std::array::from_fn(|tag| i16::from(a[side][tag]) + i16::from(b[side][tag]) + i16::from(c[side][tag]));
+        [sums(0), sums(1), sums(2)]
     }
 }
 

@@ -176,8 +176,8 @@ impl Words<'_> {
 
     /// Two words in order, on either side of the token's start and of its end.
     fn pairs(&self) -> [u32; 2] {
-        let [before, here, next, _] = self.0.map(|f| f.word);
-        [key(4, pair(before, here)), key(5, pair(here, next))]
+        let [before, here, next, _] = self.0;
+        [key(4, pair(before.word, here.word)), key(5, pair(here.word, next.word))]
     }
 
     /// At the borders of clauses, more of the words around.
@@ -315,7 +315,8 @@ impl Second {
     /// for [`Second::add_wide`].
     pub(crate) fn add_alone(&self, words: &Words<'_>, at: usize, sums: &mut Sums<SECOND_WIDTH>, inputs: &mut Vec<(u32, u32)>) {
         self.shapes.add(words.shapes(), sums);
-        inputs.extend(words.pairs().map(|key| (at as u32, key)));
+        let (at, [before, behind]) = (at as u32, words.pairs());
+        inputs.extend_from_slice(&[(at, before), (at, behind)]);
     }
 
     /// The same for what hangs on the side on which the cue stands.
@@ -330,7 +331,9 @@ impl Second {
     ) {
         let [before, here, next] = alone.tags;
         self.tags.add([side, before, here, next], sums);
-        inputs.extend(words.clause(side, alone).into_iter().flatten().map(|key| (at as u32, key)));
+        if let Some([one, other]) = words.clause(side, alone) {
+            inputs.extend_from_slice(&[(at as u32, one), (at as u32, other)]);
+        }
     }
 
     /// Adds inputs whose values are too many to lay out.

@@ -34,20 +34,23 @@ pub(super) fn begins(tag: u8) -> bool {
 }
 
 /// What is known of token `i` beside its forms; `range` is its paragraph.
+#[inline]
 fn around(c: &Columns, document: &Document<'_>, range: &Range<usize>, i: usize) -> Around {
-    let places = [i.checked_sub(1).filter(|p| range.contains(p)), Some(i), Some(i + 1).filter(|p| range.contains(p))];
-    let forms = places.map(|p| c.form(p));
+    let before = i.checked_sub(1).filter(|p| range.contains(p));
+    let next = Some(i + 1).filter(|p| range.contains(p));
+    let (x, y, z) = (c.form(before), c.form(Some(i)), c.form(next));
+    let mark = |p: Option<usize>| p.map_or(QUOTES - 1, |p| c.quote[p]);
     let sentence = document.sentences[document.sentence_of[i] as usize].tokens();
     Around {
-        shapes: forms.map(|f| f.shape),
-        words: forms.map(|f| f.word),
-        cues: forms.map(|f| f.rates.cue),
-        sources: forms.map(|f| f.rates.source),
-        stem_cues: forms.map(|f| f.stem_rates.cue),
-        stem_sources: forms.map(|f| f.stem_rates.source),
-        quotes: places.map(|p| p.map_or(QUOTES - 1, |p| c.quote[p])),
+        shapes: [x.shape, y.shape, z.shape],
+        words: [x.word, y.word, z.word],
+        cues: [x.rates.cue, y.rates.cue, z.rates.cue],
+        sources: [x.rates.source, y.rates.source, z.rates.source],
+        stem_cues: [x.stem_rates.cue, y.stem_rates.cue, z.stem_rates.cue],
+        stem_sources: [x.stem_rates.source, y.stem_rates.source, z.stem_rates.source],
+        quotes: [mark(before), c.quote[i], mark(next)],
         depth: c.depth[i],
-        previous: forms[0].look,
+        previous: x.look,
         sentence: c.sentence[i],
         opens: u8::from(c.quote[range.start] == quote::OPENS),
         start: (i - sentence.start).min(3) as u8,

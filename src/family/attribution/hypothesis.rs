@@ -102,11 +102,11 @@ impl Found {
                 continue;
             }
             tokens.clear();
-            let holds = |j: usize| if index == 0 { path[j] >= 3 } else { self.content[j] >= level && self.content[j] > 0.0 };
-            let mut next = 0;
-            while let Some(first) = (next..n).find(|&j| holds(j)) {
-                next = (first..n).find(|&j| !holds(j)).unwrap_or(n);
-                tokens.extend(trimmed(start + first..start + next, columns, document));
+            let piece = |run: Range<usize>| tokens.extend(trimmed(start + run.start..start + run.end, columns, document));
+            if index == 0 {
+                each_run(path, |tag| *tag >= 3, piece);
+            } else {
+                each_run(&self.content, |p| *p >= level && *p > 0.0, piece);
             }
             if tokens.is_empty() || self.hypotheses.iter().any(|h| h.tokens == tokens) {
                 continue;
@@ -119,6 +119,15 @@ impl Found {
             }
             self.hypotheses.push(Hypothesis { tokens: tokens.clone(), is_best: index == 0, none_best, expected });
         }
+    }
+}
+
+/// Gives each run of neighbours that hold.
+fn each_run<T>(values: &[T], holds: impl Fn(&T) -> bool, mut take: impl FnMut(Range<usize>)) {
+    let mut next = 0;
+    while let Some(first) = values[next..].iter().position(&holds).map(|at| next + at) {
+        next = values[first..].iter().position(|value| !holds(value)).map_or(values.len(), |at| first + at);
+        take(first..next);
     }
 }
 

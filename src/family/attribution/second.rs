@@ -2,7 +2,7 @@
 //! on both sides of the cue and running on over quoted sentences all come out of this one tagging.
 
 use super::candidates::Candidate;
-use super::columns::{Columns, LONGEST, quote};
+use super::columns::{Columns, LONGEST, quote, step};
 use super::first::{Tagged, begins, kind};
 use crate::tagger::first::QUOTES;
 use crate::tagger::form::NO_LOOK;
@@ -54,7 +54,7 @@ impl Counts {
     fn between(&self, from: usize, to: usize) -> [u8; 5] {
         let (low, high) = (&self.sums[from], &self.sums[to.max(from)]);
         let [a, b, c, d, e, ..]: [u16; 8] = std::array::from_fn(|k| high[k].wrapping_sub(low[k]).min(MOST[k]));
-        [a, b, c, d, e].map(|n| n as u8)
+        [a as u8, b as u8, c as u8, d as u8, e as u8]
     }
 }
 
@@ -64,10 +64,8 @@ fn alone(document: &Document<'_>, c: &Columns, tagged: &[Tagged]) -> Vec<Alone> 
     let mut out: Vec<Alone> = Vec::with_capacity(n);
     for (sentence, i) in document.sentences.iter().flat_map(|s| s.tokens().map(move |i| (s.tokens(), i))) {
         let Tagged { source, cue, content, content_begins, .. } = tagged[i];
-        // All four side by side.
-        let probabilities = [source, cue, content, content_begins];
-        let add = |steps: [u32; 4], edge: f32| std::array::from_fn(|k| steps[k] + u32::from(probabilities[k] >= edge));
-        let steps = PROBABILITIES.into_iter().fold([0; 4], add).map(|step| step as u8);
+        let step = |p: f32| step(p, &PROBABILITIES);
+        let steps = [step(source), step(cue), step(content), step(content_begins)];
         out.push(Alone {
             tags: [i.checked_sub(1).map_or(TAGS - 1, |p| tagged[p].tag), tagged[i].tag, tagged.get(i + 1).map_or(TAGS - 1, |t| t.tag)],
             kind: kind(tagged[i].tag),
@@ -117,7 +115,8 @@ static STEPS_OF: [u8; LONGEST] = {
 
 impl Scene<'_, '_> {
     fn words(&self, i: usize) -> Words<'_> {
-        Words([i.checked_sub(1), Some(i), Some(i + 1), Some(i + 2)].map(|p| self.columns.form(p)))
+        let c = self.columns;
+        Words([c.form(i.checked_sub(1)), c.form(Some(i)), c.form(Some(i + 1)), c.form(Some(i + 2))])
     }
 
     fn cue(&self, candidate: &Candidate) -> Cue {
