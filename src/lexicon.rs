@@ -179,8 +179,8 @@ struct Openers {
 }
 
 impl Openers {
-    /// Bits for each word: about one word in sixty-four that is not in the set passes.
-    const ROOM: usize = 64;
+    /// Bits for each word: about one word in sixteen that is not in the set passes.
+    const ROOM: usize = 16;
 
     fn of<'w>(words: impl ExactSizeIterator<Item = &'w Word>) -> Self {
         let mut openers = Openers { bits: vec![0; (words.len() * Self::ROOM / 64 + 1).next_power_of_two()] };

@@ -140,14 +140,14 @@ fn add_narrow<const W: usize>(sums: &mut Sums<W>, row: &[i8; W]) {
 pub(crate) struct Forms {
     /// Open-addressed: part of a form's key, and its place among the entries; [`Forms::EDGE`]: empty.
     slots: Vec<(u32, u32)>,
-    /// The whole key of each entry.
-    keys: Vec<u64>,
+    /// The whole key of each entry, and whether it was met again since there was last too little room.
+    keys: Vec<(u64, bool)>,
     /// The first is that of what stands past an edge.
     entries: Vec<Entry>,
 }
 
-/// Most forms that are kept; all are dropped when they are more.
-const MOST: usize = 1 << 14;
+/// Most forms that are kept; when they are more, those are dropped that were met once, which most are.
+const MOST: usize = 1 << 15;
 
 /// What forms are looked up in.
 #[derive(Clone, Copy)]
@@ -161,18 +161,13 @@ impl Forms {
     /// The place of what stands past an edge.
     pub(crate) const EDGE: u32 = 0;
     /// Most tokens that are looked up at once.
-    pub(crate) const AT_ONCE: usize = MOST / 4;
+    pub(crate) const AT_ONCE: usize = MOST / 8;
 
     /// Places of the entries of at most [`Forms::AT_ONCE`] tokens; valid until others are looked up. All places are found
     /// before the entries are read, so that the looks at memory do not wait for each other.
     pub(crate) fn find(&mut self, fields: Fields<'_>, text: &str, tokens: &[Token], places: &mut Vec<u32>) {
         if self.slots.is_empty() || self.entries.len() + tokens.len().min(Self::AT_ONCE) > MOST {
-            self.slots.clear();
-            self.slots.resize(MOST * 2, (0, 0));
-            self.keys.clear();
-            self.entries.clear();
-            self.keys.push(0);
-            self.entries.push(Entry::new(Form::NONE, fields.first, fields.second));
+            self.make_room(fields);
         }
         places.clear();
         let mask = MOST * 2 - 1;
@@ -185,17 +180,42 @@ impl Forms {
                 let (other, place) = self.slots[at];
                 if place == Self::EDGE {
                     let place = self.entries.len() as u32;
-                    self.keys.push(key);
+                    self.keys.push((key, false));
                     self.entries.push(Entry::new(Form::of(form, token, fields.rates), fields.first, fields.second));
                     self.slots[at] = (tag, place);
                     break place;
                 }
-                if other == tag && self.keys[place as usize] == key {
+                if other == tag && self.keys[place as usize].0 == key {
+                    self.keys[place as usize].1 = true;
                     break place;
                 }
                 at = (at + 1) & mask;
             };
             places.push(place);
+        }
+    }
+
+    /// Drops the forms that were met once; all, when too many are left.
+    fn make_room(&mut self, fields: Fields<'_>) {
+        if self.entries.is_empty() || self.keys.iter().filter(|key| key.1).count() > MOST / 2 {
+            self.entries.clear();
+            self.entries.push(Entry::new(Form::NONE, fields.first, fields.second));
+            self.keys.clear();
+            self.keys.push((0, true));
+        } else {
+            let mut met = self.keys.iter();
+            self.entries.retain(|_| met.next().is_some_and(|key| key.1));
+            self.keys.retain(|key| key.1);
+        }
+        self.slots.clear();
+        self.slots.resize(MOST * 2, (0, Self::EDGE));
+        for (place, key) in self.keys.iter_mut().enumerate().skip(1) {
+            key.1 = false;
+            let mut at = key.0 as usize & (MOST * 2 - 1);
+            while self.slots[at].1 != Self::EDGE {
+                at = (at + 1) & (MOST * 2 - 1);
+            }
+            self.slots[at] = ((key.0 >> 32) as u32, place as u32);
         }
     }
 

@@ -149,6 +149,9 @@ fn right([look, order, side, tag]: [u8; 4]) -> [u32; 1] {
 }
 
 impl Cue {
+    /// Templates of its own word and ending.
+    const OWN: [u64; 4] = [18, 19, 20, 23];
+
     /// Its word and a token's tag.
     fn tag(&self, side: u8, tag: u8) -> [u32; 1] {
         [key(18, pair(self.word, u64::from(side) << 8 | u64::from(tag)))]
@@ -273,6 +276,8 @@ pub(crate) struct Second {
     pub(crate) crf: Crf<SECOND, SECOND_WIDTH>,
     /// Pairs and clauses.
     wide: Crf<SECOND, SECOND_WIDTH>,
+    /// Inputs with a cue's own word.
+    cues: Crf<SECOND, SECOND_WIDTH>,
     shapes: Table<{ sizes([SHAPES; 3]) }, 3, SECOND_WIDTH>,
     tags: Table<{ sizes([SIDE, TAGS, TAG, TAGS]) }, 4, SECOND_WIDTH>,
     order: Table<{ sizes([SIDE, 3, TAG, 2, 3, 2]) }, 6, SECOND_WIDTH>,
@@ -293,6 +298,7 @@ impl Second {
     pub(crate) fn new(crf: Crf<SECOND, SECOND_WIDTH>) -> Self {
         Second {
             wide: crf.only(&Words::WIDE),
+            cues: crf.only(&Cue::OWN),
             shapes: Table::new(&crf, shapes),
             tags: Table::new(&crf, tags),
             order: Table::new(&crf, order),
@@ -359,8 +365,8 @@ impl Second {
         self.left.add([cue.left, side, tag], sums);
         self.right.add([cue.right, cue.order, side, tag], sums);
         let (distance, kind, look) = (spot.distance, alone.kind, alone.look);
-        rows.add(TAG_ROWS, [side, tag], [SIDE, TAGS], || cue.tag(side, tag), &self.crf, sums);
-        rows.add(PLACE_ROWS, [side, distance, kind], [SIDE, DISTANCES, KINDS], || cue.place(side, distance, kind), &self.crf, sums);
-        rows.add(LOOK_ROWS, [side, look], [SIDE, LOOKS], || cue.look(side, look), &self.crf, sums);
+        rows.add(TAG_ROWS, [side, tag], [SIDE, TAGS], || cue.tag(side, tag), &self.cues, sums);
+        rows.add(PLACE_ROWS, [side, distance, kind], [SIDE, DISTANCES, KINDS], || cue.place(side, distance, kind), &self.cues, sums);
+        rows.add(LOOK_ROWS, [side, look], [SIDE, LOOKS], || cue.look(side, look), &self.cues, sums);
     }
 }

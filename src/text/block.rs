@@ -66,7 +66,7 @@ fn rows(text: &str) -> Vec<Row> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut blank_before = true;
-    for line in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
+    for line in lines(text) {
         let body = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
         if body.is_empty() {
             // A carriage return before its line feed is no blank line.
@@ -80,6 +80,26 @@ fn rows(text: &str) -> Vec<Row> {
         start += line.len();
     }
     out
+}
+
+/// The text cut behind each end of a line, which is sought among the bytes: most of them begin none.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let bytes = rest.as_bytes();
+        let ends = |at: usize| match bytes[at] {
+            b'\n' | b'\r' => Some(at + 1),
+            // U+2028 and U+2029.
+            0xe2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])) => Some(at + 3),
+            _ => None,
+        };
+        let (line, behind) = rest.split_at((0..bytes.len()).find_map(ends).unwrap_or(bytes.len()));
+        rest = behind;
+        Some(line)
+    })
 }
 
 /// Shortest line that scraping may have broken in mid-sentence.

@@ -63,6 +63,9 @@ pub(super) fn zone(line: Line<'_>) -> Option<&'static Zone> {
 
 /// Lower case, with straight apostrophes.
 fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len() + 2);
     for c in text.chars() {
         match c {
