@@ -311,7 +311,7 @@ impl Lexicon {
     /// All matches in the tokens `range` of the document, in order, none overlapping another.
     #[must_use]
     pub fn find(&self, document: &Document<'_>, range: std::ops::Range<usize>) -> Vec<Hit> {
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(range.len() / 16);
         let tokens = &document.tokens[..range.end];
         let mut at = range.start;
         while let Some(token) = tokens.get(at) {

@@ -268,6 +268,11 @@ impl Marks {
         }
     }
 
+    /// Makes room for marks of a layer that is known to be large.
+    pub(crate) fn reserve(&mut self, layer: Layer, marks: usize) {
+        self.layers[layer as usize].reserve(marks);
+    }
+
     /// Adds a mark to its layer. Families add in order of place.
     pub fn push(&mut self, mark: Mark) {
         self.layers[mark.layer as usize].push(mark);

@@ -51,6 +51,7 @@ impl Counts {
     }
 
     /// What lies between two places.
+    #[inline]
     fn between(&self, from: usize, to: usize) -> [u8; 5] {
         let (low, high) = (&self.sums[from], &self.sums[to.max(from)]);
         let [a, b, c, d, e, ..]: [u16; 8] = std::array::from_fn(|k| high[k].wrapping_sub(low[k]).min(MOST[k]));
@@ -136,6 +137,7 @@ impl Scene<'_, '_> {
     }
 
     /// Gives each token of the candidate's window, in order, to `take`.
+    #[inline]
     fn spots(&self, candidate: &Candidate, mut take: impl FnMut(usize, &Spot)) {
         let sentence = |i: usize| i64::from(self.document.sentence_of[i]);
         let (a, b) = (candidate.tokens.start, candidate.tokens.end);
@@ -166,6 +168,7 @@ impl Scene<'_, '_> {
     }
 
     /// Sets the scores of each token of the candidate's window.
+    #[inline]
     pub(crate) fn score(&self, tagger: &Tagger, candidate: &Candidate, sides: &Sides, cues: &mut Cues, run: &mut Run<SECOND_WIDTH>) {
         let cue = self.cue(candidate);
         let rows = cues.of(&cue);

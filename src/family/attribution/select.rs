@@ -32,7 +32,8 @@ pub(crate) fn choose(tagger: &Tagger, all: &[Found], mut scored: Vec<(usize, usi
             continue;
         }
         let wanted = &all[found].hypotheses[which].tokens;
-        let content: Vec<usize> = wanted.iter().copied().filter(|&i| !taken[i]).collect();
+        let mut content = Vec::with_capacity(wanted.len());
+        content.extend(wanted.iter().copied().filter(|&i| !taken[i]));
         if content.len() * 2 < wanted.len() || content.is_empty() {
             continue;
         }

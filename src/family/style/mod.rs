@@ -109,6 +109,7 @@ const fn same(a: &str, b: &str) -> bool {
 fn mark(context: &Context<'_>, marks: &mut Marks) {
     let document = context.document;
     let hits = context.lexicon.find(document, 0..document.tokens.len());
+    marks.reserve(Layer::Style, document.tokens.len() / 3);
     let mut hits = hits.iter().peekable();
     for sentence in document.prose_sentences() {
         let shouted = shouted(document, sentence);

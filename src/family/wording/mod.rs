@@ -91,6 +91,7 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
     let seen = seen(context.document, words);
     let row = |s: &Seen| words.row(s.place);
     let length = seen.iter().map(|s| amount(s.times, f64::from(row(s)[2])).powi(2)).sum::<f64>().sqrt();
+    marks.reserve(Layer::Wording, 2 * seen.len());
     for s in &seen {
         let row = row(s);
         let share = amount(s.times, f64::from(row[2])) / length.max(f64::MIN_POSITIVE);
@@ -105,7 +106,7 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
 fn seen(document: &Document<'_>, words: &Linear) -> Vec<Seen> {
     let mut known = KNOWN.take();
     known.resize(words.places(), 0);
-    let mut out: Vec<Seen> = Vec::new();
+    let mut out: Vec<Seen> = Vec::with_capacity(document.tokens.len() / 2);
     let mut alone = [false; 2];
     terms(document, |template, value, first, last| {
         // Both words of a pair with weights have weights themselves: most pairs need no look-up.
