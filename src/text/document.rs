@@ -21,7 +21,7 @@ pub struct Document<'a> {
 }
 
 /// Bytes of a stretch: a token is found by its offset with a few looks at its neighbours.
-const STRETCH: usize = 32;
+const STRETCH: usize = 8;
 
 impl<'a> Document<'a> {
     /// Cuts a text into blocks, sentences and tokens. Cannot fail; linear in the length. Text past 4 GiB is left out,

@@ -101,7 +101,8 @@ mod tests {
 
     #[test]
     fn words_are_told_by_any_white_space() {
-        for space in (0..=0xffff).filter_map(char::from_u32).filter(|c| c.is_whitespace() || matches!(c, '–' | '’' | 'é' | '\u{200b}' | '\x1c')) {
+        for space in (0..=0xffff).filter_map(char::from_u32).filter(|c| c.is_whitespace() || matches!(c, '–' | '’' | 'é' | '\u{200b}' | '\x1c'))
+        {
             for text in [format!("a{space}b c"), format!("Ana’s{space}{space}plan — “so”"), format!("{space}"), format!("é{space}")] {
                 let line = Line::new(text.trim());
                 assert_eq!(line.words(), line.text.split_whitespace().count(), "{text:?}");

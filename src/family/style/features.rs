@@ -103,7 +103,8 @@ fn lettered<'v>(view: &View<'v>) -> impl Iterator<Item = &'v str> + use<'v> {
 const LONG_WORD: usize = 6;
 
 fn long_word_share(view: &View<'_>) -> f64 {
-    let (words, long) = lettered(view).fold((0_usize, 0_usize), |(n, long), form| (n + 1, long + usize::from(form.len() > LONG_WORD && count(form) > LONG_WORD)));
+    let (words, long) =
+        lettered(view).fold((0_usize, 0_usize), |(n, long), form| (n + 1, long + usize::from(form.len() > LONG_WORD && count(form) > LONG_WORD)));
     if words == 0 { 0.0 } else { long as f64 / words as f64 }
 }
 
