@@ -138,12 +138,20 @@ fn add_narrow<const W: usize>(sums: &mut Sums<W>, row: &[i8; W]) {
 /// follows from the form alone, so that nothing depends on what was read before.
 #[derive(Default)]
 pub(crate) struct Forms {
-    /// Open-addressed: part of a form's key, and its place among the entries; [`Forms::EDGE`]: empty.
-    slots: Vec<(u32, u32)>,
-    /// The whole key of each entry, and whether it was met again since there was last too little room.
-    keys: Vec<(u64, bool)>,
+    /// Open-addressed, so that one look at memory mostly tells a form's place.
+    slots: Vec<Slot>,
     /// The first is that of what stands past an edge.
     entries: Vec<Entry>,
+}
+
+/// Where a form's entry stands.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    key: u64,
+    /// Among the entries; [`Forms::EDGE`] where there is none.
+    place: u32,
+    /// It was met again since there was last too little room.
+    again: bool,
 }
 
 /// Most forms that are kept; when they are more, those are dropped that were met once, which most are.
@@ -170,52 +178,53 @@ impl Forms {
             self.make_room(fields);
         }
         places.clear();
-        let mask = MOST * 2 - 1;
         for token in tokens {
             let form = token.span.slice(text);
             let key = identity(form, token);
-            let tag = (key >> 32) as u32;
-            let mut at = key as usize & mask;
-            let place = loop {
-                let (other, place) = self.slots[at];
-                if place == Self::EDGE {
-                    let place = self.entries.len() as u32;
-                    self.keys.push((key, false));
-                    self.entries.push(Entry::new(Form::of(form, token, fields.rates), fields.first, fields.second));
-                    self.slots[at] = (tag, place);
-                    break place;
-                }
-                if other == tag && self.keys[place as usize].0 == key {
-                    self.keys[place as usize].1 = true;
-                    break place;
-                }
-                at = (at + 1) & mask;
-            };
-            places.push(place);
+            let at = self.slot(key);
+            let slot = &mut self.slots[at];
+            if slot.place == Self::EDGE {
+                *slot = Slot { key, place: self.entries.len() as u32, again: false };
+                self.entries.push(Entry::new(Form::of(form, token, fields.rates), fields.first, fields.second));
+            } else {
+                slot.again = true;
+            }
+            places.push(slot.place);
         }
+    }
+
+    /// The slot of a key, or the empty one where it belongs.
+    #[inline]
+    fn slot(&self, key: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = key as usize & mask;
+        while self.slots[at].place != Self::EDGE && self.slots[at].key != key {
+            at = (at + 1) & mask;
+        }
+        at
     }
 
     /// Drops the forms that were met once; all, when too many are left.
     fn make_room(&mut self, fields: Fields<'_>) {
-        if self.entries.is_empty() || self.keys.iter().filter(|key| key.1).count() > MOST / 2 {
+        let mut left: Vec<Slot> = self.slots.iter().filter(|slot| slot.again).copied().collect();
+        left.sort_unstable_by_key(|slot| slot.place);
+        if self.entries.is_empty() || left.len() > MOST / 2 {
+            left.clear();
             self.entries.clear();
             self.entries.push(Entry::new(Form::NONE, fields.first, fields.second));
-            self.keys.clear();
-            self.keys.push((0, true));
         } else {
-            let mut met = self.keys.iter();
-            self.entries.retain(|_| met.next().is_some_and(|key| key.1));
-            self.keys.retain(|key| key.1);
+            let mut places = std::iter::once(Self::EDGE).chain(left.iter().map(|slot| slot.place)).peekable();
+            let mut place = 0;
+            self.entries.retain(|_| {
+                place += 1;
+                places.next_if_eq(&(place - 1)).is_some()
+            });
         }
         self.slots.clear();
-        self.slots.resize(MOST * 2, (0, Self::EDGE));
-        for (place, key) in self.keys.iter_mut().enumerate().skip(1) {
-            key.1 = false;
-            let mut at = key.0 as usize & (MOST * 2 - 1);
-            while self.slots[at].1 != Self::EDGE {
-                at = (at + 1) & (MOST * 2 - 1);
-            }
-            self.slots[at] = ((key.0 >> 32) as u32, place as u32);
+        self.slots.resize(MOST * 2, Slot::default());
+        for (place, slot) in (1..).zip(left) {
+            let at = self.slot(slot.key);
+            self.slots[at] = Slot { place, again: false, ..slot };
         }
     }
 

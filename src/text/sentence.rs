@@ -77,18 +77,18 @@ fn ends(text: &str, tokens: &[Token], first: usize, index: usize) -> bool {
         stop -= 1;
     }
     let mark = form(text, &tokens[stop]);
-    let opens = opens_sentence(text, tokens, index + 1, gap);
+    let opens = || opens_sentence(text, tokens, index + 1, gap);
     if !gap {
         // Words run together by scraping: "ended.The next".
         return mark == "." && stop == index && index > first && next.case == Case::Capital && long_word(&tokens[index - 1]);
     }
     match mark {
-        "!" | "?" => opens,
-        "…" | "..." | "...." => opens && next.case != Case::Lower,
-        "." => opens && (stop < index || !abbreviated(tokens, first, stop, next)),
+        "!" | "?" => opens(),
+        "…" | "..." | "...." => next.case != Case::Lower && opens(),
+        "." => opens() && (stop < index || !abbreviated(tokens, first, stop, next)),
         // "U.S." holds its own full stop.
         dotted if tokens[stop].kind == Kind::Word && dotted.ends_with('.') => {
-            opens && (stop < index || DOTTED_OPENERS.contains(&next.word) && next.case == Case::Capital)
+            opens() && (stop < index || DOTTED_OPENERS.contains(&next.word) && next.case == Case::Capital)
         }
         _ => false,
     }
