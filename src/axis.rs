@@ -65,7 +65,7 @@ pub const AXES: &[Axis] = &[
     },
     Axis {
         name: "genre",
-        doc: "What kind of piece it is: a loaded column is no fault of a column.",
+        doc: "What kind of piece it is (a loaded column is no fault of a column); the value is the probability of opinion.",
         classes: &["report", "feature", "other", "satire", "opinion"],
         value: Value::Probability("opinion"),
         inputs: &["style", "tone", "quotation", "attribution", "sourcing", "hedging", "stance"],
