@@ -12,11 +12,13 @@ const SHOWN: usize = 12;
 #[must_use]
 pub fn card(model: &ModelFile) -> String {
     let mut out = String::new();
-    let doc = Axis::named(&model.axis).map_or("A span-level decision used inside the families.", |a| a.doc);
+    let axis = Axis::named(&model.axis);
+    let doc = axis.map_or("A span-level decision used inside the families.", |a| a.doc);
+    let order = if axis.is_none_or(Axis::is_ordered) { ", low to high" } else { "" };
     let p = &model.provenance;
     // Writing to a String cannot fail.
     let _ = write!(out, "# {}\n\nGenerated from the model file; do not edit.\n\n{doc}\n\n", model.id);
-    let _ = writeln!(out, "- Classes, low to high: {}", model.classes.join(", "));
+    let _ = writeln!(out, "- Classes{order}: {}", model.classes.join(", "));
     if let Payload::Classifier(c) = &model.payload {
         let _ = writeln!(
             out,
