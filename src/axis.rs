@@ -11,7 +11,7 @@ pub enum Value {
     Probability(&'static str),
 }
 
-/// One axis: name, meaning, ordered classes.
+/// One axis: name, meaning, classes.
 #[derive(Debug)]
 pub struct Axis {
     /// Name in outputs and labels.

@@ -106,7 +106,7 @@ pub struct Estimate {
     pub interval: Option<(f64, f64)>,
     /// Best and worst place from the highest value, 1; both the same only where no interval of another outlet overlaps.
     pub rank: Option<(usize, usize)>,
-    /// Share of the articles in each class, low to high.
+    /// Share of the articles in each class, in the axis's order.
     pub classes: Vec<f64>,
 }
 

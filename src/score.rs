@@ -41,7 +41,7 @@ pub struct Contribution {
     pub feature: &'static str,
     /// Its number for this article.
     pub value: f64,
-    /// Its part of `logit(last class) - logit(first class)`.
+    /// Its part of `logit(high) - logit(low)`, of the classes that the score names.
     pub contribution: f64,
 }
 
@@ -50,11 +50,11 @@ pub struct Contribution {
 pub struct Score {
     /// Name of the axis.
     pub axis: &'static str,
-    /// 0 to 1, from the axis's first class to its last: by `reading` where there is one, else as [`Axis::value`] says.
+    /// 0 to 1, from the axis's first class to its last where they stand in an order: by `reading` where there is one, else as [`Axis::value`] says.
     pub value: f64,
     /// Name of the most probable class.
     pub class: &'static str,
-    /// Class probabilities, low to high.
+    /// Class probabilities, in the axis's order.
     pub probabilities: Vec<(&'static str, f64)>,
     /// Which model said so.
     pub model: String,

@@ -24,25 +24,26 @@ pub(crate) fn agreement(labels: &Labels, real: Option<&Labels>) -> Table {
     let mut table = Table::new("Agreement of the two annotators (Krippendorff's alpha)", &header);
     let classes = |rows: Vec<&ClassLabel>| rows.into_iter().filter_map(|l| Some((l.first?, l.second?, l.label))).collect::<Vec<_>>();
     for axis in AXES {
-        agreed(&mut table, axis.name, &classes(labels.of(axis)));
+        agreed(&mut table, axis.name, &classes(labels.of(axis)), axis.is_ordered());
     }
-    agreed(&mut table, "stance toward a target", &classes(labels.stance.iter().collect()));
+    agreed(&mut table, "stance toward a target", &classes(labels.stance.iter().collect()), true);
     if let Some(real) = real {
         for axis in AXES.iter().filter(|axis| !real.of(axis).is_empty()) {
-            agreed(&mut table, &format!("{}, real articles", axis.name), &classes(real.of(axis)));
+            agreed(&mut table, &format!("{}, real articles", axis.name), &classes(real.of(axis)), axis.is_ordered());
         }
-        agreed(&mut table, "stance, real articles", &classes(real.stance.iter().collect()));
+        agreed(&mut table, "stance, real articles", &classes(real.stance.iter().collect()), true);
     }
     let flags = |pick: fn(&super::labels::SentenceLabel) -> Judged| {
         let judged = labels.sentences.iter().map(pick);
         judged.filter_map(|j| Some((usize::from(j.first?), usize::from(j.second?), usize::from(j.label)))).collect::<Vec<_>>()
     };
-    agreed(&mut table, "sentence is loaded", &flags(|s| s.loaded));
-    agreed(&mut table, "sentence is hedged", &flags(|s| s.hedged));
+    agreed(&mut table, "sentence is loaded", &flags(|s| s.loaded), true);
+    agreed(&mut table, "sentence is hedged", &flags(|s| s.hedged), true);
     table
 }
 
-fn agreed(table: &mut Table, name: &str, judged: &[(usize, usize, usize)]) {
+/// `ordered`: the classes stand in an order, so that an ordinal figure means something.
+fn agreed(table: &mut Table, name: &str, judged: &[(usize, usize, usize)], ordered: bool) {
     if judged.is_empty() {
         table.notes.push(format!("{name}: not judged twice"));
         return;
@@ -52,7 +53,8 @@ fn agreed(table: &mut Table, name: &str, judged: &[(usize, usize, usize)]) {
     let share = |test: fn(&(usize, usize, usize)) -> bool| number(ratio(judged.iter().filter(|j| test(j)).count() as f64, judged.len() as f64));
     let equal = share(|(a, b, _)| a == b);
     let (first, second) = (share(|(a, _, c)| a == c), share(|(_, b, c)| b == c));
-    table.row(vec![name.to_owned(), judged.len().to_string(), shown(Level::Ordinal), shown(Level::Nominal), equal, first, second]);
+    let ordinal = if ordered { shown(Level::Ordinal) } else { String::new() };
+    table.row(vec![name.to_owned(), judged.len().to_string(), ordinal, shown(Level::Nominal), equal, first, second]);
 }
 
 /// Attributions and sentences by the scorer in use, on the labelled articles; and what plots of the sentences' calibration
@@ -67,7 +69,7 @@ pub(crate) fn spans(scorer: &Scorer, corpus: &Corpus, labels: &Labels) -> (Table
     plots.extend(sentences(&mut table, "loaded sentences", &marks, labels, |l| l.loaded.label, loaded));
     plots.extend(sentences(&mut table, "hedged sentences", &marks, labels, |l| l.hedged.label, hedged));
     for model in &scorer.models.files {
-        let own = model.provenance.data.iter().filter(|line| line.contains("labels/") && !line.contains("articles.csv"));
+        let own = model.provenance.data.iter().filter(|line| ["sentences.csv", "attributions.csv"].iter().any(|file| line.contains(file)));
         table.notes.extend(own.map(|line| format!("IN-SAMPLE in part: {} was fitted on: {line}", model.id)));
     }
     (table, plots)

@@ -63,6 +63,11 @@ pub fn train(options: &TrainOptions, progress: &mut dyn FnMut(&str)) -> Result<T
     let real = options.data.as_deref().map(|dir| Judged::read(&options.labels, dir, &scorer)).transpose()?.flatten();
     let mut report = TrainReport { axes: Vec::new(), warnings: corpus.warnings.clone() };
     report.warnings.extend(real.iter().flat_map(|r| r.corpus.warnings.clone()));
+    if real.is_none() && options.labels.join(REAL).is_file() {
+        let axes: Vec<&str> = axes.iter().map(|a| a.name).filter(|name| *name != "attribution").collect();
+        let told = format!("{REAL} is not used, as its texts are not there: name their folder by --data, or expect worse classes of real articles");
+        report.warnings.extend((!axes.is_empty()).then_some(told));
+    }
     let mut files = Vec::new();
     for axis in axes {
         progress(&format!("{}: cross-validating", axis.name));
@@ -155,7 +160,7 @@ fn provenance(axis: &Axis, material: &Material<'_>, seed: u64) -> Provenance {
         for row in &rows {
             let (class, article) = (axis.classes[row.label], &corpus.articles[row.article]);
             *counts.entry(class.to_owned()).or_default() += 1;
-            stories.insert(article.story.as_str());
+            stories.extend((!article.story.is_empty()).then_some(article.story.as_str()));
             hashed.extend([article.id.as_bytes(), axis.name.as_bytes(), class.as_bytes(), article.text.as_bytes()]);
         }
         of.push(rows.len());

@@ -57,7 +57,7 @@ pub struct AxisExplanation<'a> {
     pub class: &'a str,
     /// The number given.
     pub value: f64,
-    /// Class probabilities, low to high.
+    /// Class probabilities, in the axis's order.
     pub(super) probabilities: Pairs<'a, f64>,
     /// Which model said so.
     pub model: &'a str,

@@ -97,7 +97,7 @@ fn scores(page: &mut Page, scored: &Scored<'_>, explanation: &Explanation<'_>) {
         .collect();
     if !rows.is_empty() {
         let columns = [("axis", Side::Left), ("class", Side::Left), ("value", Side::Right), ("probabilities", Side::Left), ("model", Side::Left)];
-        page.line(whole(&columns, &rows, 60));
+        page.line(whole(&columns, &rows, 90));
     }
 }
 

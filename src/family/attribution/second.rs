@@ -17,7 +17,7 @@ pub(crate) const TAG_NAMES: [&str; SECOND] = ["O", "BS", "IS", "BQ", "IQ"];
 /// What is counted once for a document, to tell what lies between a token and a cue.
 pub(crate) struct Counts {
     /// Sums up to each token: cues, separators, quotation marks, beginning sources, beginning contents. They may run over: what
-    /// is asked is their difference within a window. Eight, so that all are taken in one step.
+    /// is asked is their difference over a window or a sentence, where no more than a few are told apart. Eight, so that all are taken in one step.
     sums: Vec<[u16; 8]>,
     alone: Vec<Alone>,
 }

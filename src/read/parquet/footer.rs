@@ -2,7 +2,10 @@
 //!
 //! The description is Thrift in its compact form. The crate (59.3) passes over lists and maps of truth values that it does not know
 //! without reading a byte for each, as often as they say: a hundred bytes can keep it busy for minutes, found by fuzzing. No Parquet
-//! description holds such a list, so that a file with one is refused.
+//! description holds such a list, so that a file with one is refused, as is a description that is no Thrift at all.
+//!
+//! What this does not keep out: the crate takes a known field for what it should be, whatever kind the file declares, and the headers
+//! of pages have the same form and are read later. A file made with this in mind can still keep it busy.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -11,16 +14,16 @@ use std::io::{self, Read, Seek, SeekFrom};
 const TAIL: u64 = 8;
 /// A longer description is no table of articles.
 const LONGEST: u64 = 256 << 20;
-/// Deeper than the crate follows.
+/// No description is nested as deep.
 const DEEPEST: usize = 64;
 
-/// Refuses a description that would be passed over for ever. Whatever else is wrong with it, the crate tells.
+/// Refuses a description that would be passed over for ever, or that cannot be walked over. A file without one is the crate's to tell.
 pub(super) fn check(file: &mut File) -> Result<(), String> {
-    match description(file).map_err(|e| e.to_string())? {
-        Some(bytes) if Walk { bytes: &bytes }.fields(0) == Err(Stop::Endless) => {
-            Err("broken Parquet: its description holds lists that cannot be read".to_owned())
-        }
-        _ => file.rewind().map_err(|e| e.to_string()),
+    let walked = description(file).map_err(|e| format!("broken Parquet: {e}"))?.map_or(Ok(()), |bytes| Walk { bytes: &bytes }.fields(0));
+    match walked {
+        Ok(()) => file.rewind().map_err(|e| e.to_string()),
+        Err(Stop::Endless) => Err("broken Parquet: its description holds lists that cannot be read".to_owned()),
+        Err(Stop::Broken) => Err("broken Parquet: its description does not hold".to_owned()),
     }
 }
 
@@ -33,7 +36,10 @@ fn description(file: &mut File) -> io::Result<Option<Vec<u8>>> {
     file.read_exact(&mut tail)?;
     let [a, b, c, d, mark @ ..] = tail;
     let length = u64::from(u32::from_le_bytes([a, b, c, d]));
-    let Some(start) = end.checked_sub(length).filter(|_| mark == *b"PAR1" && length <= LONGEST) else { return Ok(None) };
+    let Some(start) = end.checked_sub(length).filter(|_| mark == *b"PAR1") else { return Ok(None) };
+    if length > LONGEST {
+        return Err(io::Error::other(format!("its description has {length} bytes, more than any table of articles needs")));
+    }
     file.seek(SeekFrom::Start(start))?;
     let mut bytes = Vec::new();
     file.take(length).read_to_end(&mut bytes)?;
@@ -45,7 +51,7 @@ fn description(file: &mut File) -> io::Result<Option<Vec<u8>>> {
 enum Stop {
     /// Truth values without bytes, any number of them.
     Endless,
-    /// It is no Thrift, or too deep: the crate says so at once.
+    /// It is no Thrift, or too deep.
     Broken,
 }
 
