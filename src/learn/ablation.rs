@@ -18,7 +18,8 @@ use crate::table::{Table, number};
 /// Cuttings into folds that a figure is the mean of.
 const CUTTINGS: u64 = 5;
 
-/// Macro-F1 of each axis's classes with stories and outlets held out, on the own corpus and on real articles where they are there: as it is, without each of its inputs, and with each family that it does
+/// Macro-F1 of each axis's classes with stories and outlets held out, on the own corpus and on real articles where they are there:
+/// as it is, without each of its inputs, and with each family that it does
 /// not see. The way of fitting is chosen once, with the axis's own inputs: the figures are for comparing, not for quoting.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use super::cross::{HeldOut, cross_validate, figures_of};
 use super::dataset::Corpus;
 use super::design::Design;
 use super::error::LearnError;
-use super::judged::Judged;
+use super::labelled::Labelled;
 use super::labels::Labels;
 use super::material::{Material, by_outlet, design, measure_corpus};
 use super::own;
@@ -66,10 +66,10 @@ pub fn evaluate(mut scorer: Scorer, options: &EvaluateOptions, progress: &mut dy
     if !options.real_only {
         let fresh = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
         let measured = measure_corpus(&fresh, &corpus);
-        let judged = options.data.as_deref().map(|dir| Judged::read(&options.labels, dir, &fresh)).transpose()?.flatten();
-        let material = Material { corpus: &corpus, labels: &labels, measured: &measured, real: judged.as_ref(), scorer: &fresh };
+        let labelled = options.data.as_deref().map(|dir| Labelled::read(&options.labels, dir, &fresh)).transpose()?.flatten();
+        let material = Material { corpus: &corpus, labels: &labels, measured: &measured, real: labelled.as_ref(), scorer: &fresh };
         progress("own labels: agreement");
-        evaluation.own.push(own::agreement(&labels, judged.as_ref().map(|j| &j.labels)));
+        evaluation.own.push(own::agreement(&labels, labelled.as_ref().map(|j| &j.labels)));
         let (tables, plots) = axes(&material, options.seed, progress)?;
         evaluation.own.extend(tables);
         evaluation.own_reliability.extend(plots);
@@ -122,11 +122,11 @@ fn axes(material: &Material<'_>, seed: u64, progress: &mut dyn FnMut(&str)) -> R
     own.notes.push("stance: rows are targets that are named.".to_owned());
     own.notes.push("The corpus is invented. The way of fitting is chosen inside each fold.".to_owned());
     match material.real {
-        Some(judged) => {
+        Some(labelled) => {
             own.notes.push("Fitted on the corpus and on labelled real articles together, as the models in use are.".to_owned());
             real.notes
                 .push("Texts of others, read and labelled for this project by two language models; a third decided where they differed.".to_owned());
-            real.notes.extend(judged.corpus.warnings.clone());
+            real.notes.extend(labelled.corpus.warnings.clone());
             Ok((vec![own, real], plots))
         }
         None => {

@@ -3,7 +3,7 @@
 use super::dataset::{Corpus, CorpusArticle};
 use super::design::{Design, Measured, columns, measure};
 use super::folds;
-use super::judged::Judged;
+use super::labelled::Labelled;
 use super::labels::Labels;
 use super::parallel;
 use crate::axis::Axis;
@@ -15,10 +15,11 @@ pub(crate) struct Material<'a> {
     pub(crate) labels: &'a Labels,
     pub(crate) measured: &'a [Measured],
     /// Labelled real articles, if they are there.
-    pub(crate) real: Option<&'a Judged>,
+    pub(crate) real: Option<&'a Labelled>,
     pub(crate) scorer: &'a Scorer,
 }
 
+/// Measures every article as scoring does, in the corpus's order.
 pub(crate) fn measure_corpus(scorer: &Scorer, corpus: &Corpus) -> Vec<Measured> {
     parallel::map(&corpus.articles, |a| measure(scorer, &a.article()))
 }
@@ -26,12 +27,14 @@ pub(crate) fn measure_corpus(scorer: &Scorer, corpus: &Corpus) -> Vec<Measured> 
 /// How an article hangs together with others.
 pub(crate) type Keys = fn(&CorpusArticle) -> Vec<String>;
 
+/// By story, and with what it copies.
 pub(crate) fn story(article: &CorpusArticle) -> Vec<String> {
     let told = if article.story.is_empty() { String::new() } else { format!("story {}", article.story) };
     let copied = if article.copy_of.is_empty() { String::new() } else { format!("article {}", article.copy_of) };
     vec![told, format!("article {}", article.id), copied]
 }
 
+/// By outlet; an article of none is alone.
 pub(crate) fn outlet(article: &CorpusArticle) -> Vec<String> {
     vec![if article.outlet.is_empty() { format!("article {}", article.id) } else { format!("outlet {}", article.outlet) }]
 }

@@ -10,7 +10,7 @@ mod error;
 pub mod evaluate;
 pub mod folds;
 pub mod interval;
-mod judged;
+mod labelled;
 pub mod labels;
 mod matching;
 mod material;

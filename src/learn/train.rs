@@ -4,7 +4,7 @@ use super::cross::{OUTER, cross_validate, figures_of};
 use super::dataset::{Corpus, sha256};
 use super::design::{Measured, columns};
 use super::error::LearnError;
-use super::judged::{CLASSES as REAL, Judged};
+use super::labelled::{CLASSES as REAL, Labelled};
 use super::labels::Labels;
 use super::material::{Material, by_outlet, design, measure_corpus};
 use super::recipe::{Choice, Fit1, INNER, candidates, choose};
@@ -60,7 +60,7 @@ pub fn train(options: &TrainOptions, progress: &mut dyn FnMut(&str)) -> Result<T
     progress(&format!("reading {} articles", corpus.articles.len()));
     let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
     let measured = measure_corpus(&scorer, &corpus);
-    let real = options.data.as_deref().map(|dir| Judged::read(&options.labels, dir, &scorer)).transpose()?.flatten();
+    let real = options.data.as_deref().map(|dir| Labelled::read(&options.labels, dir, &scorer)).transpose()?.flatten();
     let mut report = TrainReport { axes: Vec::new(), warnings: corpus.warnings.clone() };
     report.warnings.extend(real.iter().flat_map(|r| r.corpus.warnings.clone()));
     if real.is_none() && options.labels.join(REAL).is_file() {

@@ -81,7 +81,7 @@ pub fn explain(scored: &Scored<'_>, explanation: &Explanation<'_>) -> String {
     });
     table(&mut out, &["", "who", "class", "kind", "cue", "what"], rows);
     for axis in &explanation.axes {
-        out.push_str(&format!("## {}: {} ({:.2})\n\n{}\n\n", axis.axis, axis.class, axis.value, axis.doc));
+        out.push_str(&format!("## {}: {} (value {:.2})\n\n{}\n\n", axis.axis, axis.class, axis.value, axis.doc));
         table(&mut out, &["contribution", "feature", "value", "unit", "words"], axis.up.iter().chain(&axis.down).map(effect));
         out.push_str(&format!("{}.\n\n", balance(axis).trim_start()));
         if let Some(reading) = &axis.reading {

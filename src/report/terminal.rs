@@ -243,7 +243,7 @@ fn attributions(page: &mut Page, scored: &Scored<'_>) {
 }
 
 fn rests_on(page: &mut Page, axis: &AxisExplanation<'_>) {
-    page.heading(&format!("{}: {} ({:.2})", axis.axis, axis.class, axis.value));
+    page.heading(&format!("{}: {} (value {:.2})", axis.axis, axis.class, axis.value));
     page.line(axis.doc);
     sides(page, &[(&axis.up, &format!("toward {}", axis.high)), (&axis.down, &format!("toward {}", axis.low))]);
     page.line(balance(axis));

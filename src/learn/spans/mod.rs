@@ -34,6 +34,12 @@ pub struct SpanData<'a> {
     pub own: Option<(&'a Path, &'a Path)>,
 }
 
+/// A weight as it stands in a model file: so many digits after the point are a hundredth of a hundredth of the widest.
+fn rounded(value: f64) -> f64 {
+    const DIGITS: f64 = 1e5;
+    (value * DIGITS).round() / DIGITS
+}
+
 /// Told what is being done.
 type Progress<'a> = &'a mut dyn FnMut(&str);
 

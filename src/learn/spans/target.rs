@@ -2,6 +2,7 @@
 //! corpus and of real articles.
 
 use super::error::SpanError;
+use super::rounded;
 use crate::article::{Article, TargetRequest};
 use crate::family::stance::whole::{Evidence, INPUT, INPUTS, TASK, loaded_rate};
 use crate::learn::cross::{HeldOut, OUTER, cross_validate, figures_of};
@@ -9,7 +10,7 @@ use crate::learn::dataset::{Corpus, sha256};
 use crate::learn::design::Design;
 use crate::learn::error::LearnError;
 use crate::learn::folds;
-use crate::learn::judged::{Judged, STANCE};
+use crate::learn::labelled::{Labelled, STANCE};
 use crate::learn::labels::Labels;
 use crate::learn::material::{Keys, Material, lift_rare, measure_corpus, outlet, story};
 use crate::learn::ordinal::Shape;
@@ -17,10 +18,10 @@ use crate::learn::parallel;
 use crate::learn::recipe::{Recipe, choose};
 use crate::learn::value::reference::{HYPERPARTISAN, OUTLETS};
 use crate::linear::Weights;
-use crate::mark::STANCES;
+use crate::mark::{Mention, STANCES};
 use crate::model::{FORMAT, Metrics, ModelFile, ModelSet, Payload, Provenance, VERSION, lexicon_fingerprint, tokenizer_fingerprint};
 use crate::score::{Options, Scorer};
-use crate::text::Document;
+use crate::text::{Document, Word};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -36,7 +37,7 @@ fn ways() -> Vec<Recipe> {
 pub(crate) fn design(material: &Material<'_>) -> Design {
     let mut design = Design { classes: STANCES.len(), ..Design::default() };
     let mut keys = Vec::new();
-    let mut add = |corpus: &Corpus, labels: &Labels, terms: &dyn Fn(usize) -> Vec<(crate::text::Word, f32)>, key: Keys, real: bool| {
+    let mut add = |corpus: &Corpus, labels: &Labels, terms: &dyn Fn(usize) -> Vec<(Word, f32)>, key: Keys, real: bool| {
         for (article, x, label) in evidence(material.scorer, corpus, labels) {
             design.x.push(x);
             design.labels.push(label);
@@ -69,7 +70,7 @@ fn evidence(scorer: &Scorer, corpus: &Corpus, labels: &Labels) -> Vec<(usize, Ve
         let marks = scorer.mark(&article, &document);
         let rate = loaded_rate(&document, &marks);
         let named = marks.targets.iter().zip(labelled).filter(|(target, _)| !target.mentions.is_empty());
-        let row = |mentions: &[crate::mark::Mention]| {
+        let row = |mentions: &[Mention]| {
             let evidence = Evidence::of(&document, &marks, mentions, rate);
             INPUTS.iter().map(|(_, number)| number(&evidence)).collect::<Vec<f64>>()
         };
@@ -95,7 +96,7 @@ pub(super) fn train(labels: &Path, corpus: &Path, data: &Path, progress: &mut dy
     let corpus = Corpus::read(corpus).map_err(told)?;
     let own = Labels::read(labels, &corpus).map_err(told)?;
     let measured = measure_corpus(&scorer, &corpus);
-    let real = Judged::read(labels, data, &scorer).map_err(told)?;
+    let real = Labelled::read(labels, data, &scorer).map_err(told)?;
     let material = Material { corpus: &corpus, labels: &own, measured: &measured, real: real.as_ref(), scorer: &scorer };
     progress(&format!("cross-validating {} targets", own.stance.len() + real.as_ref().map_or(0, |r| r.labels.stance.len())));
     let (design, held) = held_out(&material, SEED).map_err(told)?;
@@ -129,8 +130,13 @@ pub(super) fn train(labels: &Path, corpus: &Path, data: &Path, progress: &mut dy
     if of_real > 0 {
         lines.push(format!("labels/{STANCE} on {HYPERPARTISAN} (CC BY 4.0) and {OUTLETS} (Apache-2.0): {of_real} targets"));
     }
-    let numbers: Vec<String> =
-        design.x.iter().flatten().chain(&design.labels.iter().map(|l| *l as f64).collect::<Vec<_>>()).map(f64::to_string).collect();
+    let sets = std::iter::once((&corpus, &own)).chain(real.iter().map(|r| (&r.corpus, &r.labels)));
+    let hashed = sets.flat_map(|(corpus, labels)| {
+        labels.stance.iter().flat_map(|l| {
+            let article = &corpus.articles[l.article];
+            [article.id.as_bytes(), l.of.as_bytes(), STANCES[l.label].as_bytes(), article.text.as_bytes()]
+        })
+    });
     Ok(ModelFile {
         format: FORMAT.to_owned(),
         version: VERSION,
@@ -142,7 +148,7 @@ pub(super) fn train(labels: &Path, corpus: &Path, data: &Path, progress: &mut dy
         tokenizer: tokenizer_fingerprint(),
         provenance: Provenance {
             data: lines,
-            data_sha256: sha256(numbers.iter().map(String::as_bytes)),
+            data_sha256: sha256(hashed),
             rows: STANCES.iter().enumerate().map(|(k, c)| ((*c).to_owned(), design.labels.iter().filter(|l| **l == k).count())).collect(),
             split: format!("{OUTER} folds, the own corpus by story and real articles by outlet"),
             seed: SEED,
@@ -151,9 +157,4 @@ pub(super) fn train(labels: &Path, corpus: &Path, data: &Path, progress: &mut dy
         metrics: Metrics { other, ..Metrics::default() },
         payload: Payload::Linear(BTreeMap::from([(TASK.to_owned(), weights)])),
     })
-}
-
-/// A number as it stands in the model file.
-fn rounded(value: f64) -> f64 {
-    (value * 1e5).round() / 1e5
 }

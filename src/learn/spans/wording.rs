@@ -2,6 +2,7 @@
 //! together with the features of the axes whose values they serve, so that a word is not paid for what a feature tells.
 
 use super::error::SpanError;
+use super::rounded;
 use crate::family::wording::WORDS;
 use crate::feature::schema_hash;
 use crate::learn::value::{Fit, Material, PLANS, reference, vocabulary};
@@ -10,9 +11,6 @@ use crate::model::{FORMAT, Metrics, ModelFile, ModelSet, Payload, Provenance, VE
 use crate::score::{Options, Scorer};
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// Weights are written with so many digits after the point: a hundredth of a hundredth of the widest.
-const DIGITS: f64 = 1e5;
 
 /// Fits the words' weights on the articles of rated outlets and on those that people called hyperpartisan or not.
 ///
@@ -67,9 +65,4 @@ pub(super) fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<Model
         metrics: Metrics::default(),
         payload: Payload::Linear(BTreeMap::from([(WORDS.to_owned(), table)])),
     })
-}
-
-/// A number as it stands in the model file.
-fn rounded(value: f64) -> f64 {
-    (value * DIGITS).round() / DIGITS
 }

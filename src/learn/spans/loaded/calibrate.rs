@@ -5,7 +5,6 @@
 
 use super::super::error::SpanError;
 use super::{Row, heaviest};
-use crate::article::Article;
 use crate::family::tone::{POOL, Pools};
 use crate::learn::dataset::Corpus;
 use crate::learn::error::LearnError;
@@ -35,7 +34,7 @@ pub(super) fn sentences(labels: &Path, corpus: &Path) -> Result<Vec<Row>, SpanEr
     let models = ModelSet::builtin_spans().map_err(|e| SpanError::Data(e.to_string()))?;
     let scorer = Scorer::new(models, Options::default()).map_err(|e| SpanError::Data(e.to_string()))?;
     let attributed: Vec<Vec<(Span, bool)>> = parallel::map(&corpus.articles, |a| {
-        let article = Article::from_text(&a.id, &a.text);
+        let article = a.article();
         let scored = scorer.score(&article);
         scored.document.sentences.iter().zip(&scored.marks.sentences).map(|(s, score)| (s.span, score.attributed)).collect()
     });

@@ -19,7 +19,7 @@ pub(crate) const CLASSES: &str = "real.csv";
 pub(crate) const STANCE: &str = "real_stance.csv";
 
 /// Labelled real articles, as far as their texts are there.
-pub(crate) struct Judged {
+pub(crate) struct Labelled {
     /// The articles; `id` is `set:id`.
     pub(crate) corpus: Corpus,
     /// What was said of them.
@@ -28,7 +28,7 @@ pub(crate) struct Judged {
     pub(crate) measured: Vec<Measured>,
 }
 
-impl Judged {
+impl Labelled {
     /// Reads labels and texts, and measures the articles as scoring does; none when no labelled article is there.
     ///
     /// # Errors
@@ -53,7 +53,7 @@ impl Judged {
         let labels = Labels::of_tables(classes.as_ref(), stance.as_ref(), &corpus)?;
         // The outlet is not told: its name is never a feature.
         let measured = parallel::map(&corpus.articles, |a| measure(scorer, &a.article()));
-        Ok(Some(Judged { corpus, labels, measured }))
+        Ok(Some(Labelled { corpus, labels, measured }))
     }
 }
 
@@ -102,13 +102,13 @@ mod tests {
         )
         .unwrap();
         let scorer = Scorer::builtin().unwrap();
-        assert!(Judged::read(&labels, &data, &scorer).unwrap().is_none());
+        assert!(Labelled::read(&labels, &data, &scorer).unwrap().is_none());
         let line = |id: u8| format!("{{\"id\":\"{id}\",\"outlet\":\"o{id}.com\",\"title\":\"A title\",\"text\":\"One. Two.\"}}\n");
         fs::write(data.join("tone/x_dev.jsonl"), [1, 2, 3].map(line).concat()).unwrap();
-        let judged = Judged::read(&labels, &data, &scorer).unwrap().unwrap();
-        assert_eq!(judged.corpus.articles.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), ["tone/x:1", "tone/x:2"]);
-        assert_eq!(judged.labels.of(Axis::named("tone").unwrap()).iter().map(|l| l.label).collect::<Vec<_>>(), [2, 1]);
-        assert_eq!(judged.corpus.warnings.len(), 1, "{:?}", judged.corpus.warnings);
-        assert_eq!(judged.measured.len(), 2);
+        let labelled = Labelled::read(&labels, &data, &scorer).unwrap().unwrap();
+        assert_eq!(labelled.corpus.articles.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), ["tone/x:1", "tone/x:2"]);
+        assert_eq!(labelled.labels.of(Axis::named("tone").unwrap()).iter().map(|l| l.label).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(labelled.corpus.warnings.len(), 1, "{:?}", labelled.corpus.warnings);
+        assert_eq!(labelled.measured.len(), 2);
     }
 }
