@@ -16,10 +16,15 @@ mod made;
 
 fn corpus() -> Vec<Article> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let mut paths: Vec<_> = std::fs::read_dir(dir).expect("the corpus is in the repository").map(|e| e.expect("readable").path()).collect();
+    let mut paths: Vec<_> = std::fs::read_dir(dir)
+        .expect("the corpus is in the repository")
+        .map(|e| e.expect("readable").path())
+        .collect();
     paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
     paths.sort();
-    let read = |p: &std::path::PathBuf| Article::from_text(p.display().to_string(), std::fs::read_to_string(p).expect("UTF-8"));
+    let read = |p: &std::path::PathBuf| {
+        Article::from_text(p.display().to_string(), std::fs::read_to_string(p).expect("UTF-8"))
+    };
     paths.iter().map(read).collect()
 }
 
@@ -29,7 +34,8 @@ const RUNS: usize = 15;
 /// Prints what each step adds: milliseconds for a megabyte, and its share.
 fn shares(articles: &[Article], scorer: &Scorer) {
     let megabytes = articles.iter().map(|a| a.text.len() as f64).sum::<f64>() / 1e6;
-    let writing = |a: &Article| json::article(&scorer.score(a), Show::default()).expect("serialises").len();
+    let writing =
+        |a: &Article| json::article(&scorer.score(a), Show::default()).expect("serialises").len();
     let mut fastest = vec![f64::INFINITY; STEPS.len() + 1];
     for _ in 0..RUNS {
         for (at, best) in fastest.iter_mut().enumerate() {
@@ -64,7 +70,12 @@ fn stages(c: &mut Criterion) {
     group.throughput(Throughput::Bytes(bytes)).sample_size(20);
     for (number, (step, name)) in STEPS.iter().enumerate() {
         group.bench_function(format!("{} {name}", number + 1), |b| {
-            b.iter(|| articles.iter().map(|a| black_box(scorer.run_to(a, Document::new(&a.text), *step))).sum::<usize>());
+            b.iter(|| {
+                articles
+                    .iter()
+                    .map(|a| black_box(scorer.run_to(a, Document::new(&a.text), *step)))
+                    .sum::<usize>()
+            });
         });
     }
     group.finish();
@@ -74,17 +85,23 @@ fn stages(c: &mut Criterion) {
 /// for all of them; the name says how many.
 fn pages(c: &mut Criterion) {
     let near = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data").into();
-    let dir = std::env::var_os("NEWSGAUGE_DATA").map_or(near, std::path::PathBuf::from).join("html/dev");
+    let dir =
+        std::env::var_os("NEWSGAUGE_DATA").map_or(near, std::path::PathBuf::from).join("html/dev");
     let mut pages: Vec<Vec<u8>> = Vec::new();
     for entry in std::fs::read_dir(dir).into_iter().flatten() {
         let file = std::fs::File::open(entry.expect("readable").path()).expect("readable");
         let mut page = Vec::new();
-        std::io::Read::read_to_end(&mut flate2::read::MultiGzDecoder::new(file), &mut page).expect("gzip");
+        std::io::Read::read_to_end(&mut flate2::read::MultiGzDecoder::new(file), &mut page)
+            .expect("gzip");
         pages.push(page);
     }
     if pages.is_empty() {
         let menu = "<li class='menu-item'><a href='https://courier.example/section/harbour'>Harbour</a></li>".repeat(500);
-        let body: String = corpus().iter().take(20).map(|a| a.text.replace("\n\n", "</p>\n<p class='text'>")).collect();
+        let body: String = corpus()
+            .iter()
+            .take(20)
+            .map(|a| a.text.replace("\n\n", "</p>\n<p class='text'>"))
+            .collect();
         pages.push(
             format!("<html><head><title>Pages</title></head><body><nav><ul>{menu}</ul></nav><div><p>{body}</p></div></body></html>").into_bytes(),
         );
@@ -105,7 +122,9 @@ fn hostile(c: &mut Criterion) {
         for size in [100_000, 200_000] {
             let article = Article::from_text("hostile", make(size));
             group.throughput(Throughput::Bytes(article.text.len() as u64));
-            group.bench_function(BenchmarkId::new(*name, size), |b| b.iter(|| black_box(scorer.score(&article).scores.len())));
+            group.bench_function(BenchmarkId::new(*name, size), |b| {
+                b.iter(|| black_box(scorer.score(&article).scores.len()))
+            });
         }
     }
     group.finish();

@@ -44,7 +44,12 @@ pub const AXES: &[Axis] = &[
         classes: &["sparse", "moderate", "dense"],
         value: Value::Feature("attribution.density"),
         // The class is a share of the words: measures of that share are all that helps.
-        inputs: &["attribution.density", "attribution.expected_density", "attribution.sure_density", "attribution.sentence_share"],
+        inputs: &[
+            "attribution.density",
+            "attribution.expected_density",
+            "attribution.sure_density",
+            "attribution.sentence_share",
+        ],
         real: 1.0,
     },
     Axis {

@@ -47,7 +47,11 @@ fn layer(layer: Layer) -> String {
 }
 
 fn layers(all: &[Layer]) -> String {
-    if all.is_empty() { "none".to_owned() } else { all.iter().map(|l| layer(*l)).collect::<Vec<_>>().join(", ") }
+    if all.is_empty() {
+        "none".to_owned()
+    } else {
+        all.iter().map(|l| layer(*l)).collect::<Vec<_>>().join(", ")
+    }
 }
 
 fn cell(text: &str) -> String {
@@ -69,18 +73,44 @@ pub fn markdown() -> String {
             Value::Probability(class) => format!("probability of {class}"),
         };
         let inputs = if axis.inputs.is_empty() { "all".to_owned() } else { axis.inputs.join(", ") };
-        push(&mut out, format_args!("| {} | {} | {value} | {inputs} | {} |", axis.name, axis.classes.join(", "), cell(axis.doc)));
+        push(
+            &mut out,
+            format_args!(
+                "| {} | {} | {value} | {inputs} | {} |",
+                axis.name,
+                axis.classes.join(", "),
+                cell(axis.doc)
+            ),
+        );
     }
     for family in FAMILIES {
         push(&mut out, format_args!("\n## {}\n\n{}\n", family.name, family.doc));
-        push(&mut out, format_args!("Reads: {}. Writes: {}.\n", layers(family.reads), layers(family.writes)));
+        push(
+            &mut out,
+            format_args!("Reads: {}. Writes: {}.\n", layers(family.reads), layers(family.writes)),
+        );
         if family.features.is_empty() {
             push(&mut out, format_args!("No features."));
             continue;
         }
-        push(&mut out, format_args!("| feature | unit | version | evidence | meaning |\n|---|---|---|---|---|"));
+        push(
+            &mut out,
+            format_args!(
+                "| feature | unit | version | evidence | meaning |\n|---|---|---|---|---|"
+            ),
+        );
         for f in family.features {
-            push(&mut out, format_args!("| `{}` | {} | {} | {} | {} |", f.name, f.unit.name(), f.version, layer(f.layer), cell(f.doc)));
+            push(
+                &mut out,
+                format_args!(
+                    "| `{}` | {} | {} | {} | {} |",
+                    f.name,
+                    f.unit.name(),
+                    f.version,
+                    layer(f.layer),
+                    cell(f.doc)
+                ),
+            );
         }
     }
     out

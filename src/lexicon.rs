@@ -97,13 +97,20 @@ impl Patterns {
     /// Lays out (first word, the words behind it, entry).
     fn of(mut list: Vec<(Word, Vec<Word>, usize)>, plain: impl Fn(usize) -> bool) -> Self {
         list.sort_by_key(|(first, rest, entry)| (*first, std::cmp::Reverse(rest.len()), *entry));
-        let mut out = Patterns { slots: vec![(Word::default(), 0, 0); (2 * list.len() + 2).next_power_of_two()], ..Patterns::default() };
+        let mut out = Patterns {
+            slots: vec![(Word::default(), 0, 0); (2 * list.len() + 2).next_power_of_two()],
+            ..Patterns::default()
+        };
         for same in list.chunk_by(|a, b| a.0 == b.0) {
             let start = out.patterns.len() as u32;
             for (_, rest, entry) in same {
                 let from = out.words.len() as u32;
                 out.words.extend(rest);
-                out.patterns.push(Pattern { rest: (from, out.words.len() as u32), entry: *entry as u32, plain: plain(*entry) });
+                out.patterns.push(Pattern {
+                    rest: (from, out.words.len() as u32),
+                    entry: *entry as u32,
+                    plain: plain(*entry),
+                });
             }
             let at = out.place(same[0].0);
             out.slots[at] = (same[0].0, start, out.patterns.len() as u32);
@@ -183,7 +190,8 @@ impl Openers {
     const ROOM: usize = 16;
 
     fn of<'w>(words: impl ExactSizeIterator<Item = &'w Word>) -> Self {
-        let mut openers = Openers { bits: vec![0; (words.len() * Self::ROOM / 64 + 1).next_power_of_two()] };
+        let mut openers =
+            Openers { bits: vec![0; (words.len() * Self::ROOM / 64 + 1).next_power_of_two()] };
         for word in words {
             let (at, bit) = openers.place(*word);
             openers.bits[at] |= bit;
@@ -252,8 +260,15 @@ impl Lexicon {
     ///
     /// # Errors
     /// When the TOML does not hold entries, or an entry's class is none of `classes`.
-    pub fn parse(family: &str, toml: &str, classes: &'static [&'static str]) -> Result<Self, LexiconError> {
-        let file: File = toml::from_str(toml).map_err(|e| LexiconError::Form { family: family.to_owned(), message: e.to_string() })?;
+    pub fn parse(
+        family: &str,
+        toml: &str,
+        classes: &'static [&'static str],
+    ) -> Result<Self, LexiconError> {
+        let file: File = toml::from_str(toml).map_err(|e| LexiconError::Form {
+            family: family.to_owned(),
+            message: e.to_string(),
+        })?;
         let mut lexicon = Lexicon {
             entries: file.entry,
             classes: Vec::new(),
@@ -266,7 +281,12 @@ impl Lexicon {
         let mut variants = Vec::new();
         for (index, entry) in lexicon.entries.iter().enumerate() {
             let Some(class) = classes.iter().position(|c| *c == entry.class) else {
-                return Err(LexiconError::Class { family: family.to_owned(), form: entry.form.clone(), class: entry.class.clone(), known: classes });
+                return Err(LexiconError::Class {
+                    family: family.to_owned(),
+                    form: entry.form.clone(),
+                    class: entry.class.clone(),
+                    known: classes,
+                });
             };
             lexicon.classes.push((classes[class], class as u32));
             lexicon.names.push(Word::of(&entry.name()));
@@ -315,7 +335,11 @@ impl Lexicon {
         let tokens = &document.tokens[..range.end];
         let mut at = range.start;
         while let Some(token) = tokens.get(at) {
-            let hit = if self.openers.may_hold(token.word) { self.match_at(document, at, range.end) } else { None };
+            let hit = if self.openers.may_hold(token.word) {
+                self.match_at(document, at, range.end)
+            } else {
+                None
+            };
             at = hit.map_or(at + 1, |hit| hit.last);
             out.extend(hit);
         }
@@ -326,7 +350,8 @@ impl Lexicon {
         let behind = &document.tokens[at + 1..end];
         for pattern in self.patterns.opened_by(document.tokens[at].word) {
             let rest = self.patterns.rest(pattern);
-            let fits = rest.len() <= behind.len() && rest.iter().zip(behind).all(|(w, t)| *w == t.word);
+            let fits =
+                rest.len() <= behind.len() && rest.iter().zip(behind).all(|(w, t)| *w == t.word);
             let (last, entry) = (at + 1 + rest.len(), pattern.entry as usize);
             if fits && (pattern.plain || self.allowed(document, at, last, entry)) {
                 return Some(Hit { first: at, last, entry });
@@ -340,14 +365,17 @@ impl Lexicon {
         let tokens = &document.tokens;
         if context.lower && tokens[first].kind == Kind::Word && tokens[first].case != Case::Lower {
             // A capital at the start of a sentence says nothing.
-            let opens = document.sentences[document.sentence_of[first] as usize].tokens().start == first;
+            let opens =
+                document.sentences[document.sentence_of[first] as usize].tokens().start == first;
             if !opens {
                 return false;
             }
         }
         let before = first.checked_sub(1).map(|t| tokens[t].word);
         let after = tokens.get(last).map(|t| t.word);
-        let holds = |list: &[Word], word: Option<Word>| word.is_some_and(|w| list.binary_search(&w).is_ok());
+        let holds = |list: &[Word], word: Option<Word>| {
+            word.is_some_and(|w| list.binary_search(&w).is_ok())
+        };
         !holds(&context.not_before, after)
             && !holds(&context.not_after, before)
             && (context.only_before.is_empty() || holds(&context.only_before, after))
@@ -386,7 +414,10 @@ no = ["A well may dry."]
 
     #[test]
     fn longest_entry_wins_and_case_counts() {
-        assert_eq!(found("It may well rain, it may snow in May, may day."), ["may well|might well", "may"]);
+        assert_eq!(
+            found("It may well rain, it may snow in May, may day."),
+            ["may well|might well", "may"]
+        );
     }
 
     #[test]

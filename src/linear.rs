@@ -40,7 +40,10 @@ pub trait Sink {
 /// The value that several words make in order.
 #[must_use]
 pub fn join(words: &[Word]) -> Word {
-    words.iter().skip(1).fold(words.first().copied().unwrap_or_default(), |all, word| all.then(*word))
+    words
+        .iter()
+        .skip(1)
+        .fold(words.first().copied().unwrap_or_default(), |all, word| all.then(*word))
 }
 
 /// A fitted decision as it stands in a model file.
@@ -171,7 +174,11 @@ impl Linear {
         {
             return Err("bias and calibration must be finite, with one bias for each class, and no more than eight".to_owned());
         }
-        let mut linear = Linear { bias: weights.bias.clone(), calibration: weights.calibration, ..Linear::default() };
+        let mut linear = Linear {
+            bias: weights.bias.clone(),
+            calibration: weights.calibration,
+            ..Linear::default()
+        };
         linear.rows = Rows::with_room(weights.weights.values().map(BTreeMap::len).sum(), classes);
         for (template, entries) in &weights.weights {
             let base = Word(template_key(template));
@@ -258,7 +265,13 @@ pub struct Score<'a> {
 
 impl Sink for Score<'_> {
     #[inline]
-    fn put(&mut self, template: Template, value: Word, amount: f64, _form: impl FnOnce() -> String) {
+    fn put(
+        &mut self,
+        template: Template,
+        value: Word,
+        amount: f64,
+        _form: impl FnOnce() -> String,
+    ) {
         let key = template.with(value);
         match &self.linear.rows {
             Rows::One(slots) => add(&mut self.sums, slots.row(key), amount),

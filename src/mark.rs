@@ -78,7 +78,8 @@ pub enum Kind {
 }
 
 /// Every kind, most quoted first, with the name that outputs and labels use.
-pub const KINDS: &[(Kind, &str)] = &[(Kind::Direct, "direct"), (Kind::Mixed, "mixed"), (Kind::Indirect, "indirect")];
+pub const KINDS: &[(Kind, &str)] =
+    &[(Kind::Direct, "direct"), (Kind::Mixed, "mixed"), (Kind::Indirect, "indirect")];
 
 impl Kind {
     /// The name that outputs and labels use.

@@ -34,7 +34,11 @@ impl Judged {
             let score = scored.scores.iter().find(|s| s.axis == axis.name)?;
             Some((score.value, axis.class(score.class)?))
         });
-        Judged { outlet: name.map(str::to_owned), unscored: scored.unscored.is_some(), axes: axes.collect() }
+        Judged {
+            outlet: name.map(str::to_owned),
+            unscored: scored.unscored.is_some(),
+            axes: axes.collect(),
+        }
     }
 }
 
@@ -142,7 +146,10 @@ impl Collector {
             return;
         };
         if !self.outlets.contains_key(name) {
-            self.outlets.insert(name.clone(), Running { axes: vec![Sums::default(); AXES.len()], ..Running::default() });
+            self.outlets.insert(
+                name.clone(),
+                Running { axes: vec![Sums::default(); AXES.len()], ..Running::default() },
+            );
         }
         let Some(running) = self.outlets.get_mut(name) else { return };
         running.articles += 1;
@@ -166,7 +173,8 @@ impl Collector {
         let mut outlets: Vec<Outlet> = self.outlets.iter().map(blank).collect();
         let mut axes = Vec::new();
         for (index, axis) in AXES.iter().enumerate() {
-            let all: Vec<&Sums> = self.outlets.values().map(|running| &running.axes[index]).collect();
+            let all: Vec<&Sums> =
+                self.outlets.values().map(|running| &running.axes[index]).collect();
             let scored: Vec<usize> = (0..all.len()).filter(|&at| all[at].count > 0).collect();
             if scored.is_empty() {
                 continue;
@@ -181,7 +189,8 @@ impl Collector {
                 between: layout.between.map(f64::sqrt),
                 within: layout.within.map(f64::sqrt),
             });
-            let mut estimates: Vec<Estimate> = sums.iter().map(|s| layout.estimate(s, axis.classes.len())).collect();
+            let mut estimates: Vec<Estimate> =
+                sums.iter().map(|s| layout.estimate(s, axis.classes.len())).collect();
             rank(&mut estimates);
             for (at, estimate) in scored.into_iter().zip(estimates) {
                 outlets[at].axes[index] = Some(estimate);
@@ -206,13 +215,21 @@ impl Layout {
         let count = |s: &Sums| s.count as f64;
         let total: f64 = sums.iter().map(|s| count(s)).sum();
         let plain = sums.iter().map(|s| count(s) * s.mean).sum::<f64>() / total;
-        let within = (total > groups).then(|| sums.iter().map(|s| s.squares).sum::<f64>() / (total - groups));
+        let within = (total > groups)
+            .then(|| sums.iter().map(|s| s.squares).sum::<f64>() / (total - groups));
         if sums.len() < 2 {
             // Nothing to be drawn toward: the outlet's own mean is the mean of all.
-            return Layout { mean: plain, doubt: within.map_or(0.0, |w| w / total), between: None, within };
+            return Layout {
+                mean: plain,
+                doubt: within.map_or(0.0, |w| w / total),
+                between: None,
+                within,
+            };
         }
-        let spread: f64 = sums.iter().map(|s| count(s) * (s.mean - plain).powi(2)).sum::<f64>() / (groups - 1.0);
-        let typical = (total - sums.iter().map(|s| count(s).powi(2)).sum::<f64>() / total) / (groups - 1.0);
+        let spread: f64 =
+            sums.iter().map(|s| count(s) * (s.mean - plain).powi(2)).sum::<f64>() / (groups - 1.0);
+        let typical =
+            (total - sums.iter().map(|s| count(s).powi(2)).sum::<f64>() / total) / (groups - 1.0);
         let between = ((spread - within.unwrap_or(0.0)) / typical).max(0.0);
         let variance = |s: &Sums| between + within.unwrap_or(0.0) / count(s);
         if sums.iter().any(|s| variance(s) <= 0.0) {
@@ -229,11 +246,15 @@ impl Layout {
             // How far the outlet's own mean is trusted.
             (Some(between), Some(own)) => {
                 let trust = if between + own > 0.0 { between / (between + own) } else { 0.0 };
-                (trust * sums.mean + (1.0 - trust) * self.mean, Some(trust * own + (1.0 - trust).powi(2) * self.doubt))
+                (
+                    trust * sums.mean + (1.0 - trust) * self.mean,
+                    Some(trust * own + (1.0 - trust).powi(2) * self.doubt),
+                )
             }
             (_, own) => (sums.mean, own),
         };
-        let share = |class: usize| sums.classes.get(class).copied().unwrap_or(0) as f64 / sums.count as f64;
+        let share =
+            |class: usize| sums.classes.get(class).copied().unwrap_or(0) as f64 / sums.count as f64;
         let reach = variance.map(|variance| DEVIATIONS * variance.max(0.0).sqrt());
         Estimate {
             count: sums.count,
@@ -249,7 +270,9 @@ impl Layout {
 
 /// An outlet stands above another when its whole interval does.
 fn rank(estimates: &mut [Estimate]) {
-    let Some(intervals) = estimates.iter().map(|e| e.interval).collect::<Option<Vec<_>>>() else { return };
+    let Some(intervals) = estimates.iter().map(|e| e.interval).collect::<Option<Vec<_>>>() else {
+        return;
+    };
     let sorted = |mut values: Vec<f64>| {
         values.sort_by(f64::total_cmp);
         values

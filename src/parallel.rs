@@ -6,7 +6,10 @@ use std::thread::{Builder, scope};
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let f = &f;
     scope(|scope| {
-        let threads: Vec<_> = items.iter().map(|item| Builder::new().spawn_scoped(scope, move || f(item)).map_err(|_| item)).collect();
+        let threads: Vec<_> = items
+            .iter()
+            .map(|item| Builder::new().spawn_scoped(scope, move || f(item)).map_err(|_| item))
+            .collect();
         let done = threads.into_iter().map(|thread| match thread {
             Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
             Err(item) => f(item),

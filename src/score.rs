@@ -101,7 +101,9 @@ impl Scored<'_> {
     /// The marks that a feature counted; none for a name that no feature has.
     #[must_use]
     pub fn evidence(&self, feature: &str) -> Vec<Span> {
-        let Some((family, feature)) = features().find(|(_, f)| f.name == feature) else { return Vec::new() };
+        let Some((family, feature)) = features().find(|(_, f)| f.name == feature) else {
+            return Vec::new();
+        };
         let totals = Totals::of(&self.document, &self.marks);
         View::new(&self.document, &self.marks, totals, family, feature).evidence().collect()
     }
@@ -174,7 +176,9 @@ impl Scorer {
     /// # Errors
     /// When a lexicon does not hold.
     pub fn new(models: ModelSet, options: Options) -> Result<Self, ScorerError> {
-        let lexicons = parallel::map(FAMILIES, |f| Lexicon::parse(f.name, f.lexicon, f.classes)).into_iter().collect::<Result<_, _>>()?;
+        let lexicons = parallel::map(FAMILIES, |f| Lexicon::parse(f.name, f.lexicon, f.classes))
+            .into_iter()
+            .collect::<Result<_, _>>()?;
         Ok(Scorer { lexicons, models, options })
     }
 
@@ -189,7 +193,13 @@ impl Scorer {
     pub fn mark_with(&self, article: &Article, document: &Document<'_>, families: usize) -> Marks {
         let mut marks = Marks::new(document);
         for (family, lexicon) in FAMILIES.iter().zip(&self.lexicons).take(families) {
-            let context = Context { article, document, lexicon, models: &self.models.spans, min_confidence: self.options.min_confidence };
+            let context = Context {
+                article,
+                document,
+                lexicon,
+                models: &self.models.spans,
+                min_confidence: self.options.min_confidence,
+            };
             (family.mark)(&context, &mut marks);
         }
         mark_sentences(document, &mut marks);
@@ -208,12 +218,24 @@ impl Scorer {
                 let marks = families(1);
                 let at = FAMILIES.iter().position(|f| f.name == "attribution").unwrap_or(0);
                 let (models, min_confidence) = (&self.models.spans, self.options.min_confidence);
-                let context = Context { article, document: &document, lexicon: &self.lexicons[at], models, min_confidence };
-                if step == Step::FirstStage { count_cues(&context, &marks) } else { extract(&context, &marks).len() }
+                let context = Context {
+                    article,
+                    document: &document,
+                    lexicon: &self.lexicons[at],
+                    models,
+                    min_confidence,
+                };
+                if step == Step::FirstStage {
+                    count_cues(&context, &marks)
+                } else {
+                    extract(&context, &marks).len()
+                }
             }
             Step::Attribution => families(2).attributions.len(),
             Step::Families => families(FAMILIES.len()).sentences.len(),
-            Step::Features => FeatureVector::measure(&document, &families(FAMILIES.len())).values().len(),
+            Step::Features => {
+                FeatureVector::measure(&document, &families(FAMILIES.len())).values().len()
+            }
             Step::Models => self.finish(article, document).scores.len(),
         }
     }
@@ -243,8 +265,14 @@ impl Scorer {
     fn unlike(&self, vector: &FeatureVector) -> Option<String> {
         let told = |c: &Classifier| c.value.as_ref()?.unlike(vector).map(|u| (c.axis.name, u));
         let all: Vec<_> = self.models.classifiers.iter().filter_map(told).collect();
-        let farthest = all.iter().map(|(_, u)| u).max_by(|a, b| a.distance.total_cmp(&b.distance))?;
-        let names: Vec<&str> = farthest.features.iter().filter_map(|&index| features().nth(index)).map(|(_, f)| f.name).collect();
+        let farthest =
+            all.iter().map(|(_, u)| u).max_by(|a, b| a.distance.total_cmp(&b.distance))?;
+        let names: Vec<&str> = farthest
+            .features
+            .iter()
+            .filter_map(|&index| features().nth(index))
+            .map(|(_, f)| f.name)
+            .collect();
         let axes: Vec<&str> = all.iter().map(|(axis, _)| *axis).collect();
         Some(format!(
             "unlike the news articles that the value of {} was fitted on: {:.1} times as far from their mean as 98 of 100 of them, above all in {}",
@@ -275,7 +303,10 @@ fn mark_sentences(document: &Document<'_>, marks: &mut Marks) {
         }
         let tokens = sentence.tokens();
         let words = document.words_in(sentence);
-        let theirs = tokens.clone().filter(|&t| document.tokens[t].is_word() && !marks.is_own_voice(t)).count();
+        let theirs = tokens
+            .clone()
+            .filter(|&t| document.tokens[t].is_word() && !marks.is_own_voice(t))
+            .count();
         let attributed = words > 0 && theirs * 2 >= words;
         marks.sentences[index].attributed = attributed;
         marks.push(Mark {
@@ -297,8 +328,14 @@ static NAMES: LazyLock<Vec<(&'static str, usize)>> = LazyLock::new(|| {
 
 /// Parts of features by name, largest first.
 fn told(mut parts: Vec<(usize, f64)>, vector: &FeatureVector) -> Vec<Contribution> {
-    parts.sort_unstable_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| NAMES[a.0].1.cmp(&NAMES[b.0].1)));
-    let part = |(index, contribution): (usize, f64)| Contribution { feature: NAMES[index].0, value: vector.values()[index], contribution };
+    parts.sort_unstable_by(|a, b| {
+        b.1.abs().total_cmp(&a.1.abs()).then_with(|| NAMES[a.0].1.cmp(&NAMES[b.0].1))
+    });
+    let part = |(index, contribution): (usize, f64)| Contribution {
+        feature: NAMES[index].0,
+        value: vector.values()[index],
+        contribution,
+    };
     parts.into_iter().map(part).collect()
 }
 
@@ -307,13 +344,24 @@ fn score(classifier: &Classifier, vector: &FeatureVector) -> Score {
     let prediction = classifier.predict(vector);
     let ends = classifier.ends(&prediction);
     let contributions = told(classifier.contributions(vector, ends), vector);
-    let reading = |head: &ValueHead| Reading { base: head.base(), contributions: told(head.contributions(vector), vector) };
+    let reading = |head: &ValueHead| Reading {
+        base: head.base(),
+        contributions: told(head.contributions(vector), vector),
+    };
     let reading = classifier.value.as_deref().map(reading);
     Score {
         axis: axis.name,
-        value: classifier.value.as_ref().map_or_else(|| value(axis, &prediction, vector), |head| head.value(vector)),
+        value: classifier
+            .value
+            .as_ref()
+            .map_or_else(|| value(axis, &prediction, vector), |head| head.value(vector)),
         class: axis.classes[prediction.class],
-        probabilities: axis.classes.iter().copied().zip(prediction.probabilities.iter().copied()).collect(),
+        probabilities: axis
+            .classes
+            .iter()
+            .copied()
+            .zip(prediction.probabilities.iter().copied())
+            .collect(),
         model: classifier.id.clone(),
         low: axis.classes[ends.0],
         high: axis.classes[ends.1],

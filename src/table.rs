@@ -19,7 +19,11 @@ impl Table {
     /// An empty table.
     #[must_use]
     pub fn new(title: &str, header: &[&str]) -> Self {
-        Table { title: title.to_owned(), header: header.iter().map(|h| (*h).to_owned()).collect(), ..Table::default() }
+        Table {
+            title: title.to_owned(),
+            header: header.iter().map(|h| (*h).to_owned()).collect(),
+            ..Table::default()
+        }
     }
 
     /// Adds a row.
@@ -31,9 +35,16 @@ impl Table {
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut out = format!("**{}**\n\n", self.title);
-        let line = |cells: &[String]| format!("| {} |\n", cells.iter().map(|c| c.replace('|', "\\|")).collect::<Vec<_>>().join(" | "));
+        let line = |cells: &[String]| {
+            format!(
+                "| {} |\n",
+                cells.iter().map(|c| c.replace('|', "\\|")).collect::<Vec<_>>().join(" | ")
+            )
+        };
         out.push_str(&line(&self.header));
-        let rule: Vec<String> = (0..self.header.len()).map(|c| if self.is_number(c) { "---:" } else { "---" }.to_owned()).collect();
+        let rule: Vec<String> = (0..self.header.len())
+            .map(|c| if self.is_number(c) { "---:" } else { "---" }.to_owned())
+            .collect();
         out.push_str(&line(&rule));
         self.rows.iter().for_each(|row| out.push_str(&line(row)));
         for note in &self.notes {
@@ -43,21 +54,31 @@ impl Table {
     }
 
     fn is_number(&self, column: usize) -> bool {
-        let mut cells = self.rows.iter().map(|r| r[column].as_str()).filter(|c| !c.is_empty()).peekable();
-        cells.peek().is_some() && cells.all(|c| c.starts_with(|f: char| f.is_ascii_digit() || "-.".contains(f)))
+        let mut cells =
+            self.rows.iter().map(|r| r[column].as_str()).filter(|c| !c.is_empty()).peekable();
+        cells.peek().is_some()
+            && cells.all(|c| c.starts_with(|f: char| f.is_ascii_digit() || "-.".contains(f)))
     }
 }
 
 impl Display for Table {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        let cells = |column: usize| std::iter::once(&self.header[column]).chain(self.rows.iter().map(move |r| &r[column]));
-        let widths: Vec<usize> = (0..self.header.len()).map(|c| cells(c).map(|s| s.chars().count()).max().unwrap_or(0)).collect();
+        let cells = |column: usize| {
+            std::iter::once(&self.header[column]).chain(self.rows.iter().map(move |r| &r[column]))
+        };
+        let widths: Vec<usize> = (0..self.header.len())
+            .map(|c| cells(c).map(|s| s.chars().count()).max().unwrap_or(0))
+            .collect();
         writeln!(f, "{}", self.title)?;
         for row in std::iter::once(&self.header).chain(&self.rows) {
             let mut line = String::from(" ");
             for (column, cell) in row.iter().enumerate() {
                 let width = widths[column];
-                if self.is_number(column) { write!(line, " {cell:>width$} ")? } else { write!(line, " {cell:<width$} ")? }
+                if self.is_number(column) {
+                    write!(line, " {cell:>width$} ")?
+                } else {
+                    write!(line, " {cell:<width$} ")?
+                }
             }
             writeln!(f, "{}", line.trim_end())?;
         }
@@ -84,7 +105,9 @@ pub fn confusion(classes: &[String], matrix: &[Vec<usize>]) -> Table {
     header.extend(classes.iter().map(String::as_str));
     let mut table = Table::new("Confusion (held out)", &header);
     for (class, row) in classes.iter().zip(matrix) {
-        table.row(std::iter::once(class.clone()).chain(row.iter().map(ToString::to_string)).collect());
+        table.row(
+            std::iter::once(class.clone()).chain(row.iter().map(ToString::to_string)).collect(),
+        );
     }
     table
 }
@@ -100,6 +123,9 @@ mod tests {
         table.row(vec!["longer".to_owned(), "-22".to_owned()]);
         table.notes.push("so".to_owned());
         assert_eq!(table.to_string(), "T\n  name      n\n  a|b       1\n  longer  -22\n  so\n");
-        assert_eq!(table.markdown(), "**T**\n\n| name | n |\n| --- | ---: |\n| a\\|b | 1 |\n| longer | -22 |\n\nso\n");
+        assert_eq!(
+            table.markdown(),
+            "**T**\n\n| name | n |\n| --- | ---: |\n| a\\|b | 1 |\n| longer | -22 |\n\nso\n"
+        );
     }
 }

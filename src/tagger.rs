@@ -71,7 +71,8 @@ impl Dense {
     /// Probability of yes; inputs past the known ones count nothing.
     #[must_use]
     pub fn probability(&self, inputs: &[f64]) -> f64 {
-        let sum: f64 = self.terms.iter().zip(inputs).map(|((mean, weight), x)| (x - mean) * weight).sum();
+        let sum: f64 =
+            self.terms.iter().zip(inputs).map(|((mean, weight), x)| (x - mean) * weight).sum();
         1.0 / (1.0 + (-(self.bias + sum)).exp())
     }
 }
@@ -106,7 +107,11 @@ pub(crate) struct Kept {
 }
 
 impl Tagger {
-    pub(crate) fn new(first: Crf<FIRST, FIRST_WIDTH>, second: Crf<SECOND, SECOND_WIDTH>, rates: WordMap<WordRates>) -> Self {
+    pub(crate) fn new(
+        first: Crf<FIRST, FIRST_WIDTH>,
+        second: Crf<SECOND, SECOND_WIDTH>,
+        rates: WordMap<WordRates>,
+    ) -> Self {
         Tagger {
             first: First::new(first),
             second: Second::new(second),

@@ -9,7 +9,8 @@ fn root() -> PathBuf {
 }
 
 fn manifest() -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_path(root().join("MANIFEST.csv")).expect("the manifest is there");
+    let mut reader =
+        csv::Reader::from_path(root().join("MANIFEST.csv")).expect("the manifest is there");
     reader.deserialize().map(|row| row.expect("a row of the manifest")).collect()
 }
 
@@ -22,11 +23,18 @@ fn the_manifest_names_every_article_with_its_hash() {
     let rows = manifest();
     assert!(rows.len() >= 150, "{} articles", rows.len());
     for row in &rows {
-        let hash: String = Sha256::digest(text(&row["id"])).iter().map(|b| format!("{b:02x}")).collect();
-        assert_eq!(hash, row["sha256"], "{} has changed: put the new hash into the manifest", row["id"]);
+        let hash: String =
+            Sha256::digest(text(&row["id"])).iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!(
+            hash, row["sha256"],
+            "{} has changed: put the new hash into the manifest",
+            row["id"]
+        );
     }
-    let files =
-        std::fs::read_dir(root()).expect("corpus").filter(|e| e.as_ref().is_ok_and(|e| e.path().extension().is_some_and(|x| x == "txt"))).count();
+    let files = std::fs::read_dir(root())
+        .expect("corpus")
+        .filter(|e| e.as_ref().is_ok_and(|e| e.path().extension().is_some_and(|x| x == "txt")))
+        .count();
     assert_eq!(files, rows.len());
 }
 
@@ -38,8 +46,12 @@ fn stories_registers_and_noise_are_as_broad_as_the_guide_says() {
     assert!(distinct("register").len() >= 12);
     let noisy = rows.iter().filter(|r| !r["noise"].is_empty()).count();
     assert!(noisy * 3 >= rows.len() && noisy * 2 <= rows.len(), "{noisy} with noise");
-    let kinds: BTreeSet<String> =
-        rows.iter().flat_map(|r| r["noise"].split(';').filter(|n| !n.is_empty()).map(str::to_owned).collect::<Vec<_>>()).collect();
+    let kinds: BTreeSet<String> = rows
+        .iter()
+        .flat_map(|r| {
+            r["noise"].split(';').filter(|n| !n.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect();
     assert!(kinds.len() >= 14, "{kinds:?}");
     for row in &rows {
         let words = text(&row["id"]).split_whitespace().count();
@@ -52,8 +64,10 @@ fn words(text: &str) -> Vec<(String, bool)> {
     let mut out = Vec::new();
     for line in text.lines() {
         let mut inside = false;
-        for chunk in line.split_inclusive(|c: char| c.is_whitespace() || "“”\"«»".contains(c)) {
-            let word: String = chunk.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+        for chunk in line.split_inclusive(|c: char| c.is_whitespace() || "“”\"«»".contains(c))
+        {
+            let word: String =
+                chunk.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
             let single = chunk.starts_with(['‘', '\'']);
             if single {
                 inside = true;
@@ -85,9 +99,13 @@ const RUN: usize = 12;
 #[test]
 fn articles_share_no_long_runs_but_quotations_and_wire_copies() {
     let rows = manifest();
-    let copies: BTreeSet<(String, String)> =
-        rows.iter().filter(|r| !r["copy_of"].is_empty()).map(|r| (r["id"].clone(), r["copy_of"].clone())).collect();
-    let story: BTreeMap<String, String> = rows.iter().map(|r| (r["id"].clone(), r["story"].clone())).collect();
+    let copies: BTreeSet<(String, String)> = rows
+        .iter()
+        .filter(|r| !r["copy_of"].is_empty())
+        .map(|r| (r["id"].clone(), r["copy_of"].clone()))
+        .collect();
+    let story: BTreeMap<String, String> =
+        rows.iter().map(|r| (r["id"].clone(), r["story"].clone())).collect();
     let mut seen: BTreeMap<Vec<String>, Vec<(String, bool)>> = BTreeMap::new();
     for row in &rows {
         let words = words(&text(&row["id"]));
@@ -105,7 +123,8 @@ fn articles_share_no_long_runs_but_quotations_and_wire_copies() {
                     continue; // a headline repeated is noise on purpose
                 }
                 shared += 1;
-                let copy = copies.contains(&(a.clone(), b.clone())) || copies.contains(&(b.clone(), a.clone()));
+                let copy = copies.contains(&(a.clone(), b.clone()))
+                    || copies.contains(&(b.clone(), a.clone()));
                 let run = run.join(" ");
                 assert_eq!(story[a], story[b], "{a} and {b}, of different stories: {run}");
                 assert!(copy || *a_quoted || *b_quoted, "{a} and {b}: {run}");

@@ -27,9 +27,14 @@ fn the_main_text_of_real_pages_is_found() {
     let (mut precision, mut recall, mut pages) = (0.0, 0.0, 0.0);
     for row in rows.lines() {
         let row: serde_json::Value = serde_json::from_str(row).expect("JSON");
-        let (id, gold) = (row["id"].as_str().expect("an id"), row["text"].as_str().expect("a text"));
+        let (id, gold) =
+            (row["id"].as_str().expect("an id"), row["text"].as_str().expect("a text"));
         let page = root.join(format!("html/dev/{id}.html.gz"));
-        let article = read(vec![page], Options::default()).next().expect("an article").read().expect("a readable page");
+        let article = read(vec![page], Options::default())
+            .next()
+            .expect("an article")
+            .read()
+            .expect("a readable page");
         assert_eq!(article.id, id);
         let (gold, found) = (grams(gold), grams(&article.text));
         let common = gold.intersection(&found).count() as f64;

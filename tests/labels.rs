@@ -24,7 +24,8 @@ fn classified(rows: &[Row], both: bool) -> BTreeSet<(String, String)> {
     for row in rows {
         let axis = AXES.iter().find(|a| a.name == row["axis"]).expect("an axis");
         for column in ["first", "second", "label"] {
-            let known = axis.class(&row[column]).is_some() || !both && column == "second" && row[column].is_empty();
+            let known = axis.class(&row[column]).is_some()
+                || !both && column == "second" && row[column].is_empty();
             assert!(known, "{} {}: {}", row["article"], row["axis"], row[column]);
         }
         assert!(seen.insert((row["article"].clone(), row["axis"].clone())));
@@ -43,8 +44,11 @@ fn every_article_has_every_axis_twice_and_decided() {
     assert!(articles.len() >= 150);
     for article in &articles {
         // Satire was written for its genre; what else it would be is a matter of taste.
-        let satire = all.iter().any(|r| r["article"] == *article && r["axis"] == "genre" && r["label"] == "satire");
-        let of = AXES.iter().filter(|a| seen.contains(&(article.clone(), a.name.to_owned()))).count();
+        let satire = all
+            .iter()
+            .any(|r| r["article"] == *article && r["axis"] == "genre" && r["label"] == "satire");
+        let of =
+            AXES.iter().filter(|a| seen.contains(&(article.clone(), a.name.to_owned()))).count();
         assert_eq!(of, if satire { 1 } else { AXES.len() }, "{article}");
     }
 }
@@ -53,7 +57,10 @@ fn every_article_has_every_axis_twice_and_decided() {
 fn real_articles_are_named_by_set_and_id_and_judged_by_known_classes() {
     let seen = classified(&rows("real.csv"), false);
     for (article, axis) in &seen {
-        assert!(article.split_once(':').is_some_and(|(set, id)| set.contains('/') && !id.is_empty()), "{article}");
+        assert!(
+            article.split_once(':').is_some_and(|(set, id)| set.contains('/') && !id.is_empty()),
+            "{article}"
+        );
         assert_ne!(axis, "attribution", "it is measured, and was not judged");
     }
     assert!(seen.iter().filter(|(_, axis)| axis == "tone").count() >= 200);
@@ -67,8 +74,14 @@ fn sentences_slice_their_articles() {
     let rows = rows("sentences.csv");
     assert!(rows.len() >= 1500);
     for row in &rows {
-        let (start, end): (usize, usize) = (row["start"].parse().expect("a number"), row["end"].parse().expect("a number"));
-        assert_eq!(text(&row["article"]).get(start..end), Some(row["text"].as_str()), "{} {start}", row["article"]);
+        let (start, end): (usize, usize) =
+            (row["start"].parse().expect("a number"), row["end"].parse().expect("a number"));
+        assert_eq!(
+            text(&row["article"]).get(start..end),
+            Some(row["text"].as_str()),
+            "{} {start}",
+            row["article"]
+        );
         for axis in ["loaded", "hedged"] {
             assert!(matches!(row[axis].as_str(), "0" | "1"));
         }
@@ -84,17 +97,23 @@ fn attributions_slice_their_articles() {
         let text = text(&row["article"]);
         for part in ["source", "cue", "content"] {
             let spans = &row[&format!("{part}_spans")];
-            let pieces: Vec<&str> = spans.split(';').filter(|s| !s.is_empty()).map(|s| slice(&text, s)).collect();
+            let pieces: Vec<&str> =
+                spans.split(';').filter(|s| !s.is_empty()).map(|s| slice(&text, s)).collect();
             assert_eq!(pieces.join(" ¦ "), row[part], "{} {part} {spans}", row["article"]);
         }
-        assert!(SOURCE_CLASSES.iter().any(|(_, name)| *name == row["source_class"]), "{}", row["source_class"]);
+        assert!(
+            SOURCE_CLASSES.iter().any(|(_, name)| *name == row["source_class"]),
+            "{}",
+            row["source_class"]
+        );
         assert!(matches!(row["kind"].as_str(), "direct" | "mixed" | "indirect"), "{}", row["kind"]);
     }
 }
 
 fn slice<'t>(text: &'t str, span: &str) -> &'t str {
     let (start, end) = span.split_once('-').expect("start-end");
-    text.get(start.parse().expect("a number")..end.parse().expect("a number")).expect("a slice of the article")
+    text.get(start.parse().expect("a number")..end.parse().expect("a number"))
+        .expect("a slice of the article")
 }
 
 #[test]

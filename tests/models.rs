@@ -3,11 +3,16 @@
 use newsgauge::article::Article;
 use newsgauge::axis::AXES;
 use newsgauge::feature::schema_hash;
-use newsgauge::model::{BUILTIN, ModelFile, ModelSet, Payload, lexicon_fingerprint, tokenizer_fingerprint};
+use newsgauge::model::{
+    BUILTIN, ModelFile, ModelSet, Payload, lexicon_fingerprint, tokenizer_fingerprint,
+};
 use newsgauge::score::Scorer;
 
 fn builtin() -> Vec<ModelFile> {
-    BUILTIN.iter().map(|(name, text)| ModelFile::parse(name, text.as_bytes()).expect("a built-in model")).collect()
+    BUILTIN
+        .iter()
+        .map(|(name, text)| ModelFile::parse(name, text.as_bytes()).expect("a built-in model"))
+        .collect()
 }
 
 #[test]
@@ -32,9 +37,19 @@ fn no_committed_model_is_stale() {
 #[test]
 fn committed_models_say_where_they_come_from() {
     for model in builtin() {
-        assert!(!model.provenance.data.is_empty() && !model.provenance.command.is_empty(), "{}", model.id);
-        let only_measured = |line: &String| !(line.contains("BABE") || line.contains("PTC")) || line.contains("never fitted");
-        assert!(model.provenance.data.iter().all(only_measured), "{}: fitted on a set that may only measure", model.id);
+        assert!(
+            !model.provenance.data.is_empty() && !model.provenance.command.is_empty(),
+            "{}",
+            model.id
+        );
+        let only_measured = |line: &String| {
+            !(line.contains("BABE") || line.contains("PTC")) || line.contains("never fitted")
+        };
+        assert!(
+            model.provenance.data.iter().all(only_measured),
+            "{}: fitted on a set that may only measure",
+            model.id
+        );
     }
 }
 
@@ -47,7 +62,10 @@ fn written_models_read_back_to_the_same_bytes() {
 
 #[test]
 fn hostile_files_are_refused() {
-    let (_, good) = BUILTIN.iter().find(|(_, t)| t.contains("\"classifier\"")).expect("a classifier is built in");
+    let (_, good) = BUILTIN
+        .iter()
+        .find(|(_, t)| t.contains("\"classifier\""))
+        .expect("a classifier is built in");
     let mutations: [(&str, &str); 6] = [
         ("\"version\": 1", "\"version\": 99"),
         ("\"format\": \"newsgauge-model\"", "\"format\": \"pickle\""),
@@ -73,7 +91,8 @@ fn hostile_files_are_refused() {
 #[test]
 fn the_outlet_changes_no_score() {
     let scorer = Scorer::builtin().expect("built-in models fit");
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0036.txt")).expect("an article of the corpus");
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0036.txt"))
+        .expect("an article of the corpus");
     let plain = Article::from_text("a", text.clone());
     let mut named = Article::from_text("b", text);
     named.outlet = Some("GlobeMix".to_owned());
@@ -100,19 +119,35 @@ fn names_of_outlets_change_no_common_word() {
     };
     let plain = wording("Norwire");
     assert!(plain.iter().all(|v| *v != 0.0));
-    for name in ["Breitbart", "Reuters", "BBC", "Fox News", "CNN", "The Guardian", "RT", "The New York Times", "Time", "Reason"] {
+    for name in [
+        "Breitbart",
+        "Reuters",
+        "BBC",
+        "Fox News",
+        "CNN",
+        "The Guardian",
+        "RT",
+        "The New York Times",
+        "Time",
+        "Reason",
+    ] {
         assert_eq!(wording(name), plain, "{name}");
     }
 }
 
 #[test]
 fn every_common_word_is_used_by_many_and_is_no_name() {
-    let file = builtin().into_iter().find(|f| f.axis == "wording-spans").expect("the model of wording");
+    let file =
+        builtin().into_iter().find(|f| f.axis == "wording-spans").expect("the model of wording");
     let Payload::Linear(tasks) = &file.payload else { panic!("no span-level model") };
     let forms = tasks["wording"].weights.values().flat_map(|entries| entries.keys());
     for form in forms {
         assert_eq!(*form, form.to_lowercase());
-        assert!(!["breitbart", "reuters", "cnn", "nbc", "msnbc", "npr", "huffpost", "foxnews"].contains(&form.as_str()), "{form}");
+        assert!(
+            !["breitbart", "reuters", "cnn", "nbc", "msnbc", "npr", "huffpost", "foxnews"]
+                .contains(&form.as_str()),
+            "{form}"
+        );
     }
 }
 
@@ -123,7 +158,8 @@ fn a_text_unlike_news_is_told() {
     let article = Article::from_text("verse", verse);
     let warnings = scorer.score(&article).marks.warnings;
     assert!(warnings.iter().any(|w| w.starts_with("unlike the news articles")), "{warnings:?}");
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0003.txt")).expect("a wire report of the corpus");
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0003.txt"))
+        .expect("a wire report of the corpus");
     let article = Article::from_text("0003", text);
     assert!(scorer.score(&article).marks.warnings.iter().all(|w| !w.starts_with("unlike")));
 }

@@ -11,7 +11,11 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 
 static SCORER: LazyLock<Scorer> = LazyLock::new(|| {
-    Scorer::new(ModelSet::builtin().expect("built-in models fit"), Options { min_words: 0, ..Options::default() }).expect("lexicons hold")
+    Scorer::new(
+        ModelSet::builtin().expect("built-in models fit"),
+        Options { min_words: 0, ..Options::default() },
+    )
+    .expect("lexicons hold")
 });
 
 fn slices(text: &str, span: Span) {
@@ -29,7 +33,12 @@ fn check(scored: &Scored<'_>) {
         assert!(marks.iter().all(|m| m.value.is_finite()));
     }
     for attribution in &scored.marks.attributions {
-        attribution.source.iter().chain(&attribution.cue).chain(&attribution.content).for_each(|s| slices(text, *s));
+        attribution
+            .source
+            .iter()
+            .chain(&attribution.cue)
+            .chain(&attribution.content)
+            .for_each(|s| slices(text, *s));
         assert!((0.0..=1.0).contains(&attribution.confidence), "{}", attribution.confidence);
     }
     scored.marks.targets.iter().flat_map(|t| &t.mentions).for_each(|m| slices(text, m.span));
@@ -115,7 +124,8 @@ proptest! {
 
 #[test]
 fn a_megabyte_of_marks_is_read() {
-    for piece in ["“", "\"", "'a ", "«»", "‘’", ".", "said “", "( [ ", "a\n", "He said, \"x\" and "] {
+    for piece in ["“", "\"", "'a ", "«»", "‘’", ".", "said “", "( [ ", "a\n", "He said, \"x\" and "]
+    {
         let article = Article::from_text("hostile", piece.repeat(100_000 / piece.len()));
         check(&SCORER.score(&article));
     }
@@ -133,13 +143,17 @@ fn hostile_text_costs_time_linear_in_its_size() {
         time(2_000);
         let (small, large) = (time(50_000), time(400_000));
         // Eight times the text; a quadratic walk would take 64 times as long. The slack is for a busy machine.
-        assert!(large < 0.3 + small * 8.0 * 4.0, "{name}: {small} s for 50,000 bytes, {large} s for eight times as many");
+        assert!(
+            large < 0.3 + small * 8.0 * 4.0,
+            "{name}: {small} s for 50,000 bytes, {large} s for eight times as many"
+        );
     }
 }
 
 #[test]
 fn contributions_add_up_to_the_logit_difference() {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0036.txt")).expect("an article of the corpus");
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0036.txt"))
+        .expect("an article of the corpus");
     let article = Article::from_text("0036", text);
     let scored = SCORER.score(&article);
     assert!(!scored.scores.is_empty());
@@ -154,15 +168,22 @@ fn contributions_add_up_to_the_logit_difference() {
 
 #[test]
 fn contributions_to_a_value_add_up_to_its_logit() {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0036.txt")).expect("an article of the corpus");
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0036.txt"))
+        .expect("an article of the corpus");
     let article = Article::from_text("0036", text);
     let scored = SCORER.score(&article);
-    let readings: Vec<_> = scored.scores.iter().filter_map(|s| s.reading.as_ref().map(|r| (s, r))).collect();
+    let readings: Vec<_> =
+        scored.scores.iter().filter_map(|s| s.reading.as_ref().map(|r| (s, r))).collect();
     assert!(!readings.is_empty(), "tone and sourcing have values of their own");
     for (score, reading) in readings {
-        let logit = reading.base + reading.contributions.iter().map(|c| c.contribution).sum::<f64>();
+        let logit =
+            reading.base + reading.contributions.iter().map(|c| c.contribution).sum::<f64>();
         assert!((1.0 / (1.0 + (-logit).exp()) - score.value).abs() < 1e-9, "{}", score.axis);
-        let words = reading.contributions.iter().find(|c| c.feature.starts_with("wording.")).expect("common words count");
+        let words = reading
+            .contributions
+            .iter()
+            .find(|c| c.feature.starts_with("wording."))
+            .expect("common words count");
         assert!(!scored.evidence(words.feature).is_empty());
     }
 }

@@ -11,8 +11,17 @@ fn features_are_named_documented_and_declared() {
     for (family, feature) in features() {
         let (first, rest) = feature.name.split_once('.').expect("family.name");
         assert_eq!(first, family.name);
-        assert!(rest.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'), "{}", feature.name);
-        assert!(feature.doc.ends_with('.') && feature.doc.len() > 20, "{}: {:?}", feature.name, feature.doc);
+        assert!(
+            rest.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'),
+            "{}",
+            feature.name
+        );
+        assert!(
+            feature.doc.ends_with('.') && feature.doc.len() > 20,
+            "{}: {:?}",
+            feature.name,
+            feature.doc
+        );
         assert!(feature.version >= 1);
         assert!(names.insert(feature.name), "{} stands twice", feature.name);
     }
@@ -26,7 +35,11 @@ fn families_read_only_what_stands_before_them() {
     let mut written = BTreeSet::new();
     for family in FAMILIES {
         for layer in family.reads {
-            assert!(written.contains(layer), "{} reads {layer:?}, which no family before it writes", family.name);
+            assert!(
+                written.contains(layer),
+                "{} reads {layer:?}, which no family before it writes",
+                family.name
+            );
         }
         written.extend(family.writes.iter().copied());
         assert!(family.doc.ends_with('.'), "{} wants a doc", family.name);
@@ -37,7 +50,9 @@ fn families_read_only_what_stands_before_them() {
 fn axes_name_families_and_features_that_are_there() {
     for axis in AXES {
         for name in axis.inputs {
-            let there = FAMILIES.iter().any(|f| f.name == *name || f.features.iter().any(|feature| feature.name == *name));
+            let there = FAMILIES
+                .iter()
+                .any(|f| f.name == *name || f.features.iter().any(|feature| feature.name == *name));
             assert!(there, "{} names {name}", axis.name);
         }
         assert!(axis.classes.len() >= 2);

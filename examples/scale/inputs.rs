@@ -16,9 +16,17 @@ pub(crate) struct Made {
 /// Texts of about `bytes` bytes, whole lines of the articles in a data folder.
 pub(crate) fn texts(data: &Path, bytes: usize) -> Vec<String> {
     let mut out = Vec::new();
-    for name in ["attribution/polnear_dev.jsonl", "tone/hyperpartisan_dev.jsonl", "outlets/articles_dev.jsonl.gz"] {
+    for name in [
+        "attribution/polnear_dev.jsonl",
+        "tone/hyperpartisan_dev.jsonl",
+        "outlets/articles_dev.jsonl.gz",
+    ] {
         let file = File::open(data.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
-        let stream: Box<dyn Read> = if name.ends_with(".gz") { Box::new(flate2::read::MultiGzDecoder::new(file)) } else { Box::new(file) };
+        let stream: Box<dyn Read> = if name.ends_with(".gz") {
+            Box::new(flate2::read::MultiGzDecoder::new(file))
+        } else {
+            Box::new(file)
+        };
         for line in BufReader::new(stream).lines() {
             let row: Value = serde_json::from_str(&line.expect("UTF-8")).expect("JSON");
             let mut text = String::new();
@@ -41,7 +49,10 @@ fn row(texts: &[String], n: usize) -> (Value, bool) {
     match n % 1000 {
         500 => (json!({"id": n}), true),
         501 => (json!({"id": n, "text": null}), true),
-        _ => (json!({"id": n, "text": format!("{text}\nRow {n}."), "outlet": format!("outlet {}", n % 90), "date": "2022-03-01"}), false),
+        _ => (
+            json!({"id": n, "text": format!("{text}\nRow {n}."), "outlet": format!("outlet {}", n % 90), "date": "2022-03-01"}),
+            false,
+        ),
     }
 }
 
@@ -83,11 +94,27 @@ pub(crate) fn parquet(path: &Path, texts: &[String], rows: usize) -> Option<Made
     use std::sync::Arc;
     let field = |name: &str, kind| Field::new(name, kind, true);
     let text = |name| field(name, DataType::Utf8);
-    let schema = Arc::new(Schema::new(vec![field("id", DataType::Int64), text("text"), text("outlet"), text("date")]));
-    let mut decoder = arrow_json::ReaderBuilder::new(Arc::clone(&schema)).with_batch_size(1000).build_decoder().expect("columns");
+    let schema = Arc::new(Schema::new(vec![
+        field("id", DataType::Int64),
+        text("text"),
+        text("outlet"),
+        text("date"),
+    ]));
+    let mut decoder = arrow_json::ReaderBuilder::new(Arc::clone(&schema))
+        .with_batch_size(1000)
+        .build_decoder()
+        .expect("columns");
     let properties = parquet::file::properties::WriterProperties::builder();
-    let properties = properties.set_compression(parquet::basic::Compression::SNAPPY).set_max_row_group_row_count(Some(20_000)).build();
-    let mut writer = parquet::arrow::ArrowWriter::try_new(File::create(path).expect("the file"), schema, Some(properties)).expect("columns");
+    let properties = properties
+        .set_compression(parquet::basic::Compression::SNAPPY)
+        .set_max_row_group_row_count(Some(20_000))
+        .build();
+    let mut writer = parquet::arrow::ArrowWriter::try_new(
+        File::create(path).expect("the file"),
+        schema,
+        Some(properties),
+    )
+    .expect("columns");
     let mut rejected = 0;
     for n in 0..rows {
         let (row, bad) = row(texts, n);
@@ -136,12 +163,21 @@ pub(crate) fn warc(path: &Path, texts: &[String], pages: usize) -> Made {
         let body = page(&texts[(n * 7919) % texts.len()], n);
         let (status, head, body) = match n % 10 {
             3 => ("200 OK", "Content-Encoding: gzip\r\n", gz(&body)),
-            5 => ("200 OK", "Transfer-Encoding: chunked\r\n", [format!("{:x}\r\n", body.len()).as_bytes(), &body, b"\r\n0\r\n\r\n"].concat()),
+            5 => (
+                "200 OK",
+                "Transfer-Encoding: chunked\r\n",
+                [format!("{:x}\r\n", body.len()).as_bytes(), &body, b"\r\n0\r\n\r\n"].concat(),
+            ),
             7 if n % 100 == 7 => ("301 Moved", "Location: /\r\n", Vec::new()),
             _ => ("200 OK", "", body),
         };
         rejected += u64::from(status.starts_with('3'));
-        let block = [format!("HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n{head}\r\n").as_bytes(), &body].concat();
+        let block = [
+            format!("HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n{head}\r\n")
+                .as_bytes(),
+            &body,
+        ]
+        .concat();
         file.write_all(&gz(&record("request", n, b"GET / HTTP/1.1\r\n\r\n"))).expect("written");
         file.write_all(&gz(&record("response", n, &block))).expect("written");
     }

@@ -73,7 +73,8 @@ fn main() -> ExitCode {
         }
     };
     std::fs::create_dir_all(&work).expect("a folder for the files");
-    let program = args.program.canonicalize().expect("the program: cargo build --release --features parquet");
+    let program =
+        args.program.canonicalize().expect("the program: cargo build --release --features parquet");
     let texts = inputs::texts(&args.data, args.bytes);
     println!("{} texts from {}", texts.len(), args.data.display());
     if args.speed {

@@ -9,7 +9,14 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Runs the program over a file, tells what was found, and whether all of it holds.
-pub(crate) fn check(program: &Path, input: &Path, made: &Made, format: &str, kills: usize, memory: u64) -> bool {
+pub(crate) fn check(
+    program: &Path,
+    input: &Path,
+    made: &Made,
+    format: &str,
+    kills: usize,
+    memory: u64,
+) -> bool {
     let name = input.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let dir = input.parent().unwrap_or(Path::new("."));
     let out = |what: &str| dir.join(format!("{name}.{what}"));
@@ -25,17 +32,30 @@ pub(crate) fn check(program: &Path, input: &Path, made: &Made, format: &str, kil
         made.rows,
         size / cpu
     );
-    let summary: Value = serde_json::from_slice(&fs::read(&whole.summary).unwrap_or_default()).unwrap_or_default();
+    let summary: Value =
+        serde_json::from_slice(&fs::read(&whole.summary).unwrap_or_default()).unwrap_or_default();
     let count = |key: &str| summary[key].as_u64().unwrap_or(u64::MAX);
     let mut holds = true;
     let mut expect = |what: &str, yes: bool| {
         println!("  {} {what}", if yes { "ok  " } else { "FAIL" });
         holds &= yes;
     };
-    expect(&format!("rows {} scored {} unscored {} rejected {}", made.rows, count("scored"), count("unscored"), count("rejected")), {
-        count("rows") == made.rows && count("rejected") == made.rejected && count("scored") + count("unscored") + made.rejected == made.rows
-    });
-    let lines = fs::read(&whole.rejects).unwrap_or_default().iter().filter(|b| **b == b'\n').count() as u64;
+    expect(
+        &format!(
+            "rows {} scored {} unscored {} rejected {}",
+            made.rows,
+            count("scored"),
+            count("unscored"),
+            count("rejected")
+        ),
+        {
+            count("rows") == made.rows
+                && count("rejected") == made.rejected
+                && count("scored") + count("unscored") + made.rejected == made.rows
+        },
+    );
+    let lines =
+        fs::read(&whole.rejects).unwrap_or_default().iter().filter(|b| **b == b'\n').count() as u64;
     expect("every rejected row is listed", lines == made.rejected);
     expect(&format!("peak memory under {memory} MB"), peak < memory);
 
@@ -44,7 +64,8 @@ pub(crate) fn check(program: &Path, input: &Path, made: &Made, format: &str, kil
     let mut resumed = false;
     for _ in 0..kills {
         // Each run may go on for a part of the whole, so that the kills fall all over it.
-        let most = Duration::from_secs_f64(seconds * (0.02 + 2.0 / (kills as f64 + 1.0) * random.next()));
+        let most =
+            Duration::from_secs_f64(seconds * (0.02 + 2.0 / (kills as f64 + 1.0) * random.next()));
         let mut child = start(program, input, format, &broken, resumed);
         resumed = true;
         if wait(&mut child, Some(most)).0.is_none() {
@@ -56,11 +77,18 @@ pub(crate) fn check(program: &Path, input: &Path, made: &Made, format: &str, kil
         &format!("killed {killed} times, then to the end with status {status:?}, peak {again} MB"),
         status == Some(if made.rejected > 0 { 3 } else { 0 }),
     );
-    let same = |a: &PathBuf, b: &PathBuf| fs::read(a).is_ok_and(|a| fs::read(b).is_ok_and(|b| a == b));
+    let same =
+        |a: &PathBuf, b: &PathBuf| fs::read(a).is_ok_and(|a| fs::read(b).is_ok_and(|b| a == b));
     expect("the output is byte for byte the same", same(&whole.output, &broken.output));
     expect("so is the list of rejects", same(&whole.rejects, &broken.rejects));
-    let again: Value = serde_json::from_slice(&fs::read(&broken.summary).unwrap_or_default()).unwrap_or_default();
-    expect("and the counts", ["rows", "scored", "unscored", "rejected", "rejected_reasons"].iter().all(|k| again[k] == summary[k]));
+    let again: Value =
+        serde_json::from_slice(&fs::read(&broken.summary).unwrap_or_default()).unwrap_or_default();
+    expect(
+        "and the counts",
+        ["rows", "scored", "unscored", "rejected", "rejected_reasons"]
+            .iter()
+            .all(|k| again[k] == summary[k]),
+    );
     holds
 }
 
@@ -80,7 +108,13 @@ impl Paths {
 fn start(program: &Path, input: &Path, format: &str, paths: &Paths, resume: bool) -> Child {
     let mut command = Command::new(program);
     command.arg("score").arg(input).args(["--quiet", "--format", format, "--row-group", "2000"]);
-    command.arg("--output").arg(&paths.output).arg("--rejects").arg(&paths.rejects).arg("--summary").arg(&paths.summary);
+    command
+        .arg("--output")
+        .arg(&paths.output)
+        .arg("--rejects")
+        .arg(&paths.rejects)
+        .arg("--summary")
+        .arg(&paths.summary);
     if resume {
         command.arg("--resume");
     }

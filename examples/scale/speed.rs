@@ -22,7 +22,13 @@ struct Cost {
     cpu: f64,
 }
 
-pub(crate) fn tell(program: &Path, work: &Path, texts: &[String], sizes: &[u64], nela: Option<&Path>) {
+pub(crate) fn tell(
+    program: &Path,
+    work: &Path,
+    texts: &[String],
+    sizes: &[u64],
+    nela: Option<&Path>,
+) {
     let score = |path: &Path, jobs: &str| {
         let mut command = Command::new(program);
         command.arg("score").arg(path).args(["--quiet", "--format", "jsonl", "--jobs", jobs]);
@@ -31,8 +37,16 @@ pub(crate) fn tell(program: &Path, work: &Path, texts: &[String], sizes: &[u64],
     let empty = work.join("one.jsonl");
     inputs::jsonl_of(&empty, texts, 1);
     let start = best(RUNS, || score(&empty, "1"));
-    println!("load {}; start and one article: {:.0} ms, {:.0} ms of CPU", load(), start.wall * 1000.0, start.cpu * 1000.0);
-    println!("{:>10}  {:>10}  {:>8}  {:>16}  {:>10}  {:>9}", "MB", "CPU s", "MB/CPU s", "without start-up", "wc -w CPU s", "wc faster");
+    println!(
+        "load {}; start and one article: {:.0} ms, {:.0} ms of CPU",
+        load(),
+        start.wall * 1000.0,
+        start.cpu * 1000.0
+    );
+    println!(
+        "{:>10}  {:>10}  {:>8}  {:>16}  {:>10}  {:>9}",
+        "MB", "CPU s", "MB/CPU s", "without start-up", "wc -w CPU s", "wc faster"
+    );
     for &size in sizes {
         let path = work.join(format!("speed-{size}.jsonl"));
         inputs::jsonl_of(&path, texts, size * 1_000_000);
@@ -41,8 +55,15 @@ pub(crate) fn tell(program: &Path, work: &Path, texts: &[String], sizes: &[u64],
         let cost = best(runs, || score(&path, "1"));
         let words = best(RUNS.min(runs + 1), || run(Command::new("wc").arg("-w").arg(&path)));
         let net = (cost.cpu - start.cpu).max(0.01);
-        let ratio = if words.cpu > 0.0 { format!("{:.0}", cost.cpu / words.cpu) } else { "-".to_owned() };
-        println!("{mb:>10.1}  {:>10.2}  {:>8.2}  {:>16.2}  {:>11.2}  {ratio:>9}", cost.cpu, mb / cost.cpu, mb / net, words.cpu);
+        let ratio =
+            if words.cpu > 0.0 { format!("{:.0}", cost.cpu / words.cpu) } else { "-".to_owned() };
+        println!(
+            "{mb:>10.1}  {:>10.2}  {:>8.2}  {:>16.2}  {:>11.2}  {ratio:>9}",
+            cost.cpu,
+            mb / cost.cpu,
+            mb / net,
+            words.cpu
+        );
         if size <= SMALL && size * 2 > SMALL / 2 {
             // In turn, so that both meet the same neighbours.
             let (mut one, mut two) = (f64::INFINITY, f64::INFINITY);
@@ -50,18 +71,30 @@ pub(crate) fn tell(program: &Path, work: &Path, texts: &[String], sizes: &[u64],
                 one = one.min(score(&path, "1").wall);
                 two = two.min(score(&path, "2").wall);
             }
-            println!("{mb:>10.1}  wall, best of {RUNS}: {one:.2} s with --jobs 1, {two:.2} s with --jobs 2: {:.2} times; load {}", one / two, load());
+            println!(
+                "{mb:>10.1}  wall, best of {RUNS}: {one:.2} s with --jobs 1, {two:.2} s with --jobs 2: {:.2} times; load {}",
+                one / two,
+                load()
+            );
         }
         if size != sizes[0] {
             fs::remove_file(&path).expect("removed");
         }
     }
-    let Some(path) = sizes.first().map(|size| work.join(format!("speed-{size}.jsonl"))) else { return };
+    let Some(path) = sizes.first().map(|size| work.join(format!("speed-{size}.jsonl"))) else {
+        return;
+    };
     let ours = best(RUNS, || score(&path, "1"));
     let ours = fs::metadata(&path).map_or(0.0, |m| m.len() as f64 / 1e6) / ours.cpu;
     match nela.and_then(|python| nela_features(python, &path)) {
-        Some(theirs) => println!("NELA, {ARTICLES} of the same articles: {theirs:.4} MB for each CPU second; {:.0} times", ours / theirs),
-        None => println!("NELA is not here to be run; as measured elsewhere {NELA} MB for each CPU second: {:.0} times", ours / NELA),
+        Some(theirs) => println!(
+            "NELA, {ARTICLES} of the same articles: {theirs:.4} MB for each CPU second; {:.0} times",
+            ours / theirs
+        ),
+        None => println!(
+            "NELA is not here to be run; as measured elsewhere {NELA} MB for each CPU second: {:.0} times",
+            ours / NELA
+        ),
     }
 }
 
@@ -91,6 +124,12 @@ nela.extract_all(texts[0])
 began = time.process_time()
 for text in texts: nela.extract_all(text)
 print(sum(len(text.encode()) for text in texts) / 1e6 / (time.process_time() - began))";
-    let out = Command::new(python).args(["-c", SCRIPT]).arg(path).arg(ARTICLES.to_string()).stderr(Stdio::inherit()).output().ok()?;
+    let out = Command::new(python)
+        .args(["-c", SCRIPT])
+        .arg(path)
+        .arg(ARTICLES.to_string())
+        .stderr(Stdio::inherit())
+        .output()
+        .ok()?;
     String::from_utf8_lossy(&out.stdout).lines().last()?.trim().parse().ok()
 }

@@ -116,7 +116,11 @@ impl Totals {
     /// Counts an article's prose.
     #[must_use]
     pub fn of(document: &Document<'_>, marks: &Marks) -> Self {
-        Totals { words: document.words as f64, own_words: marks.own_words(document) as f64, sentences: document.prose_sentences().count() as f64 }
+        Totals {
+            words: document.words as f64,
+            own_words: marks.own_words(document) as f64,
+            sentences: document.prose_sentences().count() as f64,
+        }
     }
 }
 
@@ -127,13 +131,21 @@ fn ratio(part: f64, whole: f64) -> f64 {
 impl<'v> View<'v> {
     /// The view of one feature.
     #[must_use]
-    pub fn new(document: &'v Document<'v>, marks: &'v Marks, totals: Totals, family: &'static Family, feature: &'static Feature) -> Self {
+    pub fn new(
+        document: &'v Document<'v>,
+        marks: &'v Marks,
+        totals: Totals,
+        family: &'static Family,
+        feature: &'static Feature,
+    ) -> Self {
         View { document, marks, family, feature, totals }
     }
 
     fn layer(&self, layer: Layer) -> &'v [Mark] {
         debug_assert!(
-            layer == Layer::Sentence || self.family.reads.contains(&layer) || self.family.writes.contains(&layer),
+            layer == Layer::Sentence
+                || self.family.reads.contains(&layer)
+                || self.family.writes.contains(&layer),
             "{} looks at {layer:?}, which its family does not declare",
             self.feature.name
         );
@@ -222,7 +234,10 @@ impl<'v> View<'v> {
     /// Share of the prose's words that stand inside the selected marks.
     #[must_use]
     pub fn share_of_words(&self) -> f64 {
-        ratio(self.selected().map(|m| self.document.words_within(m.span) as f64).sum(), self.words())
+        ratio(
+            self.selected().map(|m| self.document.words_within(m.span) as f64).sum(),
+            self.words(),
+        )
     }
 
     /// Share of the prose sentences that hold at least one selected mark.
@@ -250,7 +265,10 @@ impl<'v> View<'v> {
     #[must_use]
     pub fn share_of_sources(&self, classes: &[SourceClass]) -> f64 {
         let all = self.attributions();
-        ratio(all.iter().filter(|a| classes.contains(&a.source_class)).count() as f64, all.len() as f64)
+        ratio(
+            all.iter().filter(|a| classes.contains(&a.source_class)).count() as f64,
+            all.len() as f64,
+        )
     }
 
     /// Mean of the selected marks' values; 0 when there are none.
@@ -264,7 +282,9 @@ impl<'v> View<'v> {
         let mut marks: Vec<&Mark> = self.selected().collect();
         if self.feature.layer == Layer::Wording {
             let way = marks.iter().map(|m| m.value).sum::<f64>().signum();
-            marks.sort_by(|a, b| (b.value * way).total_cmp(&(a.value * way)).then(a.span.start.cmp(&b.span.start)));
+            marks.sort_by(|a, b| {
+                (b.value * way).total_cmp(&(a.value * way)).then(a.span.start.cmp(&b.span.start))
+            });
         }
         marks.into_iter().map(|m| m.span)
     }

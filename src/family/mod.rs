@@ -37,7 +37,9 @@ mod tests {
 
     fn spans(document: &Document<'_>, hits: &[Hit], entry: usize) -> Vec<Span> {
         let of_entry = hits.iter().filter(|h| h.entry == entry);
-        of_entry.map(|h| document.tokens[h.first].span.cover(document.tokens[h.last - 1].span)).collect()
+        of_entry
+            .map(|h| document.tokens[h.first].span.cover(document.tokens[h.last - 1].span))
+            .collect()
     }
 
     /// A `yes` sentence is hit by its entry. A `no` sentence is not, or the family's decision turns the hit down: no mark
@@ -55,12 +57,21 @@ mod tests {
                 for text in entry.yes.iter().chain(&entry.no) {
                     let article = Article::from_text("example", text.as_str());
                     let document = Document::new(&article.text);
-                    let hits = spans(&document, &lexicon.find(&document, 0..document.tokens.len()), index);
+                    let hits =
+                        spans(&document, &lexicon.find(&document, 0..document.tokens.len()), index);
                     let marks = scorer.mark(&article, &document);
-                    let marked = family.writes.iter().any(|l| marks.layer(*l).iter().any(|m| hits.contains(&m.span)));
+                    let marked = family
+                        .writes
+                        .iter()
+                        .any(|l| marks.layer(*l).iter().any(|m| hits.contains(&m.span)));
                     let wanted = entry.yes.contains(text);
                     if wanted && hits.is_empty() || !wanted && marked {
-                        wrong.push(format!("{} {:?}: {text:?} should {}be hit", family.name, entry.form, if wanted { "" } else { "not " }));
+                        wrong.push(format!(
+                            "{} {:?}: {text:?} should {}be hit",
+                            family.name,
+                            entry.form,
+                            if wanted { "" } else { "not " }
+                        ));
                     }
                 }
             }

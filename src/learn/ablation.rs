@@ -26,7 +26,8 @@ const CUTTINGS: u64 = 5;
 /// A fit that fails.
 pub(crate) fn ablation(material: &Material<'_>, seed: u64) -> Result<Table, LearnError> {
     let header = ["axis", "inputs", "columns", "own corpus", "change", "real articles", "change"];
-    let mut table = Table::new("Macro-F1 of classes by inputs, stories and outlets held out", &header);
+    let mut table =
+        Table::new("Macro-F1 of classes by inputs, stories and outlets held out", &header);
     for axis in AXES {
         if let Err(e) = check(axis, material.labels) {
             table.notes.push(e.to_string());
@@ -35,7 +36,9 @@ pub(crate) fn ablation(material: &Material<'_>, seed: u64) -> Result<Table, Lear
         let whole = design_of(axis, &columns(axis), material);
         let recipe = choose(&whole, &candidates(axis), seed)?.recipe;
         let sets = sets(axis);
-        let figures = parallel::map(&sets, |(_, columns)| figure(&design_of(axis, columns, material), recipe, seed));
+        let figures = parallel::map(&sets, |(_, columns)| {
+            figure(&design_of(axis, columns, material), recipe, seed)
+        });
         let mut all: Option<Both> = None;
         for ((what, columns), figure) in sets.iter().zip(figures) {
             let figure = figure?;
@@ -44,7 +47,12 @@ pub(crate) fn ablation(material: &Material<'_>, seed: u64) -> Result<Table, Lear
             for (side, value) in figure.iter().enumerate() {
                 let before = all.and_then(|all| all[side]);
                 cells.push(value.map(number).unwrap_or_default());
-                cells.push(value.zip(before).map(|(now, before)| format!("{:+.3}", now - before)).unwrap_or_default());
+                cells.push(
+                    value
+                        .zip(before)
+                        .map(|(now, before)| format!("{:+.3}", now - before))
+                        .unwrap_or_default(),
+                );
             }
             table.row(cells);
             all = all.or(Some(figure));
@@ -57,13 +65,24 @@ pub(crate) fn ablation(material: &Material<'_>, seed: u64) -> Result<Table, Lear
 /// Sets of columns to compare, the axis's own first.
 fn sets(axis: &Axis) -> Vec<(String, Vec<usize>)> {
     let own = columns(axis);
-    let is = |column: usize, input: &str| features().nth(column).is_some_and(|(family, feature)| family.name == input || feature.name == input);
+    let is = |column: usize, input: &str| {
+        features()
+            .nth(column)
+            .is_some_and(|(family, feature)| family.name == input || feature.name == input)
+    };
     let mut sets = vec![("as it is".to_owned(), own.clone())];
     for input in axis.inputs.iter().filter(|_| axis.inputs.len() > 1) {
-        sets.push((format!("without {input}"), own.iter().copied().filter(|&c| !is(c, input)).collect()));
+        sets.push((
+            format!("without {input}"),
+            own.iter().copied().filter(|&c| !is(c, input)).collect(),
+        ));
     }
     for family in FAMILIES.iter().filter(|f| !f.features.is_empty()) {
-        let more: Vec<usize> = features().enumerate().filter(|(c, (f, _))| own.contains(c) || f.name == family.name).map(|(c, _)| c).collect();
+        let more: Vec<usize> = features()
+            .enumerate()
+            .filter(|(c, (f, _))| own.contains(c) || f.name == family.name)
+            .map(|(c, _)| c)
+            .collect();
         if more.len() > own.len() {
             sets.push((format!("with {}", family.name), more));
         }
@@ -78,8 +97,11 @@ fn figure(design: &Design, recipe: Recipe, seed: u64) -> Result<Both, FitError> 
     let places = [false, true].map(|real| design.places(real));
     let mut figures = [Vec::new(), Vec::new()];
     for cutting in 0..CUTTINGS {
-        let logits = held_out(design, recipe, &folds::folds(&design.groups, OUTER, seed + cutting))?;
-        for (places, figures) in places.iter().zip(&mut figures).filter(|(places, _)| !places.is_empty()) {
+        let logits =
+            held_out(design, recipe, &folds::folds(&design.groups, OUTER, seed + cutting))?;
+        for (places, figures) in
+            places.iter().zip(&mut figures).filter(|(places, _)| !places.is_empty())
+        {
             let said: Vec<usize> = places.iter().map(|&p| most_probable(&logits[p])).collect();
             let labels: Vec<usize> = places.iter().map(|&p| design.labels[p]).collect();
             figures.push(macro_f1(&labels, &said, design.classes));

@@ -34,7 +34,9 @@ pub fn alpha(units: &[Vec<usize>], level: Level) -> Option<f64> {
         let (low, high) = (a.min(b), a.max(b));
         match level {
             Level::Nominal => f64::from(u8::from(a != b)),
-            Level::Ordinal => (totals[low..=high].iter().sum::<f64>() - (totals[low] + totals[high]) / 2.0).powi(2),
+            Level::Ordinal => (totals[low..=high].iter().sum::<f64>()
+                - (totals[low] + totals[high]) / 2.0)
+                .powi(2),
             Level::Interval => ((high - low) as f64).powi(2),
         }
     };
@@ -60,12 +62,16 @@ mod tests {
             [0, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, 0],
             [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, 0],
         ];
-        (0..12).map(|unit| rows.iter().map(|r| r[unit]).filter(|v| *v > 0).map(|v| v - 1).collect()).collect()
+        (0..12)
+            .map(|unit| rows.iter().map(|r| r[unit]).filter(|v| *v > 0).map(|v| v - 1).collect())
+            .collect()
     }
 
     #[test]
     fn agrees_with_the_published_example() {
-        for (level, expected) in [(Level::Nominal, 0.743), (Level::Ordinal, 0.815), (Level::Interval, 0.849)] {
+        for (level, expected) in
+            [(Level::Nominal, 0.743), (Level::Ordinal, 0.815), (Level::Interval, 0.849)]
+        {
             let got = alpha(&example(), level).expect("the example has a value");
             assert!((got - expected).abs() < 0.001, "{level:?}: {got}");
         }

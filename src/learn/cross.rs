@@ -34,12 +34,18 @@ impl HeldOut {
 
     /// The probability of what was said of each row, and whether it was right.
     pub(crate) fn pairs(&self, truth: &[usize]) -> Vec<(f64, bool)> {
-        (0..truth.len()).map(|i| (self.probabilities[i][self.said[i]], self.said[i] == truth[i])).collect()
+        (0..truth.len())
+            .map(|i| (self.probabilities[i][self.said[i]], self.said[i] == truth[i]))
+            .collect()
     }
 }
 
 /// Nested cross-validation: in each outer fold the way and the temperature are chosen on the other folds only.
-pub(crate) fn cross_validate(design: &Design, ways: &[Recipe], seed: u64) -> Result<HeldOut, FitError> {
+pub(crate) fn cross_validate(
+    design: &Design,
+    ways: &[Recipe],
+    seed: u64,
+) -> Result<HeldOut, FitError> {
     let fold_of = folds::folds(&design.groups, OUTER, seed);
     let mut probabilities = vec![Vec::new(); design.x.len()];
     for fold in 0..folds::count(&fold_of) {
@@ -61,7 +67,12 @@ pub(crate) fn most_probable(values: &[f64]) -> usize {
 }
 
 /// Figures of the own corpus, or of the real articles, out of rows that were held out together; none when there are none.
-pub(crate) fn figures_of(design: &Design, held: &HeldOut, real: bool, seed: u64) -> Result<Option<Metrics>, SparseError> {
+pub(crate) fn figures_of(
+    design: &Design,
+    held: &HeldOut,
+    real: bool,
+    seed: u64,
+) -> Result<Option<Metrics>, SparseError> {
     let places = design.places(real);
     if places.is_empty() {
         return Ok(None);
@@ -99,7 +110,9 @@ fn baselines(design: &Design, fold_of: &[usize]) -> Result<(Vec<usize>, Vec<usiz
     for fold in 0..folds::count(fold_of) {
         let (fit, held) = folds::split(fold_of, fold);
         let labels: Vec<usize> = fit.iter().map(|&p| truth[p]).collect();
-        let counts: Vec<f64> = (0..design.classes).map(|c| labels.iter().filter(|l| **l == c).count() as f64).collect();
+        let counts: Vec<f64> = (0..design.classes)
+            .map(|c| labels.iter().filter(|l| **l == c).count() as f64)
+            .collect();
         for &place in &held {
             majority[place] = most_probable(&counts);
         }
@@ -111,13 +124,20 @@ fn baselines(design: &Design, fold_of: &[usize]) -> Result<(Vec<usize>, Vec<usiz
 }
 
 /// Scores of held rows, one for each class, by a bag of words fitted on other rows.
-pub(crate) fn bag_of_words_scores(design: &Design, fit: &[usize], labels: &[usize], held: &[usize]) -> Result<Vec<Vec<f64>>, SparseError> {
+pub(crate) fn bag_of_words_scores(
+    design: &Design,
+    fit: &[usize],
+    labels: &[usize],
+    held: &[usize],
+) -> Result<Vec<Vec<f64>>, SparseError> {
     let (rows, others) = bag_of_words(&design.terms, fit, held);
     if labels.iter().all(|l| *l == labels[0]) {
-        let only = (0..design.classes).map(|c| f64::from(u8::from(c == labels[0]))).collect::<Vec<_>>();
+        let only =
+            (0..design.classes).map(|c| f64::from(u8::from(c == labels[0]))).collect::<Vec<_>>();
         return Ok(vec![only; held.len()]);
     }
-    let fitted = SparseLogistic { classes: design.classes, alpha: WORDS_ALPHA, iterations: 100 }.fit_rows(&rows, labels, None)?;
+    let fitted = SparseLogistic { classes: design.classes, alpha: WORDS_ALPHA, iterations: 100 }
+        .fit_rows(&rows, labels, None)?;
     Ok(parallel::map(others.rows(), |row| match fitted.scores(row).as_slice() {
         [one] => vec![0.0, *one],
         many => many.to_vec(),
@@ -142,7 +162,15 @@ mod tests {
         };
         let (weights, real) = (vec![1.0; 90], vec![false; 90]);
         let groups = (0..90).map(|i| i / 3).collect();
-        Design { x: labels.iter().map(row).collect(), labels, groups, weights, real, terms: vec![Vec::new(); 90], classes: 3 }
+        Design {
+            x: labels.iter().map(row).collect(),
+            labels,
+            groups,
+            weights,
+            real,
+            terms: vec![Vec::new(); 90],
+            classes: 3,
+        }
     }
 
     fn ways() -> Vec<Recipe> {

@@ -60,14 +60,18 @@ impl Corpus {
         for index in 0..table.rows.len() {
             let id = table.cell(index, "id");
             if rows.insert(id, index).is_some() {
-                problems.push(table.problem(index, format!("article {id:?} has a row already; keep one")));
+                problems.push(
+                    table.problem(index, format!("article {id:?} has a row already; keep one")),
+                );
             }
         }
         let mut corpus = Corpus::default();
         for path in texts(dir)? {
             let id = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
             let Some(row) = rows.remove(id.as_str()) else {
-                let message = format!("no row for {id}.txt; add one with its id, outlet and story, or take the text away");
+                let message = format!(
+                    "no row for {id}.txt; add one with its id, outlet and story, or take the text away"
+                );
                 problems.push(Problem { file: table.file.clone(), line: 0, message });
                 continue;
             };
@@ -75,14 +79,32 @@ impl Corpus {
             let expected = table.cell(row, "sha256");
             if !expected.is_empty() && !expected.eq_ignore_ascii_case(&sha256([text.as_bytes()])) {
                 let place = table.rows[row].line;
-                corpus.warnings.push(format!("{}:{place}: {id}.txt has changed since: its sha256 is another one", table.file));
+                corpus.warnings.push(format!(
+                    "{}:{place}: {id}.txt has changed since: its sha256 is another one",
+                    table.file
+                ));
             }
             let cell = |name: &str| table.cell(row, name).to_owned();
-            let (outlet, story, register, copy_of) = (cell("outlet"), cell("story"), cell("register"), cell("copy_of"));
-            corpus.articles.push(CorpusArticle { id, outlet, story, register, copy_of, title: String::new(), text });
+            let (outlet, story, register, copy_of) =
+                (cell("outlet"), cell("story"), cell("register"), cell("copy_of"));
+            corpus.articles.push(CorpusArticle {
+                id,
+                outlet,
+                story,
+                register,
+                copy_of,
+                title: String::new(),
+                text,
+            });
         }
         for (id, row) in rows {
-            problems.push(table.problem(row, format!("there is no {id}.txt in {}; add the text or take the row away", dir.display())));
+            problems.push(table.problem(
+                row,
+                format!(
+                    "there is no {id}.txt in {}; add the text or take the row away",
+                    dir.display()
+                ),
+            ));
         }
         if problems.is_empty() { Ok(corpus) } else { Err(LearnError::Labels(problems)) }
     }
@@ -122,7 +144,8 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, LearnError> {
 fn read_text(path: &Path) -> Result<String, LearnError> {
     let file = path.display().to_string();
     String::from_utf8(read_bytes(path)?).map_err(|e| {
-        let message = format!("is not UTF-8 at byte {}; save it as UTF-8", e.utf8_error().valid_up_to());
+        let message =
+            format!("is not UTF-8 at byte {}; save it as UTF-8", e.utf8_error().valid_up_to());
         LearnError::Labels(vec![Problem { file, line: 0, message }])
     })
 }
@@ -163,7 +186,11 @@ impl Table {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
         let broken = |e: csv::Error| {
             let line = e.position().map_or(0, csv::Position::line);
-            LearnError::Labels(vec![Problem { file: file.clone(), line, message: format!("is not a CSV table: {e}") }])
+            LearnError::Labels(vec![Problem {
+                file: file.clone(),
+                line,
+                message: format!("is not a CSV table: {e}"),
+            }])
         };
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
         let columns = reader.headers().map_err(broken)?.iter().map(str::to_owned).collect();
@@ -193,11 +220,16 @@ impl Table {
 
     /// Columns that are wanted and not there.
     pub(crate) fn lacking(&self, wanted: &[&str]) -> Vec<Problem> {
-        let missing: Vec<&str> = wanted.iter().copied().filter(|w| !self.columns.iter().any(|c| c == w)).collect();
+        let missing: Vec<&str> =
+            wanted.iter().copied().filter(|w| !self.columns.iter().any(|c| c == w)).collect();
         if missing.is_empty() {
             return Vec::new();
         }
-        let message = format!("lacks the column{} {}; its first line must name the columns", plural(missing.len()), missing.join(", "));
+        let message = format!(
+            "lacks the column{} {}; its first line must name the columns",
+            plural(missing.len()),
+            missing.join(", ")
+        );
         vec![Problem { file: self.file.clone(), line: 1, message }]
     }
 }
@@ -223,10 +255,15 @@ pub(crate) fn csv_rows<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Learn
 /// Reads a file of JSON lines, packed with gzip when its name ends in `.gz`.
 pub(crate) fn jsonl<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, LearnError> {
     let bytes = read_bytes(path)?;
-    let lines = bytes.split(|b| *b == b'\n').enumerate().filter(|(_, line)| !line.trim_ascii().is_empty());
+    let lines =
+        bytes.split(|b| *b == b'\n').enumerate().filter(|(_, line)| !line.trim_ascii().is_empty());
     let parse = |(index, line): (usize, &[u8])| {
         serde_json::from_slice(line).map_err(|e| {
-            let problem = Problem { file: path.display().to_string(), line: index as u64 + 1, message: format!("is not what is read here: {e}") };
+            let problem = Problem {
+                file: path.display().to_string(),
+                line: index as u64 + 1,
+                message: format!("is not what is read here: {e}"),
+            };
             LearnError::Labels(vec![problem])
         })
     };
@@ -263,19 +300,35 @@ mod tests {
     #[test]
     fn reads_articles_in_order_and_warns_of_a_changed_text() {
         let hash = sha256([b"one".as_slice()]);
-        let manifest = format!("id,outlet,story,register,date,sha256,noise,copy_of\n0002,B,s1,wire,,{hash},,\n0001,A,s1,blog,,{hash},,0002\n");
+        let manifest = format!(
+            "id,outlet,story,register,date,sha256,noise,copy_of\n0002,B,s1,wire,,{hash},,\n0001,A,s1,blog,,{hash},,0002\n"
+        );
         let corpus = corpus(&manifest, &[("0001.txt", "one"), ("0002.txt", "two")]).unwrap();
-        assert_eq!(corpus.articles.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), ["0001", "0002"]);
+        assert_eq!(
+            corpus.articles.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(),
+            ["0001", "0002"]
+        );
         assert_eq!(corpus.articles[0].copy_of, "0002");
         assert_eq!(corpus.place("0002"), Some(1));
         assert_eq!(corpus.warnings.len(), 1);
-        assert!(corpus.warnings[0].contains("MANIFEST.csv:2: 0002.txt has changed"), "{:?}", corpus.warnings);
+        assert!(
+            corpus.warnings[0].contains("MANIFEST.csv:2: 0002.txt has changed"),
+            "{:?}",
+            corpus.warnings
+        );
     }
 
     #[test]
     fn texts_and_rows_must_match() {
-        let error = corpus("id,outlet,story\n1,A,s\n1,A,s\n3,A,s\n", &[("1.txt", "a"), ("2.txt", "b")]).unwrap_err().to_string();
-        for part in ["MANIFEST.csv:3: article \"1\" has a row already", "no row for 2.txt", "MANIFEST.csv:4: there is no 3.txt"] {
+        let error =
+            corpus("id,outlet,story\n1,A,s\n1,A,s\n3,A,s\n", &[("1.txt", "a"), ("2.txt", "b")])
+                .unwrap_err()
+                .to_string();
+        for part in [
+            "MANIFEST.csv:3: article \"1\" has a row already",
+            "no row for 2.txt",
+            "MANIFEST.csv:4: there is no 3.txt",
+        ] {
             assert!(error.contains(part), "{part}: {error}");
         }
     }
@@ -299,7 +352,9 @@ mod tests {
     fn nothing_is_fitted_on_a_test_part() {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join("set_test.csv"), "").unwrap();
-        let named = |path: Option<PathBuf>| path.map(|p| p.file_name().unwrap().to_string_lossy().into_owned());
+        let named = |path: Option<PathBuf>| {
+            path.map(|p| p.file_name().unwrap().to_string_lossy().into_owned())
+        };
         assert_eq!(named(find_to_fit(dir.path(), "set", "csv")), None);
         std::fs::write(dir.path().join("set_dev.csv"), "").unwrap();
         assert_eq!(named(find_to_fit(dir.path(), "set", "csv")).as_deref(), Some("set_dev.csv"));
@@ -308,7 +363,10 @@ mod tests {
 
     #[test]
     fn one_part_is_hashed_as_it_stands() {
-        assert_eq!(sha256([b"abc".as_slice()]), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            sha256([b"abc".as_slice()]),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
         assert_ne!(sha256([b"ab".as_slice(), b"c"]), sha256([b"a".as_slice(), b"bc"]));
     }
 }

@@ -42,7 +42,11 @@ fn terms(document: &Document<'_>) -> Vec<(Word, f32)> {
 
 /// Schema indices of the features that an axis's classifier sees.
 pub(crate) fn columns(axis: &Axis) -> Vec<usize> {
-    features().enumerate().filter(|(_, (family, feature))| axis.sees(family.name, feature.name)).map(|(index, _)| index).collect()
+    features()
+        .enumerate()
+        .filter(|(_, (family, feature))| axis.sees(family.name, feature.name))
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// Rows to fit and measure on.
@@ -69,8 +73,14 @@ impl Design {
     pub(crate) fn select(&self, places: &[usize]) -> Design {
         let mut ordered = places.to_vec();
         ordered.sort_unstable();
-        let names: BTreeMap<usize, usize> =
-            ordered.iter().map(|&p| self.groups[p]).collect::<std::collections::BTreeSet<_>>().into_iter().enumerate().map(|(n, g)| (g, n)).collect();
+        let names: BTreeMap<usize, usize> = ordered
+            .iter()
+            .map(|&p| self.groups[p])
+            .collect::<std::collections::BTreeSet<_>>()
+            .into_iter()
+            .enumerate()
+            .map(|(n, g)| (g, n))
+            .collect();
         Design {
             x: ordered.iter().map(|&p| self.x[p].clone()).collect(),
             labels: ordered.iter().map(|&p| self.labels[p]).collect(),
@@ -91,13 +101,20 @@ impl Design {
 
     /// Some of the rows with their words, as [`Design::select`] does for fitting without.
     pub(crate) fn part(&self, places: &[usize]) -> Design {
-        Design { terms: places.iter().map(|&p| self.terms[p].clone()).collect(), ..self.select(places) }
+        Design {
+            terms: places.iter().map(|&p| self.terms[p].clone()).collect(),
+            ..self.select(places)
+        }
     }
 }
 
 /// Bag of words: tf-idf of words and pairs, rows of length one, idf and vocabulary from the rows to fit on (those in at
 /// least two of them). Gives the rows to fit on and the rows to measure on.
-pub(crate) fn bag_of_words(terms: &[Vec<(Word, f32)>], fit: &[usize], held: &[usize]) -> (SparseRows, SparseRows) {
+pub(crate) fn bag_of_words(
+    terms: &[Vec<(Word, f32)>],
+    fit: &[usize],
+    held: &[usize],
+) -> (SparseRows, SparseRows) {
     let mut seen: BTreeMap<Word, u32> = BTreeMap::new();
     for &place in fit {
         for (word, _) in &terms[place] {
@@ -106,11 +123,19 @@ pub(crate) fn bag_of_words(terms: &[Vec<(Word, f32)>], fit: &[usize], held: &[us
     }
     seen.retain(|_, n| *n >= 2);
     let rows = fit.len() as f32;
-    let table: std::collections::HashMap<Word, (u32, f32)> =
-        seen.iter().enumerate().map(|(column, (word, n))| (*word, (column as u32, ((1.0 + rows) / (1.0 + *n as f32)).ln() + 1.0))).collect();
-    let names: Vec<(&'static str, String)> = seen.keys().map(|word| ("word", word.0.to_string())).collect();
+    let table: std::collections::HashMap<Word, (u32, f32)> = seen
+        .iter()
+        .enumerate()
+        .map(|(column, (word, n))| {
+            (*word, (column as u32, ((1.0 + rows) / (1.0 + *n as f32)).ln() + 1.0))
+        })
+        .collect();
+    let names: Vec<(&'static str, String)> =
+        seen.keys().map(|word| ("word", word.0.to_string())).collect();
     let row = |place: &usize| -> Vec<(u32, f32)> {
-        let known = terms[*place].iter().filter_map(|(word, n)| table.get(word).map(|(column, idf)| (*column, (1.0 + n.ln()) * idf)));
+        let known = terms[*place].iter().filter_map(|(word, n)| {
+            table.get(word).map(|(column, idf)| (*column, (1.0 + n.ln()) * idf))
+        });
         let mut row: Vec<(u32, f32)> = known.collect();
         let length = row.iter().map(|(_, v)| v * v).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
         row.iter_mut().for_each(|(_, v)| *v /= length);

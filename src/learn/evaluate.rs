@@ -57,7 +57,11 @@ pub struct Evaluation {
 ///
 /// # Errors
 /// Faults of labels, corpus or data files; a fit that fails.
-pub fn evaluate(mut scorer: Scorer, options: &EvaluateOptions, progress: &mut dyn FnMut(&str)) -> Result<Evaluation, LearnError> {
+pub fn evaluate(
+    mut scorer: Scorer,
+    options: &EvaluateOptions,
+    progress: &mut dyn FnMut(&str),
+) -> Result<Evaluation, LearnError> {
     scorer.options = Options { min_words: 0, ..scorer.options };
     let corpus = Corpus::read(&options.corpus)?;
     let labels = Labels::read(&options.labels, &corpus)?;
@@ -66,8 +70,19 @@ pub fn evaluate(mut scorer: Scorer, options: &EvaluateOptions, progress: &mut dy
     if !options.real_only {
         let fresh = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
         let measured = measure_corpus(&fresh, &corpus);
-        let labelled = options.data.as_deref().map(|dir| Labelled::read(&options.labels, dir, &fresh)).transpose()?.flatten();
-        let material = Material { corpus: &corpus, labels: &labels, measured: &measured, real: labelled.as_ref(), scorer: &fresh };
+        let labelled = options
+            .data
+            .as_deref()
+            .map(|dir| Labelled::read(&options.labels, dir, &fresh))
+            .transpose()?
+            .flatten();
+        let material = Material {
+            corpus: &corpus,
+            labels: &labels,
+            measured: &measured,
+            real: labelled.as_ref(),
+            scorer: &fresh,
+        };
         progress("own labels: agreement");
         evaluation.own.push(own::agreement(&labels, labelled.as_ref().map(|j| &j.labels)));
         let (tables, plots) = axes(&material, options.seed, progress)?;
@@ -90,11 +105,24 @@ pub fn evaluate(mut scorer: Scorer, options: &EvaluateOptions, progress: &mut dy
 }
 
 /// Classifiers fitted anew with stories and outlets held out: figures on the own corpus, and on real articles where they are there.
-fn axes(material: &Material<'_>, seed: u64, progress: &mut dyn FnMut(&str)) -> Result<(Vec<Table>, Vec<Reliability>), LearnError> {
-    let figures = ["macro-F1", "interval", "accuracy", "calibration error", "bag of words", "majority"];
-    let header = |more: &[&'static str]| ["axis", "articles"].iter().chain(&figures).chain(more).copied().collect::<Vec<_>>();
-    let mut own = Table::new("Own corpus: macro-F1 of classes, whole stories held out", &header(&["outlets held out"]));
-    let mut real = Table::new("Real articles, labelled for this project: macro-F1 of classes, outlets held out", &header(&[]));
+fn axes(
+    material: &Material<'_>,
+    seed: u64,
+    progress: &mut dyn FnMut(&str),
+) -> Result<(Vec<Table>, Vec<Reliability>), LearnError> {
+    let figures =
+        ["macro-F1", "interval", "accuracy", "calibration error", "bag of words", "majority"];
+    let header = |more: &[&'static str]| {
+        ["axis", "articles"].iter().chain(&figures).chain(more).copied().collect::<Vec<_>>()
+    };
+    let mut own = Table::new(
+        "Own corpus: macro-F1 of classes, whole stories held out",
+        &header(&["outlets held out"]),
+    );
+    let mut real = Table::new(
+        "Real articles, labelled for this project: macro-F1 of classes, outlets held out",
+        &header(&[]),
+    );
     let mut plots = Vec::new();
     // What cannot be fitted is told and does not keep the others from being measured.
     let mut add = |cells: Result<Cells, LearnError>, name: &str| match cells {
@@ -120,7 +148,8 @@ fn axes(material: &Material<'_>, seed: u64, progress: &mut dyn FnMut(&str)) -> R
         add(told, "stance");
     }
     own.notes.push("stance: rows are targets that are named.".to_owned());
-    own.notes.push("The corpus is invented. The way of fitting is chosen inside each fold.".to_owned());
+    own.notes
+        .push("The corpus is invented. The way of fitting is chosen inside each fold.".to_owned());
     match material.real {
         Some(labelled) => {
             own.notes.push("Fitted on the corpus and on labelled real articles together, as the models in use are.".to_owned());
@@ -130,7 +159,10 @@ fn axes(material: &Material<'_>, seed: u64, progress: &mut dyn FnMut(&str)) -> R
             Ok((vec![own, real], plots))
         }
         None => {
-            own.notes.push("Fitted on the corpus alone: the labelled real articles are not there (--data).".to_owned());
+            own.notes.push(
+                "Fitted on the corpus alone: the labelled real articles are not there (--data)."
+                    .to_owned(),
+            );
             Ok((vec![own], plots))
         }
     }
@@ -148,7 +180,9 @@ fn cross_validated(axis: &Axis, material: &Material<'_>, seed: u64) -> Result<Ce
     let design = design(axis, material);
     let held = cross_validate(&design, &candidates(axis), seed)?;
     let outlets = by_outlet(axis, material);
-    let other = figures_of(&outlets, &cross_validate(&outlets, &candidates(axis), seed)?, false, seed)?.unwrap_or_default();
+    let other =
+        figures_of(&outlets, &cross_validate(&outlets, &candidates(axis), seed)?, false, seed)?
+            .unwrap_or_default();
     let mut cells = cells(axis.name, &design, &held, seed)?;
     cells.own.push(number(other.macro_f1));
     Ok(cells)
@@ -161,9 +195,21 @@ fn cells(name: &str, design: &Design, held: &HeldOut, seed: u64) -> Result<Cells
         let Some(m) = figures_of(design, held, real, seed)? else { return Ok(None) };
         let places = design.places(real);
         let part = design.part(&places);
-        plots.push(Reliability::new(set, &format!("class of {name} that is said, held out"), &held.part(&places).pairs(&part.labels)));
-        let mut cells = vec![name.to_owned(), places.len().to_string(), number(m.macro_f1), interval(m.macro_f1_interval)];
-        cells.extend([m.accuracy, m.calibration_error, m.bag_of_words_macro_f1, m.majority_macro_f1].map(number));
+        plots.push(Reliability::new(
+            set,
+            &format!("class of {name} that is said, held out"),
+            &held.part(&places).pairs(&part.labels),
+        ));
+        let mut cells = vec![
+            name.to_owned(),
+            places.len().to_string(),
+            number(m.macro_f1),
+            interval(m.macro_f1_interval),
+        ];
+        cells.extend(
+            [m.accuracy, m.calibration_error, m.bag_of_words_macro_f1, m.majority_macro_f1]
+                .map(number),
+        );
         Ok(Some(cells))
     };
     let own = row(false, own::OWN)?.unwrap_or_default();
@@ -178,7 +224,10 @@ impl Evaluation {
     /// What calibration plots are drawn from: the own labels' probabilities, then those of the real sets.
     #[must_use]
     pub fn reliability(&self) -> Vec<Reliability> {
-        let real = self.real.iter().filter_map(|o| if let Outcome::Measured(r) = o { Some(&r.reliability) } else { None });
+        let real = self
+            .real
+            .iter()
+            .filter_map(|o| if let Outcome::Measured(r) = o { Some(&r.reliability) } else { None });
         self.own_reliability.iter().chain(real.flatten()).cloned().collect()
     }
 
@@ -188,7 +237,10 @@ impl Evaluation {
         let mut tables = self.own.clone();
         if !self.real.is_empty() {
             tables.push(self.summary());
-            let measured = self.real.iter().filter_map(|o| if let Outcome::Measured(r) = o { Some(r) } else { None });
+            let measured = self
+                .real
+                .iter()
+                .filter_map(|o| if let Outcome::Measured(r) = o { Some(r) } else { None });
             tables.extend(measured.flat_map(|r| [&r.by_outlet, &r.causes]).flatten().cloned());
         }
         tables
@@ -197,7 +249,8 @@ impl Evaluation {
     /// Real sets in one table, with other tools' figures.
     #[must_use]
     pub fn summary(&self) -> Table {
-        let mut table = Table::new("Real data", &["set", "rows", "figure", "value", "interval", "others"]);
+        let mut table =
+            Table::new("Real data", &["set", "rows", "figure", "value", "interval", "others"]);
         for outcome in &self.real {
             match outcome {
                 Outcome::Measured(result) => rows(&mut table, result),
@@ -221,9 +274,17 @@ fn rows(table: &mut Table, result: &SetResult) {
     for (place, figure) in result.figures.iter().enumerate() {
         let set = if place == 0 { result.what.clone() } else { String::new() };
         let n = if place == 0 { result.rows.to_string() } else { String::new() };
-        let peers: Vec<String> = figure.peers.iter().map(|(name, value)| format!("{name} {value:.3}")).collect();
+        let peers: Vec<String> =
+            figure.peers.iter().map(|(name, value)| format!("{name} {value:.3}")).collect();
         let around = figure.interval.map(interval).unwrap_or_default();
-        table.row(vec![set, n, figure.name.clone(), number(figure.value), around, peers.join("; ")]);
+        table.row(vec![
+            set,
+            n,
+            figure.name.clone(),
+            number(figure.value),
+            around,
+            peers.join("; "),
+        ]);
     }
     table.notes.extend(result.notes.iter().map(|note| format!("{}: {note}", result.what)));
 }

@@ -55,7 +55,8 @@ pub fn folds(groups: &[usize], k: usize, seed: u64) -> Vec<usize> {
     let mut filled = vec![0_usize; k];
     let mut fold_of = vec![0; many];
     for group in order {
-        let fold = (0..k).min_by_key(|&fold| (filled[fold], mix(draw(group) ^ fold as u64))).unwrap_or(0);
+        let fold =
+            (0..k).min_by_key(|&fold| (filled[fold], mix(draw(group) ^ fold as u64))).unwrap_or(0);
         filled[fold] += sizes[group];
         fold_of[group] = fold;
     }
@@ -88,7 +89,10 @@ mod tests {
         let folds = folds(&groups, 5, 3);
         for fold in 0..5 {
             let (fit, held) = split(&folds, fold);
-            assert!(!held.is_empty() && fit.iter().all(|&a| held.iter().all(|&b| groups[a] != groups[b])));
+            assert!(
+                !held.is_empty()
+                    && fit.iter().all(|&a| held.iter().all(|&b| groups[a] != groups[b]))
+            );
             assert!((12..=28).contains(&held.len()), "{}", held.len());
         }
     }

@@ -33,7 +33,11 @@ impl Draws {
 
 /// 95 % percentile interval of a figure over resampled groups: whole stories or outlets are drawn, as rows of one are
 /// alike. `figure` gets places of rows.
-pub fn interval(groups: &[usize], seed: u64, mut figure: impl FnMut(&[usize]) -> f64) -> (f64, f64) {
+pub fn interval(
+    groups: &[usize],
+    seed: u64,
+    mut figure: impl FnMut(&[usize]) -> f64,
+) -> (f64, f64) {
     let many = super::folds::count(groups);
     let mut members = vec![Vec::new(); many];
     for (row, &group) in groups.iter().enumerate() {

@@ -33,12 +33,19 @@ impl Labelled {
     ///
     /// # Errors
     /// Faults of the labels; a data file that is there and cannot be read.
-    pub(crate) fn read(labels: &Path, data: &Path, scorer: &Scorer) -> Result<Option<Self>, LearnError> {
+    pub(crate) fn read(
+        labels: &Path,
+        data: &Path,
+        scorer: &Scorer,
+    ) -> Result<Option<Self>, LearnError> {
         let tables = [CLASSES, STANCE].map(|name| Table::read_optional(&labels.join(name)));
         let [classes, stance] = tables;
         let (mut classes, mut stance) = (classes?, stance?);
         let named = |table: &Option<Table>| -> BTreeSet<String> {
-            table.iter().flat_map(|t| (0..t.rows.len()).map(|row| t.cell(row, "article").to_owned())).collect()
+            table
+                .iter()
+                .flat_map(|t| (0..t.rows.len()).map(|row| t.cell(row, "article").to_owned()))
+                .collect()
         };
         let wanted: BTreeSet<String> = named(&classes).into_iter().chain(named(&stance)).collect();
         let corpus = articles(&wanted, data)?;
@@ -46,7 +53,9 @@ impl Labelled {
             return Ok(None);
         }
         for table in [&mut classes, &mut stance].into_iter().flatten() {
-            let here: Vec<bool> = (0..table.rows.len()).map(|row| corpus.place(table.cell(row, "article")).is_some()).collect();
+            let here: Vec<bool> = (0..table.rows.len())
+                .map(|row| corpus.place(table.cell(row, "article")).is_some())
+                .collect();
             let mut here = here.into_iter();
             table.rows.retain(|_| here.next().unwrap_or(false));
         }
@@ -65,21 +74,31 @@ fn articles(wanted: &BTreeSet<String>, data: &Path) -> Result<Corpus, LearnError
     }
     let mut corpus = Corpus::default();
     for (set, ids) in sets {
-        let Some(path) = find_to_fit(data, set, "jsonl").or_else(|| find_to_fit(data, set, "jsonl.gz")) else { continue };
+        let Some(path) =
+            find_to_fit(data, set, "jsonl").or_else(|| find_to_fit(data, set, "jsonl.gz"))
+        else {
+            continue;
+        };
         let rows: Vec<RealArticle> = jsonl(&path)?;
-        corpus.articles.extend(rows.into_iter().filter(|r| ids.contains(r.id.as_str())).map(|r| CorpusArticle {
-            id: format!("{set}:{}", r.id),
-            outlet: r.outlet,
-            title: r.title.unwrap_or_default(),
-            text: r.text,
-            ..CorpusArticle::default()
+        corpus.articles.extend(rows.into_iter().filter(|r| ids.contains(r.id.as_str())).map(|r| {
+            CorpusArticle {
+                id: format!("{set}:{}", r.id),
+                outlet: r.outlet,
+                title: r.title.unwrap_or_default(),
+                text: r.text,
+                ..CorpusArticle::default()
+            }
         }));
     }
     corpus.articles.sort_by(|a, b| a.id.cmp(&b.id));
     corpus.articles.dedup_by(|a, b| a.id == b.id);
     if corpus.articles.len() < wanted.len() {
         let lacking = wanted.len() - corpus.articles.len();
-        corpus.warnings.push(format!("{lacking} of {} labelled real articles are not in {}", wanted.len(), data.display()));
+        corpus.warnings.push(format!(
+            "{lacking} of {} labelled real articles are not in {}",
+            wanted.len(),
+            data.display()
+        ));
     }
     Ok(corpus)
 }
@@ -103,11 +122,26 @@ mod tests {
         .unwrap();
         let scorer = Scorer::builtin().unwrap();
         assert!(Labelled::read(&labels, &data, &scorer).unwrap().is_none());
-        let line = |id: u8| format!("{{\"id\":\"{id}\",\"outlet\":\"o{id}.com\",\"title\":\"A title\",\"text\":\"One. Two.\"}}\n");
+        let line = |id: u8| {
+            format!(
+                "{{\"id\":\"{id}\",\"outlet\":\"o{id}.com\",\"title\":\"A title\",\"text\":\"One. Two.\"}}\n"
+            )
+        };
         fs::write(data.join("tone/x_dev.jsonl"), [1, 2, 3].map(line).concat()).unwrap();
         let labelled = Labelled::read(&labels, &data, &scorer).unwrap().unwrap();
-        assert_eq!(labelled.corpus.articles.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), ["tone/x:1", "tone/x:2"]);
-        assert_eq!(labelled.labels.of(Axis::named("tone").unwrap()).iter().map(|l| l.label).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(
+            labelled.corpus.articles.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(),
+            ["tone/x:1", "tone/x:2"]
+        );
+        assert_eq!(
+            labelled
+                .labels
+                .of(Axis::named("tone").unwrap())
+                .iter()
+                .map(|l| l.label)
+                .collect::<Vec<_>>(),
+            [2, 1]
+        );
         assert_eq!(labelled.corpus.warnings.len(), 1, "{:?}", labelled.corpus.warnings);
         assert_eq!(labelled.measured.len(), 2);
     }

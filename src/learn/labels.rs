@@ -88,7 +88,13 @@ impl Labels {
     pub fn read(dir: &Path, corpus: &Corpus) -> Result<Self, LearnError> {
         let mut labels = Labels::default();
         let mut problems = Vec::new();
-        labels.articles = classified(&Table::read(&dir.join("articles.csv"))?, "axis", corpus, &classes_of, &mut problems);
+        labels.articles = classified(
+            &Table::read(&dir.join("articles.csv"))?,
+            "axis",
+            corpus,
+            &classes_of,
+            &mut problems,
+        );
         if let Some(table) = Table::read_optional(&dir.join("stance.csv"))? {
             labels.stance = classified(&table, "target", corpus, &|_| Ok(&STANCES), &mut problems);
         }
@@ -105,11 +111,19 @@ impl Labels {
     ///
     /// # Errors
     /// Every fault of both, with its line and what to do.
-    pub(crate) fn of_tables(articles: Option<&Table>, stance: Option<&Table>, corpus: &Corpus) -> Result<Self, LearnError> {
+    pub(crate) fn of_tables(
+        articles: Option<&Table>,
+        stance: Option<&Table>,
+        corpus: &Corpus,
+    ) -> Result<Self, LearnError> {
         let mut problems = Vec::new();
         let labels = Labels {
-            articles: articles.map(|t| classified(t, "axis", corpus, &classes_of, &mut problems)).unwrap_or_default(),
-            stance: stance.map(|t| classified(t, "target", corpus, &|_| Ok(&STANCES), &mut problems)).unwrap_or_default(),
+            articles: articles
+                .map(|t| classified(t, "axis", corpus, &classes_of, &mut problems))
+                .unwrap_or_default(),
+            stance: stance
+                .map(|t| classified(t, "target", corpus, &|_| Ok(&STANCES), &mut problems))
+                .unwrap_or_default(),
             ..Labels::default()
         };
         if problems.is_empty() { Ok(labels) } else { Err(LearnError::Labels(problems)) }
@@ -118,7 +132,8 @@ impl Labels {
     /// The labels of an axis, in order of article.
     #[must_use]
     pub fn of(&self, axis: &Axis) -> Vec<&ClassLabel> {
-        let mut rows: Vec<&ClassLabel> = self.articles.iter().filter(|l| l.of == axis.name).collect();
+        let mut rows: Vec<&ClassLabel> =
+            self.articles.iter().filter(|l| l.of == axis.name).collect();
         rows.sort_by_key(|l| l.article);
         rows
     }
@@ -126,12 +141,20 @@ impl Labels {
 
 fn classes_of(axis: &str) -> Result<&'static [&'static str], String> {
     let known = || AXES.iter().map(|a| a.name).collect::<Vec<_>>().join(", ");
-    Axis::named(axis).map(|a| a.classes).ok_or_else(|| format!("no axis is named {axis:?}; the axes are {}", known()))
+    Axis::named(axis)
+        .map(|a| a.classes)
+        .ok_or_else(|| format!("no axis is named {axis:?}; the axes are {}", known()))
 }
 
 type Classes<'a> = dyn Fn(&str) -> Result<&'static [&'static str], String> + 'a;
 
-fn classified(table: &Table, of: &str, corpus: &Corpus, classes: &Classes<'_>, problems: &mut Vec<Problem>) -> Vec<ClassLabel> {
+fn classified(
+    table: &Table,
+    of: &str,
+    corpus: &Corpus,
+    classes: &Classes<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<ClassLabel> {
     let lacking = table.lacking(&["article", of, "label"]);
     if !lacking.is_empty() {
         problems.extend(lacking);
@@ -141,26 +164,36 @@ fn classified(table: &Table, of: &str, corpus: &Corpus, classes: &Classes<'_>, p
     let mut labels = Vec::new();
     for row in 0..table.rows.len() {
         let (id, name) = (table.cell(row, "article"), table.cell(row, of));
-        let known = match classes(name) {
-            Ok(known) if !name.is_empty() => known,
-            Ok(_) => {
-                problems.push(table.problem(row, format!("the {of} is empty; fill it in or take the row away")));
-                continue;
-            }
-            Err(message) => {
-                problems.push(table.problem(row, message));
-                continue;
-            }
-        };
+        let known =
+            match classes(name) {
+                Ok(known) if !name.is_empty() => known,
+                Ok(_) => {
+                    problems.push(table.problem(
+                        row,
+                        format!("the {of} is empty; fill it in or take the row away"),
+                    ));
+                    continue;
+                }
+                Err(message) => {
+                    problems.push(table.problem(row, message));
+                    continue;
+                }
+            };
         if let Some(line) = seen.insert((id.to_owned(), name.to_owned()), table.rows[row].line) {
-            problems.push(table.problem(row, format!("{id} has a label for {name} already, in line {line}; keep one of the two")));
+            problems.push(table.problem(
+                row,
+                format!("{id} has a label for {name} already, in line {line}; keep one of the two"),
+            ));
             continue;
         }
         let class = |column: &str| -> Result<Option<usize>, String> {
             let cell = table.cell(row, column);
             let place = known.iter().position(|c| *c == cell);
             match place {
-                None if !cell.is_empty() => Err(format!("{column} is {cell:?}, no class of {name}; the classes are {}", known.join(", "))),
+                None if !cell.is_empty() => Err(format!(
+                    "{column} is {cell:?}, no class of {name}; the classes are {}",
+                    known.join(", ")
+                )),
                 _ => Ok(place),
             }
         };
@@ -169,16 +202,26 @@ fn classified(table: &Table, of: &str, corpus: &Corpus, classes: &Classes<'_>, p
                 labels.push(ClassLabel { article, of: name.to_owned(), first, second, label });
             }
             (Ok(_), Ok(_), Ok(_), Ok(None)) => {
-                problems.push(table.problem(row, format!("the label is empty; write one of {} or take the row away", known.join(", "))));
+                problems.push(table.problem(
+                    row,
+                    format!(
+                        "the label is empty; write one of {} or take the row away",
+                        known.join(", ")
+                    ),
+                ));
             }
-            (Err(e), ..) | (_, Err(e), ..) | (_, _, Err(e), _) | (.., Err(e)) => problems.push(table.problem(row, e)),
+            (Err(e), ..) | (_, Err(e), ..) | (_, _, Err(e), _) | (.., Err(e)) => {
+                problems.push(table.problem(row, e))
+            }
         }
     }
     labels
 }
 
 fn place(corpus: &Corpus, id: &str) -> Result<usize, String> {
-    corpus.place(id).ok_or_else(|| format!("no article is named {id:?}; its text must be in the corpus as {id}.txt"))
+    corpus.place(id).ok_or_else(|| {
+        format!("no article is named {id:?}; its text must be in the corpus as {id}.txt")
+    })
 }
 
 fn sentences(table: &Table, corpus: &Corpus, problems: &mut Vec<Problem>) -> Vec<SentenceLabel> {
@@ -189,10 +232,17 @@ fn sentences(table: &Table, corpus: &Corpus, problems: &mut Vec<Problem>) -> Vec
     }
     let parse = |row: usize| -> Result<SentenceLabel, String> {
         let article = place(corpus, table.cell(row, "article"))?;
-        let span = span(&format!("{}-{}", table.cell(row, "start"), table.cell(row, "end")), &corpus.articles[article].text)?;
+        let span = span(
+            &format!("{}-{}", table.cell(row, "start"), table.cell(row, "end")),
+            &corpus.articles[article].text,
+        )?;
         let judged = |name: &str| -> Result<Judged, String> {
-            let (first, second) = (flag(table.cell(row, &format!("first_{name}")))?, flag(table.cell(row, &format!("second_{name}")))?);
-            let label = flag(table.cell(row, name))?.ok_or_else(|| format!("{name} is empty; write 1 or 0"))?;
+            let (first, second) = (
+                flag(table.cell(row, &format!("first_{name}")))?,
+                flag(table.cell(row, &format!("second_{name}")))?,
+            );
+            let label = flag(table.cell(row, name))?
+                .ok_or_else(|| format!("{name} is empty; write 1 or 0"))?;
             Ok(Judged { first, second, label })
         };
         Ok(SentenceLabel { article, span, loaded: judged("loaded")?, hedged: judged("hedged")? })
@@ -200,8 +250,20 @@ fn sentences(table: &Table, corpus: &Corpus, problems: &mut Vec<Problem>) -> Vec
     parsed(table, parse, problems)
 }
 
-fn attributions(table: &Table, corpus: &Corpus, problems: &mut Vec<Problem>) -> Vec<AttributionLabel> {
-    let lacking = table.lacking(&["article", "source_spans", "cue_spans", "content_spans", "kind", "source_class", "speaker"]);
+fn attributions(
+    table: &Table,
+    corpus: &Corpus,
+    problems: &mut Vec<Problem>,
+) -> Vec<AttributionLabel> {
+    let lacking = table.lacking(&[
+        "article",
+        "source_spans",
+        "cue_spans",
+        "content_spans",
+        "kind",
+        "source_class",
+        "speaker",
+    ]);
     if !lacking.is_empty() {
         problems.extend(lacking);
         return Vec::new();
@@ -209,11 +271,21 @@ fn attributions(table: &Table, corpus: &Corpus, problems: &mut Vec<Problem>) -> 
     let parse = |row: usize| -> Result<AttributionLabel, String> {
         let article = place(corpus, table.cell(row, "article"))?;
         let text = &corpus.articles[article].text;
-        let spans = |column: &str| table.cell(row, column).split(';').filter(|s| !s.is_empty()).map(|s| span(s, text)).collect::<Result<_, _>>();
+        let spans = |column: &str| {
+            table
+                .cell(row, column)
+                .split(';')
+                .filter(|s| !s.is_empty())
+                .map(|s| span(s, text))
+                .collect::<Result<_, _>>()
+        };
         let source_class = table.cell(row, "source_class").to_owned();
         if !SOURCE_CLASSES.iter().any(|(_, name)| *name == source_class) {
             let known: Vec<&str> = SOURCE_CLASSES.iter().map(|(_, name)| *name).collect();
-            return Err(format!("source_class is {source_class:?}; the classes are {}", known.join(", ")));
+            return Err(format!(
+                "source_class is {source_class:?}; the classes are {}",
+                known.join(", ")
+            ));
         }
         let kind = table.cell(row, "kind").to_owned();
         if !["direct", "mixed", "indirect"].contains(&kind.as_str()) {
@@ -233,7 +305,11 @@ fn attributions(table: &Table, corpus: &Corpus, problems: &mut Vec<Problem>) -> 
     parsed(table, parse, problems)
 }
 
-fn parsed<T>(table: &Table, parse: impl Fn(usize) -> Result<T, String>, problems: &mut Vec<Problem>) -> Vec<T> {
+fn parsed<T>(
+    table: &Table,
+    parse: impl Fn(usize) -> Result<T, String>,
+    problems: &mut Vec<Problem>,
+) -> Vec<T> {
     let mut rows = Vec::new();
     for row in 0..table.rows.len() {
         match parse(row) {
@@ -245,10 +321,16 @@ fn parsed<T>(table: &Table, parse: impl Fn(usize) -> Result<T, String>, problems
 }
 
 fn span(cell: &str, text: &str) -> Result<Span, String> {
-    let ends = cell.split_once('-').and_then(|(a, b)| Some((a.trim().parse::<usize>().ok()?, b.trim().parse::<usize>().ok()?)));
-    let (start, end) = ends.ok_or_else(|| format!("{cell:?} is no span; write byte offsets as start-end"))?;
+    let ends = cell.split_once('-').and_then(|(a, b)| {
+        Some((a.trim().parse::<usize>().ok()?, b.trim().parse::<usize>().ok()?))
+    });
+    let (start, end) =
+        ends.ok_or_else(|| format!("{cell:?} is no span; write byte offsets as start-end"))?;
     if start >= end || text.get(start..end).is_none() {
-        return Err(format!("{cell} does not fit the text ({} bytes); count bytes of UTF-8, end exclusive", text.len()));
+        return Err(format!(
+            "{cell} does not fit the text ({} bytes); count bytes of UTF-8, end exclusive",
+            text.len()
+        ));
     }
     Ok(Span::new(start, end))
 }
@@ -268,7 +350,11 @@ mod tests {
     use crate::learn::dataset::CorpusArticle;
 
     fn corpus() -> Corpus {
-        let article = |id: &str| CorpusArticle { id: id.to_owned(), text: "“Früh”, said he.".to_owned(), ..CorpusArticle::default() };
+        let article = |id: &str| CorpusArticle {
+            id: id.to_owned(),
+            text: "“Früh”, said he.".to_owned(),
+            ..CorpusArticle::default()
+        };
         Corpus { articles: vec![article("0001"), article("0002")], warnings: Vec::new() }
     }
 
@@ -283,8 +369,15 @@ mod tests {
     #[test]
     fn three_columns_are_enough_and_five_are_read() {
         let plain = read(&[("articles.csv", "article,axis,label\n0002,tone,mixed\n")]).unwrap();
-        assert_eq!(plain.articles, [ClassLabel { article: 1, of: "tone".to_owned(), first: None, second: None, label: 1 }]);
-        let full = read(&[("articles.csv", "article,axis,first,second,label\n0001,tone,neutral,loaded,mixed\n")]).unwrap();
+        assert_eq!(
+            plain.articles,
+            [ClassLabel { article: 1, of: "tone".to_owned(), first: None, second: None, label: 1 }]
+        );
+        let full = read(&[(
+            "articles.csv",
+            "article,axis,first,second,label\n0001,tone,neutral,loaded,mixed\n",
+        )])
+        .unwrap();
         assert_eq!((full.articles[0].first, full.articles[0].second), (Some(0), Some(2)));
     }
 
@@ -307,7 +400,8 @@ mod tests {
     #[test]
     fn a_missing_file_and_a_missing_column_are_named() {
         assert!(read(&[]).unwrap_err().to_string().contains("articles.csv"));
-        let error = read(&[("articles.csv", "article,label\n0001,mixed\n")]).unwrap_err().to_string();
+        let error =
+            read(&[("articles.csv", "article,label\n0001,mixed\n")]).unwrap_err().to_string();
         assert!(error.contains("articles.csv:1: lacks the column axis"), "{error}");
     }
 
@@ -319,8 +413,14 @@ mod tests {
         let labels = read(&[articles, ("attributions.csv", &good)]).unwrap();
         assert_eq!(labels.attributions[0].source[0].slice(&corpus().articles[0].text), "he");
         assert_eq!(labels.attributions[0].content[0].slice(&corpus().articles[0].text), "“Früh”");
-        for (bad, told) in [("0-1", "does not fit the text"), ("0-900", "does not fit the text"), ("x", "is no span")] {
-            let error = read(&[articles, ("attributions.csv", &good.replace("0-11", bad))]).unwrap_err().to_string();
+        for (bad, told) in [
+            ("0-1", "does not fit the text"),
+            ("0-900", "does not fit the text"),
+            ("x", "is no span"),
+        ] {
+            let error = read(&[articles, ("attributions.csv", &good.replace("0-11", bad))])
+                .unwrap_err()
+                .to_string();
             assert!(error.contains(told), "{error}");
         }
     }
@@ -328,11 +428,19 @@ mod tests {
     #[test]
     fn sentences_are_judged_twice() {
         let csv = "article,start,end,text,first_loaded,second_loaded,loaded,first_hedged,second_hedged,hedged\n0001,0,11,x,1,0,1,,,0\n";
-        let labels = read(&[("articles.csv", "article,axis,label\n"), ("sentences.csv", csv)]).unwrap();
-        assert_eq!(labels.sentences[0].loaded, Judged { first: Some(true), second: Some(false), label: true });
+        let labels =
+            read(&[("articles.csv", "article,axis,label\n"), ("sentences.csv", csv)]).unwrap();
+        assert_eq!(
+            labels.sentences[0].loaded,
+            Judged { first: Some(true), second: Some(false), label: true }
+        );
         assert_eq!(labels.sentences[0].hedged, Judged { first: None, second: None, label: false });
-        let error =
-            read(&[("articles.csv", "article,axis,label\n"), ("sentences.csv", &csv.replace(",1,0,1,", ",1,0,yes,"))]).unwrap_err().to_string();
+        let error = read(&[
+            ("articles.csv", "article,axis,label\n"),
+            ("sentences.csv", &csv.replace(",1,0,1,", ",1,0,yes,")),
+        ])
+        .unwrap_err()
+        .to_string();
         assert!(error.contains("sentences.csv:2: \"yes\" is neither 1 nor 0"), "{error}");
     }
 }

@@ -73,7 +73,8 @@ pub(crate) struct Counts {
 
 /// Pairs an article's true and found attributions; those without content are left out. Gives the counts and the pairs.
 pub(crate) fn compare(gold: &[Said], predicted: &[Said]) -> (Counts, Vec<(usize, usize)>) {
-    let with_content = |all: &[Said]| (0..all.len()).filter(|&i| !all[i].content.is_empty()).collect::<Vec<_>>();
+    let with_content =
+        |all: &[Said]| (0..all.len()).filter(|&i| !all[i].content.is_empty()).collect::<Vec<_>>();
     let (gs, ps) = (with_content(gold), with_content(predicted));
     let mut candidates = Vec::new();
     for &i in &gs {
@@ -111,14 +112,30 @@ pub(crate) fn compare(gold: &[Said], predicted: &[Said]) -> (Counts, Vec<(usize,
             counts.indirect_found += found;
         }
     }
-    let (a, b) = (Pieces::all(gs.iter().map(|&i| &gold[i].content)), Pieces::all(ps.iter().map(|&j| &predicted[j].content)));
-    (counts.covered_both, counts.covered_gold, counts.covered_predicted) = (a.shared(&b), a.len(), b.len());
+    let (a, b) = (
+        Pieces::all(gs.iter().map(|&i| &gold[i].content)),
+        Pieces::all(ps.iter().map(|&j| &predicted[j].content)),
+    );
+    (counts.covered_both, counts.covered_gold, counts.covered_predicted) =
+        (a.shared(&b), a.len(), b.len());
     (counts, pairs)
 }
 
 impl Counts {
     pub(crate) fn add(&mut self, other: &Counts) {
-        let Counts { found, predicted, gold, exact, with_source, source_right, direct, direct_found, indirect, indirect_found, .. } = other;
+        let Counts {
+            found,
+            predicted,
+            gold,
+            exact,
+            with_source,
+            source_right,
+            direct,
+            direct_found,
+            indirect,
+            indirect_found,
+            ..
+        } = other;
         self.found += found;
         self.predicted += predicted;
         self.gold += gold;
@@ -154,7 +171,10 @@ impl Counts {
             ("recall", share(self.found, self.gold)),
             ("recall of direct", share(self.direct_found, self.direct)),
             ("recall of indirect", share(self.indirect_found, self.indirect)),
-            ("content character F1", share(2 * self.covered_both, self.covered_predicted + self.covered_gold)),
+            (
+                "content character F1",
+                share(2 * self.covered_both, self.covered_predicted + self.covered_gold),
+            ),
             ("content exact F1", share(2 * self.exact, self.predicted + self.gold)),
             ("source right", share(self.source_right, self.with_source)),
         ]
@@ -166,7 +186,11 @@ mod tests {
     use super::*;
 
     fn said(content: &[(usize, usize)], source: &[(usize, usize)]) -> Said {
-        Said { content: Pieces::new(content.iter().copied()), source: Pieces::new(source.iter().copied()), direct: false }
+        Said {
+            content: Pieces::new(content.iter().copied()),
+            source: Pieces::new(source.iter().copied()),
+            direct: false,
+        }
     }
 
     #[test]
@@ -178,9 +202,15 @@ mod tests {
 
     #[test]
     fn counts_by_hand() {
-        let gold = [said(&[(0, 10)], &[(20, 25)]), said(&[(30, 40)], &[]), said(&[(50, 60)], &[(61, 65)]), said(&[], &[(0, 1)])];
+        let gold = [
+            said(&[(0, 10)], &[(20, 25)]),
+            said(&[(30, 40)], &[]),
+            said(&[(50, 60)], &[(61, 65)]),
+            said(&[], &[(0, 1)]),
+        ];
         // exact with right source; 30-50 against 30-40 is 10/20 = half; 50-54 against 50-60 is under half
-        let found = [said(&[(0, 10)], &[(24, 30)]), said(&[(30, 50)], &[(0, 1)]), said(&[(50, 54)], &[])];
+        let found =
+            [said(&[(0, 10)], &[(24, 30)]), said(&[(30, 50)], &[(0, 1)]), said(&[(50, 54)], &[])];
         let (counts, pairs) = compare(&gold, &found);
         assert_eq!(pairs, [(0, 0), (1, 1)]);
         let expected = Counts {
@@ -203,7 +233,8 @@ mod tests {
 
     #[test]
     fn each_is_paired_once_best_first() {
-        let (counts, pairs) = compare(&[said(&[(0, 10)], &[]), said(&[(0, 8)], &[])], &[said(&[(0, 8)], &[])]);
+        let (counts, pairs) =
+            compare(&[said(&[(0, 10)], &[]), said(&[(0, 8)], &[])], &[said(&[(0, 8)], &[])]);
         assert_eq!((pairs, counts.found, counts.exact), (vec![(1, 0)], 1, 1));
     }
 

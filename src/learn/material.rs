@@ -29,14 +29,23 @@ pub(crate) type Keys = fn(&CorpusArticle) -> Vec<String>;
 
 /// By story, and with what it copies.
 pub(crate) fn story(article: &CorpusArticle) -> Vec<String> {
-    let told = if article.story.is_empty() { String::new() } else { format!("story {}", article.story) };
-    let copied = if article.copy_of.is_empty() { String::new() } else { format!("article {}", article.copy_of) };
+    let told =
+        if article.story.is_empty() { String::new() } else { format!("story {}", article.story) };
+    let copied = if article.copy_of.is_empty() {
+        String::new()
+    } else {
+        format!("article {}", article.copy_of)
+    };
     vec![told, format!("article {}", article.id), copied]
 }
 
 /// By outlet; an article of none is alone.
 pub(crate) fn outlet(article: &CorpusArticle) -> Vec<String> {
-    vec![if article.outlet.is_empty() { format!("article {}", article.id) } else { format!("outlet {}", article.outlet) }]
+    vec![if article.outlet.is_empty() {
+        format!("article {}", article.id)
+    } else {
+        format!("outlet {}", article.outlet)
+    }]
 }
 
 /// Rows of an axis: the corpus grouped by story, then real articles grouped by outlet.
@@ -57,17 +66,18 @@ pub(crate) fn by_outlet(axis: &Axis, material: &Material<'_>) -> Design {
 fn rows(axis: &Axis, columns: &[usize], material: &Material<'_>, own: Keys) -> Design {
     let mut design = Design { classes: axis.classes.len(), ..Design::default() };
     let mut keys = Vec::new();
-    let mut add = |corpus: &Corpus, labels: &Labels, measured: &[Measured], key: Keys, real: bool| {
-        for row in labels.of(axis) {
-            let this = &measured[row.article];
-            design.x.push(columns.iter().map(|&c| this.vector.values()[c]).collect());
-            design.terms.push(this.terms.clone());
-            design.labels.push(row.label);
-            design.weights.push(if real { axis.real } else { 1.0 });
-            design.real.push(real);
-            keys.push(key(&corpus.articles[row.article]));
-        }
-    };
+    let mut add =
+        |corpus: &Corpus, labels: &Labels, measured: &[Measured], key: Keys, real: bool| {
+            for row in labels.of(axis) {
+                let this = &measured[row.article];
+                design.x.push(columns.iter().map(|&c| this.vector.values()[c]).collect());
+                design.terms.push(this.terms.clone());
+                design.labels.push(row.label);
+                design.weights.push(if real { axis.real } else { 1.0 });
+                design.real.push(real);
+                keys.push(key(&corpus.articles[row.article]));
+            }
+        };
     add(material.corpus, material.labels, material.measured, own, false);
     if let Some(real) = material.real {
         add(&real.corpus, &real.labels, &real.measured, outlet, true);

@@ -45,10 +45,20 @@ impl<L: Loss> Gradient for Problem<'_, L> {
 ///
 /// # Errors
 /// In words, when the solver fails.
-pub(super) fn minimise(loss: &impl Loss, width: usize, tolerance: f64, iterations: u64) -> Result<Vec<f64>, String> {
+pub(super) fn minimise(
+    loss: &impl Loss,
+    width: usize,
+    tolerance: f64,
+    iterations: u64,
+) -> Result<Vec<f64>, String> {
     let failed = |e: Error| e.to_string();
-    let solver = LBFGS::new(MoreThuenteLineSearch::new(), MEMORY).with_tolerance_grad(tolerance).map_err(failed)?;
+    let solver = LBFGS::new(MoreThuenteLineSearch::new(), MEMORY)
+        .with_tolerance_grad(tolerance)
+        .map_err(failed)?;
     let start = vec![0.0; width];
-    let result = Executor::new(Problem(loss), solver).configure(|state| state.param(start).max_iters(iterations)).run().map_err(failed)?;
+    let result = Executor::new(Problem(loss), solver)
+        .configure(|state| state.param(start).max_iters(iterations))
+        .run()
+        .map_err(failed)?;
     result.state().get_best_param().cloned().ok_or_else(|| "no parameters came out".to_owned())
 }

@@ -32,7 +32,9 @@ impl Shape {
     fn directions(self, classes: usize) -> Vec<Vec<f64>> {
         let middle = (classes as f64 - 1.0) / 2.0;
         match self {
-            Shape::Free => (0..classes).map(|c| (0..classes).map(|k| f64::from(u8::from(k == c))).collect()).collect(),
+            Shape::Free => (0..classes)
+                .map(|c| (0..classes).map(|k| f64::from(u8::from(k == c))).collect())
+                .collect(),
             Shape::Ordinal => vec![(0..classes).map(|k| k as f64 - middle).collect()],
         }
     }
@@ -137,12 +139,27 @@ impl Fit<Array2<f64>, Array1<usize>, FitError> for OrdinalLogistic {
     fn fit(&self, dataset: &DatasetBase<Array2<f64>, Array1<usize>>) -> Result<Fitted, FitError> {
         let (x, labels) = (dataset.records(), dataset.targets());
         let (d, k) = (x.ncols(), self.classes);
-        if d == 0 || x.nrows() != labels.len() || x.iter().any(|v| !v.is_finite()) || labels.iter().any(|l| *l >= k) {
-            return Err(FitError::Data("rows, classes and finite numbers do not fit together".to_owned()));
+        if d == 0
+            || x.nrows() != labels.len()
+            || x.iter().any(|v| !v.is_finite())
+            || labels.iter().any(|l| *l >= k)
+        {
+            return Err(FitError::Data(
+                "rows, classes and finite numbers do not fit together".to_owned(),
+            ));
         }
-        let counts: Vec<f64> = (0..x.nrows()).map(|row| f64::from(dataset.weight_for(row))).collect();
-        let problem = Problem { x, labels, counts: &counts, classes: k, directions: self.shape.directions(k), alpha: self.alpha };
-        let p = minimise(&problem, problem.width(), TOLERANCE, self.iterations).map_err(FitError::Linfa)?;
+        let counts: Vec<f64> =
+            (0..x.nrows()).map(|row| f64::from(dataset.weight_for(row))).collect();
+        let problem = Problem {
+            x,
+            labels,
+            counts: &counts,
+            classes: k,
+            directions: self.shape.directions(k),
+            alpha: self.alpha,
+        };
+        let p = minimise(&problem, problem.width(), TOLERANCE, self.iterations)
+            .map_err(FitError::Linfa)?;
         let mut fitted = Fitted { weights: vec![vec![0.0; d]; k], bias: p[p.len() - k..].to_vec() };
         for (direction, along) in problem.directions.iter().zip(p.chunks_exact(d)) {
             for (weights, share) in fitted.weights.iter_mut().zip(direction) {
@@ -164,7 +181,10 @@ mod tests {
         let mut draws = Draws::new(5);
         let mut draw = || draws.below(2001) as f64 / 1000.0 - 1.0;
         let x: Vec<Vec<f64>> = (0..150).map(|_| (0..4).map(|_| draw()).collect()).collect();
-        let y = x.iter().map(|r| (((r[0] - r[1] + 0.5 * draw() + 2.0) * 0.75) as usize).min(2)).collect();
+        let y = x
+            .iter()
+            .map(|r| (((r[0] - r[1] + 0.5 * draw() + 2.0) * 0.75) as usize).min(2))
+            .collect();
         (x, y)
     }
 
@@ -174,7 +194,11 @@ mod tests {
     }
 
     fn logits(f: &Fitted, row: &[f64]) -> Vec<f64> {
-        f.weights.iter().zip(&f.bias).map(|(w, b)| b + w.iter().zip(row).map(|(w, x)| w * x).sum::<f64>()).collect()
+        f.weights
+            .iter()
+            .zip(&f.bias)
+            .map(|(w, b)| b + w.iter().zip(row).map(|(w, x)| w * x).sum::<f64>())
+            .collect()
     }
 
     #[test]
@@ -191,9 +215,12 @@ mod tests {
     #[test]
     fn ordered_classes_share_a_direction() {
         let (x, y) = rows();
-        let f = fit(OrdinalLogistic { shape: Shape::Ordinal, ..OrdinalLogistic::default() }, &x, &y);
+        let f =
+            fit(OrdinalLogistic { shape: Shape::Ordinal, ..OrdinalLogistic::default() }, &x, &y);
         for j in 0..4 {
-            assert!((f.weights[2][j] + f.weights[0][j]).abs() < 1e-9 && f.weights[1][j].abs() < 1e-9);
+            assert!(
+                (f.weights[2][j] + f.weights[0][j]).abs() < 1e-9 && f.weights[1][j].abs() < 1e-9
+            );
         }
         assert!(f.weights[2][0] > 0.5 && f.weights[2][1] < -0.5, "{:?}", f.weights);
     }
@@ -203,10 +230,15 @@ mod tests {
         let (x, y) = rows();
         let way = OrdinalLogistic { shape: Shape::Ordinal, ..OrdinalLogistic::default() };
         let twice: Vec<usize> = (0..x.len()).chain(0..40).collect();
-        let doubled = fit(way, &twice.iter().map(|&i| x[i].clone()).collect::<Vec<_>>(), &twice.iter().map(|&i| y[i]).collect::<Vec<_>>());
+        let doubled = fit(
+            way,
+            &twice.iter().map(|&i| x[i].clone()).collect::<Vec<_>>(),
+            &twice.iter().map(|&i| y[i]).collect::<Vec<_>>(),
+        );
         let flat = Array2::from_shape_fn((x.len(), x[0].len()), |(i, j)| x[i][j]);
         let counts = Array1::from_shape_fn(x.len(), |i| if i < 40 { 2.0 } else { 1.0 });
-        let weighted = way.fit(&DatasetBase::new(flat, Array1::from(y)).with_weights(counts)).unwrap();
+        let weighted =
+            way.fit(&DatasetBase::new(flat, Array1::from(y)).with_weights(counts)).unwrap();
         for (a, b) in doubled.weights.iter().flatten().zip(weighted.weights.iter().flatten()) {
             assert!((a - b).abs() < 1e-4, "{a} {b}");
         }
@@ -215,7 +247,8 @@ mod tests {
     #[test]
     fn rows_without_columns_or_with_other_classes_are_an_error() {
         let fit = |columns: usize, label: usize| {
-            OrdinalLogistic::default().fit(&DatasetBase::new(Array2::zeros((9, columns)), Array1::from(vec![label; 9])))
+            OrdinalLogistic::default()
+                .fit(&DatasetBase::new(Array2::zeros((9, columns)), Array1::from(vec![label; 9])))
         };
         assert!(fit(0, 0).is_err());
         assert!(fit(2, 3).is_err());

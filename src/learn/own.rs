@@ -20,22 +20,41 @@ pub(crate) const OWN: &str = "own corpus";
 
 /// Krippendorff's alpha of the two annotators, for everything that two have judged.
 pub(crate) fn agreement(labels: &Labels, real: Option<&Labels>) -> Table {
-    let header = ["labels", "judged twice", "alpha, ordinal", "alpha, nominal", "equal", "first = decided", "second = decided"];
+    let header = [
+        "labels",
+        "judged twice",
+        "alpha, ordinal",
+        "alpha, nominal",
+        "equal",
+        "first = decided",
+        "second = decided",
+    ];
     let mut table = Table::new("Agreement of the two annotators (Krippendorff's alpha)", &header);
-    let classes = |rows: Vec<&ClassLabel>| rows.into_iter().filter_map(|l| Some((l.first?, l.second?, l.label))).collect::<Vec<_>>();
+    let classes = |rows: Vec<&ClassLabel>| {
+        rows.into_iter().filter_map(|l| Some((l.first?, l.second?, l.label))).collect::<Vec<_>>()
+    };
     for axis in AXES {
         agreed(&mut table, axis.name, &classes(labels.of(axis)), axis.is_ordered());
     }
     agreed(&mut table, "stance toward a target", &classes(labels.stance.iter().collect()), true);
     if let Some(real) = real {
         for axis in AXES.iter().filter(|axis| !real.of(axis).is_empty()) {
-            agreed(&mut table, &format!("{}, real articles", axis.name), &classes(real.of(axis)), axis.is_ordered());
+            agreed(
+                &mut table,
+                &format!("{}, real articles", axis.name),
+                &classes(real.of(axis)),
+                axis.is_ordered(),
+            );
         }
         agreed(&mut table, "stance, real articles", &classes(real.stance.iter().collect()), true);
     }
     let flags = |pick: fn(&super::labels::SentenceLabel) -> Judged| {
         let judged = labels.sentences.iter().map(pick);
-        judged.filter_map(|j| Some((usize::from(j.first?), usize::from(j.second?), usize::from(j.label)))).collect::<Vec<_>>()
+        judged
+            .filter_map(|j| {
+                Some((usize::from(j.first?), usize::from(j.second?), usize::from(j.label)))
+            })
+            .collect::<Vec<_>>()
     };
     agreed(&mut table, "sentence is loaded", &flags(|s| s.loaded), true);
     agreed(&mut table, "sentence is hedged", &flags(|s| s.hedged), true);
@@ -50,27 +69,62 @@ fn agreed(table: &mut Table, name: &str, judged: &[(usize, usize, usize)], order
     }
     let units: Vec<Vec<usize>> = judged.iter().map(|(a, b, _)| vec![*a, *b]).collect();
     let shown = |level| alpha(&units, level).map_or("no spread".to_owned(), number);
-    let share = |test: fn(&(usize, usize, usize)) -> bool| number(ratio(judged.iter().filter(|j| test(j)).count() as f64, judged.len() as f64));
+    let share = |test: fn(&(usize, usize, usize)) -> bool| {
+        number(ratio(judged.iter().filter(|j| test(j)).count() as f64, judged.len() as f64))
+    };
     let equal = share(|(a, b, _)| a == b);
     let (first, second) = (share(|(a, _, c)| a == c), share(|(_, b, c)| b == c));
     let ordinal = if ordered { shown(Level::Ordinal) } else { String::new() };
-    table.row(vec![name.to_owned(), judged.len().to_string(), ordinal, shown(Level::Nominal), equal, first, second]);
+    table.row(vec![
+        name.to_owned(),
+        judged.len().to_string(),
+        ordinal,
+        shown(Level::Nominal),
+        equal,
+        first,
+        second,
+    ]);
 }
 
 /// Attributions and sentences by the scorer in use, on the labelled articles; and what plots of the sentences' calibration
 /// are drawn from.
-pub(crate) fn spans(scorer: &Scorer, corpus: &Corpus, labels: &Labels) -> (Table, Vec<Reliability>) {
-    let mut table = Table::new("Own corpus: spans by the models in use", &["labels", "rows", "figure", "value"]);
+pub(crate) fn spans(
+    scorer: &Scorer,
+    corpus: &Corpus,
+    labels: &Labels,
+) -> (Table, Vec<Reliability>) {
+    let mut table = Table::new(
+        "Own corpus: spans by the models in use",
+        &["labels", "rows", "figure", "value"],
+    );
     let marks = marks(scorer, corpus);
     attributions(&mut table, &marks, corpus, labels);
     let loaded: fn(&SentenceScore) -> f64 = |s| s.loaded;
     let hedged: fn(&SentenceScore) -> f64 = |s| s.hedged;
     let mut plots = Vec::new();
-    plots.extend(sentences(&mut table, "loaded sentences", &marks, labels, |l| l.loaded.label, loaded));
-    plots.extend(sentences(&mut table, "hedged sentences", &marks, labels, |l| l.hedged.label, hedged));
+    plots.extend(sentences(
+        &mut table,
+        "loaded sentences",
+        &marks,
+        labels,
+        |l| l.loaded.label,
+        loaded,
+    ));
+    plots.extend(sentences(
+        &mut table,
+        "hedged sentences",
+        &marks,
+        labels,
+        |l| l.hedged.label,
+        hedged,
+    ));
     for model in &scorer.models.files {
-        let own = model.provenance.data.iter().filter(|line| ["sentences.csv", "attributions.csv"].iter().any(|file| line.contains(file)));
-        table.notes.extend(own.map(|line| format!("IN-SAMPLE in part: {} was fitted on: {line}", model.id)));
+        let own = model.provenance.data.iter().filter(|line| {
+            ["sentences.csv", "attributions.csv"].iter().any(|file| line.contains(file))
+        });
+        table.notes.extend(
+            own.map(|line| format!("IN-SAMPLE in part: {} was fitted on: {line}", model.id)),
+        );
     }
     (table, plots)
 }
@@ -85,7 +139,10 @@ fn marks(scorer: &Scorer, corpus: &Corpus) -> Vec<Marked> {
     parallel::map(&corpus.articles, |a| {
         let article = a.article();
         let scored = scorer.score(&article);
-        Marked { sentences: scored.document.sentences.iter().map(|s| s.span).collect(), marks: scored.marks }
+        Marked {
+            sentences: scored.document.sentences.iter().map(|s| s.span).collect(),
+            marks: scored.marks,
+        }
     })
 }
 
@@ -107,9 +164,21 @@ fn attributions(table: &mut Table, marks: &[Marked], corpus: &Corpus, labels: &L
     for (&place, gold) in &by_article {
         let text = &corpus.articles[place].text;
         let found = &marks[place].marks.attributions;
-        let opens = |l: &AttributionLabel| l.content.first().is_some_and(|c| c.slice(text).starts_with(['"', '“']));
-        let gold_said: Vec<Said> = gold.iter().map(|l| Said { source: pieces(&l.source), content: pieces(&l.content), direct: opens(l) }).collect();
-        let found_said: Vec<Said> = found.iter().map(|a| Said { source: pieces(&a.source), content: pieces(&a.content), direct: false }).collect();
+        let opens = |l: &AttributionLabel| {
+            l.content.first().is_some_and(|c| c.slice(text).starts_with(['"', '“']))
+        };
+        let gold_said: Vec<Said> = gold
+            .iter()
+            .map(|l| Said {
+                source: pieces(&l.source),
+                content: pieces(&l.content),
+                direct: opens(l),
+            })
+            .collect();
+        let found_said: Vec<Said> = found
+            .iter()
+            .map(|a| Said { source: pieces(&a.source), content: pieces(&a.content), direct: false })
+            .collect();
         let (counts, pairs) = compare(&gold_said, &found_said);
         all.add(&counts);
         for (i, j) in pairs {
@@ -119,12 +188,16 @@ fn attributions(table: &mut Table, marks: &[Marked], corpus: &Corpus, labels: &L
         gold.iter().zip(&resolved).for_each(|(gold, found)| labelled.count(gold, found));
     }
     let name = format!("attributions of {} articles", by_article.len());
-    let mut row = |figure: &str, value: f64| table.row(vec![name.clone(), all.gold.to_string(), figure.to_owned(), number(value)]);
+    let mut row = |figure: &str, value: f64| {
+        table.row(vec![name.clone(), all.gold.to_string(), figure.to_owned(), number(value)])
+    };
     for (figure, value) in all.figures() {
         row(figure, value);
     }
     for (spans, right) in [("of those found", extracted), ("given the labelled spans", labelled)] {
-        for (figure, count) in [("kind", right.kind), ("source class", right.class), ("speaker", right.speaker)] {
+        for (figure, count) in
+            [("kind", right.kind), ("source class", right.class), ("speaker", right.speaker)]
+        {
             row(&format!("{figure} right, {spans}"), ratio(count as f64, right.all as f64));
         }
     }
@@ -156,8 +229,16 @@ fn same_speaker(label: &str, found: &Attribution) -> bool {
         return unresolved(label) == unresolved(said);
     }
     let words = |name: &str| -> Vec<String> {
-        let split = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase);
-        split.filter(|w| !["the", "a", "an", "mr", "mrs", "ms", "dr", "s", "its", "his", "her", "their"].contains(&w.as_str())).collect()
+        let split = name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(str::to_lowercase);
+        split
+            .filter(|w| {
+                !["the", "a", "an", "mr", "mrs", "ms", "dr", "s", "its", "his", "her", "their"]
+                    .contains(&w.as_str())
+            })
+            .collect()
     };
     let (a, b) = (words(label), words(said));
     let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|w| b.contains(w));
@@ -184,14 +265,22 @@ fn sentences(
         .iter()
         .map(|l| {
             let marked = &marks[l.article];
-            let over = marked.sentences.iter().zip(&marked.marks.sentences).filter(|(span, _)| span.overlaps(l.span));
+            let over = marked
+                .sentences
+                .iter()
+                .zip(&marked.marks.sentences)
+                .filter(|(span, _)| span.overlaps(l.span));
             over.map(|(_, score)| value(score)).fold(0.0, f64::max)
         })
         .collect();
     let said: Vec<bool> = p.iter().map(|p| *p >= 0.5).collect();
     let pairs: Vec<(f64, bool)> = p.iter().copied().zip(truth.iter().copied()).collect();
     let plot = Reliability::new(OWN, name, &pairs);
-    for (figure, value) in [("F1 of yes at 0.5", f1(&truth, &said)), ("AUC", auc(&truth, &p)), ("calibration error", plot.error)] {
+    for (figure, value) in [
+        ("F1 of yes at 0.5", f1(&truth, &said)),
+        ("AUC", auc(&truth, &p)),
+        ("calibration error", plot.error),
+    ] {
         table.row(vec![name.to_owned(), truth.len().to_string(), figure.to_owned(), number(value)]);
     }
     Some(plot)
@@ -231,11 +320,21 @@ mod tests {
 
     #[test]
     fn agreement_counts_only_what_two_have_judged() {
-        let label = |first, second, label| ClassLabel { article: 0, of: "tone".to_owned(), first, second, label };
-        let articles = vec![label(Some(0), Some(0), 0), label(Some(1), Some(2), 2), label(None, None, 1)];
+        let label = |first, second, label| ClassLabel {
+            article: 0,
+            of: "tone".to_owned(),
+            first,
+            second,
+            label,
+        };
+        let articles =
+            vec![label(Some(0), Some(0), 0), label(Some(1), Some(2), 2), label(None, None, 1)];
         let table = agreement(&Labels { articles, ..Labels::default() }, None);
         assert_eq!(table.rows[0][..2], ["tone".to_owned(), "2".to_owned()]);
-        assert_eq!(table.rows[0][4..], ["0.500".to_owned(), "0.500".to_owned(), "1.000".to_owned()]);
+        assert_eq!(
+            table.rows[0][4..],
+            ["0.500".to_owned(), "0.500".to_owned(), "1.000".to_owned()]
+        );
         assert!(table.notes.iter().any(|n| n.starts_with("hedging: not judged")));
     }
 }

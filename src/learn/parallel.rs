@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Applies a function to every item, on as many threads as there are cores.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(items.len()).max(1);
+    let threads =
+        std::thread::available_parallelism().map_or(1, usize::from).min(items.len()).max(1);
     let next = AtomicUsize::new(0);
     let run = || {
         let mut done = Vec::new();

@@ -20,9 +20,15 @@ pub(crate) struct Recipe {
 /// Ways that are tried for an axis, simplest first: a later one must be better to be taken. Classes in no order have no direction in
 /// common.
 pub(crate) fn candidates(axis: &Axis) -> Vec<Recipe> {
-    let ways = |shape: Shape, alphas: &[f64]| alphas.iter().map(|&alpha| Recipe { shape, alpha }).collect::<Vec<_>>();
+    let ways = |shape: Shape, alphas: &[f64]| {
+        alphas.iter().map(|&alpha| Recipe { shape, alpha }).collect::<Vec<_>>()
+    };
     let free = ways(Shape::Free, &[100.0, 30.0, 10.0]);
-    if axis.is_ordered() { [ways(Shape::Ordinal, &[300.0, 100.0, 30.0, 10.0, 3.0, 1.0]), free].concat() } else { free }
+    if axis.is_ordered() {
+        [ways(Shape::Ordinal, &[300.0, 100.0, 30.0, 10.0, 3.0, 1.0]), free].concat()
+    } else {
+        free
+    }
 }
 
 /// Features that fewer rows than this differ in are left out: they would be a row's name.
@@ -45,24 +51,42 @@ impl Recipe {
         let width = design.x.first().map_or(0, Vec::len);
         let kept: Vec<usize> = (0..width).filter(|&j| varies(&design.x, j)).collect();
         if kept.is_empty() {
-            return Err(FitError::Data(format!("none of the {width} features varies over the {} rows", design.x.len())));
+            return Err(FitError::Data(format!(
+                "none of the {width} features varies over the {} rows",
+                design.x.len()
+            )));
         }
         let counts = || design.weights.iter().map(|w| f64::from(*w));
         let all = counts().sum::<f64>().max(f64::MIN_POSITIVE);
-        let over_rows = |value: &dyn Fn(&[f64]) -> f64| design.x.iter().zip(counts()).map(|(row, n)| n * value(row)).sum::<f64>() / all;
+        let over_rows = |value: &dyn Fn(&[f64]) -> f64| {
+            design.x.iter().zip(counts()).map(|(row, n)| n * value(row)).sum::<f64>() / all
+        };
         let mean: Vec<f64> = kept.iter().map(|&j| over_rows(&|row| row[j])).collect();
         let spread = |(&j, m): (&usize, &f64)| over_rows(&|row| (row[j] - m).powi(2)).sqrt();
-        let scale: Vec<f64> = kept.iter().zip(&mean).map(spread).map(|s| if s > 1e-12 { s } else { 1.0 }).collect();
-        let rows: Vec<Vec<f64>> =
-            design.x.iter().map(|row| kept.iter().zip(&mean).zip(&scale).map(|((&j, m), s)| (row[j] - m) / s).collect()).collect();
+        let scale: Vec<f64> =
+            kept.iter().zip(&mean).map(spread).map(|s| if s > 1e-12 { s } else { 1.0 }).collect();
+        let rows: Vec<Vec<f64>> = design
+            .x
+            .iter()
+            .map(|row| {
+                kept.iter().zip(&mean).zip(&scale).map(|((&j, m), s)| (row[j] - m) / s).collect()
+            })
+            .collect();
         // linfa's own takes no weights.
         let alike = design.weights.iter().all(|w| *w == 1.0);
         let fitted = if self.shape == Shape::Free && alike {
             Fitted::fit(&rows, &design.labels, design.classes, self.alpha)?
         } else {
             let x = Array2::from_shape_fn((rows.len(), kept.len()), |(i, j)| rows[i][j]);
-            let data = DatasetBase::new(x, Array1::from(design.labels.clone())).with_weights(Array1::from(design.weights.clone()));
-            OrdinalLogistic { classes: design.classes, shape: self.shape, alpha: self.alpha, ..OrdinalLogistic::default() }.fit(&data)?
+            let data = DatasetBase::new(x, Array1::from(design.labels.clone()))
+                .with_weights(Array1::from(design.weights.clone()));
+            OrdinalLogistic {
+                classes: design.classes,
+                shape: self.shape,
+                alpha: self.alpha,
+                ..OrdinalLogistic::default()
+            }
+            .fit(&data)?
         };
         Ok(Fit1 { kept, mean, scale, weights: fitted.weights, bias: fitted.bias })
     }
@@ -78,8 +102,18 @@ fn varies(rows: &[Vec<f64>], column: usize) -> bool {
 impl Fit1 {
     /// Logits of a row, one for each class.
     pub(crate) fn logits(&self, row: &[f64]) -> Vec<f64> {
-        let z: Vec<f64> = self.kept.iter().zip(&self.mean).zip(&self.scale).map(|((&j, m), s)| (row[j] - m) / s).collect();
-        self.weights.iter().zip(&self.bias).map(|(w, b)| b + w.iter().zip(&z).map(|(w, z)| w * z).sum::<f64>()).collect()
+        let z: Vec<f64> = self
+            .kept
+            .iter()
+            .zip(&self.mean)
+            .zip(&self.scale)
+            .map(|((&j, m), s)| (row[j] - m) / s)
+            .collect();
+        self.weights
+            .iter()
+            .zip(&self.bias)
+            .map(|(w, b)| b + w.iter().zip(&z).map(|(w, z)| w * z).sum::<f64>())
+            .collect()
     }
 }
 
@@ -98,7 +132,9 @@ pub(crate) fn choose(design: &Design, ways: &[Recipe], seed: u64) -> Result<Choi
     let folds = folds::folds(&design.groups, INNER, seed);
     let mut best: Option<(f64, Choice)> = None;
     let mut refused = FitError::Data("no rows".to_owned());
-    let tried = parallel::map(ways, |&recipe| held_out(design, recipe, &folds).map(|logits| (recipe, logits)));
+    let tried = parallel::map(ways, |&recipe| {
+        held_out(design, recipe, &folds).map(|logits| (recipe, logits))
+    });
     for outcome in tried {
         match outcome {
             Ok((recipe, logits)) => {
@@ -106,7 +142,10 @@ pub(crate) fn choose(design: &Design, ways: &[Recipe], seed: u64) -> Result<Choi
                 let counts = |row: usize| f64::from(design.weights[row]);
                 let loss = loss(design, &logits, temperature(design, &logits, counts), counts);
                 if best.as_ref().is_none_or(|(least, _)| loss < *least - 1e-9) {
-                    best = Some((loss, Choice { recipe, temperature: temperature(design, &logits, |_| 1.0) }));
+                    best = Some((
+                        loss,
+                        Choice { recipe, temperature: temperature(design, &logits, |_| 1.0) },
+                    ));
                 }
             }
             Err(e) => refused = e,
@@ -116,7 +155,11 @@ pub(crate) fn choose(design: &Design, ways: &[Recipe], seed: u64) -> Result<Choi
 }
 
 /// Logits of every row by a fit on the other folds.
-pub(crate) fn held_out(design: &Design, recipe: Recipe, fold_of: &[usize]) -> Result<Vec<Vec<f64>>, FitError> {
+pub(crate) fn held_out(
+    design: &Design,
+    recipe: Recipe,
+    fold_of: &[usize],
+) -> Result<Vec<Vec<f64>>, FitError> {
     let mut logits = vec![Vec::new(); design.x.len()];
     for fold in 0..folds::count(fold_of) {
         let (fit, held) = folds::split(fold_of, fold);
@@ -129,8 +172,15 @@ pub(crate) fn held_out(design: &Design, recipe: Recipe, fold_of: &[usize]) -> Re
 }
 
 /// Log-loss, each row by what it counts.
-fn loss(design: &Design, logits: &[Vec<f64>], temperature: f64, counts: impl Fn(usize) -> f64) -> f64 {
-    let row = |(index, l): (usize, &Vec<f64>)| -counts(index) * softmax(l, temperature)[design.labels[index]].max(1e-12).ln();
+fn loss(
+    design: &Design,
+    logits: &[Vec<f64>],
+    temperature: f64,
+    counts: impl Fn(usize) -> f64,
+) -> f64 {
+    let row = |(index, l): (usize, &Vec<f64>)| {
+        -counts(index) * softmax(l, temperature)[design.labels[index]].max(1e-12).ln()
+    };
     logits.iter().enumerate().map(row).sum()
 }
 
@@ -153,7 +203,15 @@ mod tests {
     fn design(x: Vec<Vec<f64>>, labels: &[usize]) -> Design {
         let n = x.len();
         let (weights, real) = (vec![1.0; n], vec![false; n]);
-        Design { x, labels: labels.to_vec(), groups: (0..n).collect(), weights, real, terms: Vec::new(), classes: 3 }
+        Design {
+            x,
+            labels: labels.to_vec(),
+            groups: (0..n).collect(),
+            weights,
+            real,
+            terms: Vec::new(),
+            classes: 3,
+        }
     }
 
     #[test]
@@ -168,7 +226,8 @@ mod tests {
 
     #[test]
     fn a_column_that_hardly_varies_is_left_out() {
-        let x: Vec<Vec<f64>> = (0..40).map(|i| vec![f64::from(i), if i < 3 { 1.0 } else { 0.0 }, 7.0]).collect();
+        let x: Vec<Vec<f64>> =
+            (0..40).map(|i| vec![f64::from(i), if i < 3 { 1.0 } else { 0.0 }, 7.0]).collect();
         let labels: Vec<usize> = (0..40).map(|i| i / 14).collect();
         let fit = Recipe { shape: Shape::Ordinal, alpha: 1.0 }.fit(&design(x, &labels)).unwrap();
         assert_eq!(fit.kept, [0]);

@@ -34,13 +34,19 @@ impl Reliability {
     pub fn new(set: &str, of: &str, pairs: &[(f64, bool)]) -> Self {
         let bin = |p: f64| ((p * BINS as f64) as usize).min(BINS - 1);
         let tenth = |which: usize| {
-            let inside: Vec<&(f64, bool)> = pairs.iter().filter(|(p, _)| bin(*p) == which).collect();
+            let inside: Vec<&(f64, bool)> =
+                pairs.iter().filter(|(p, _)| bin(*p) == which).collect();
             let rows = inside.len();
             let mean = inside.iter().map(|(p, _)| p).sum::<f64>() / rows as f64;
             let share = inside.iter().filter(|(_, yes)| *yes).count() as f64 / rows as f64;
             (rows > 0).then_some(Bin { from: which as f64 / BINS as f64, rows, mean, share })
         };
-        Reliability { set: set.to_owned(), of: of.to_owned(), error: calibration_error(pairs), bins: (0..BINS).filter_map(tenth).collect() }
+        Reliability {
+            set: set.to_owned(),
+            of: of.to_owned(),
+            error: calibration_error(pairs),
+            bins: (0..BINS).filter_map(tenth).collect(),
+        }
     }
 }
 
@@ -50,13 +56,29 @@ impl Reliability {
 /// When the rows cannot be written as CSV.
 pub fn csv(all: &[Reliability]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["set", "probability", "from", "to", "n", "mean_probability", "share_true"])?;
+    writer.write_record([
+        "set",
+        "probability",
+        "from",
+        "to",
+        "n",
+        "mean_probability",
+        "share_true",
+    ])?;
     for one in all {
         for bin in &one.bins {
             let shown = |v: f64| format!("{v:.4}");
             let tenth = |v: f64| format!("{v:.1}");
             let (from, to) = (tenth(bin.from), tenth(bin.from + 1.0 / BINS as f64));
-            writer.write_record([&one.set, &one.of, &from, &to, &bin.rows.to_string(), &shown(bin.mean), &shown(bin.share)])?;
+            writer.write_record([
+                &one.set,
+                &one.of,
+                &from,
+                &to,
+                &bin.rows.to_string(),
+                &shown(bin.mean),
+                &shown(bin.share),
+            ])?;
         }
     }
     writer.into_inner().map_err(|e| e.into_error().into())
@@ -68,11 +90,15 @@ mod tests {
 
     #[test]
     fn tenths_by_hand() {
-        let pairs = [(0.91, true), (0.99, false), (1.0, true), (0.05, false), (0.15, false), (0.15, true)];
+        let pairs =
+            [(0.91, true), (0.99, false), (1.0, true), (0.05, false), (0.15, false), (0.15, true)];
         let one = Reliability::new("a set, with a comma", "loaded", &pairs);
-        let rows: Vec<(usize, usize)> = one.bins.iter().map(|b| ((b.from * 10.0).round() as usize, b.rows)).collect();
+        let rows: Vec<(usize, usize)> =
+            one.bins.iter().map(|b| ((b.from * 10.0).round() as usize, b.rows)).collect();
         assert_eq!(rows, [(0, 1), (1, 2), (9, 3)]);
-        let gap: f64 = one.bins.iter().map(|b| b.rows as f64 * (b.mean - b.share).abs()).sum::<f64>() / pairs.len() as f64;
+        let gap: f64 =
+            one.bins.iter().map(|b| b.rows as f64 * (b.mean - b.share).abs()).sum::<f64>()
+                / pairs.len() as f64;
         assert!((gap - one.error).abs() < 1e-9, "{gap} {}", one.error);
         let text = String::from_utf8(csv(&[one]).unwrap()).unwrap();
         let lines: Vec<&str> = text.lines().collect();

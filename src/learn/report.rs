@@ -50,11 +50,20 @@ impl Display for Changes {
             return writeln!(f, "Not compared with the model before: {reason}");
         }
         let Some(against) = &self.against else { return writeln!(f, "No model before.") };
-        writeln!(f, "Against {against} before: {} of {} articles change class", self.changed.len(), self.of)?;
+        writeln!(
+            f,
+            "Against {against} before: {} of {} articles change class",
+            self.changed.len(),
+            self.of
+        )?;
         for (article, from, to) in self.changed.iter().take(NAMED) {
             writeln!(f, "  {article}: {from} -> {to}")?;
         }
-        if self.changed.len() > NAMED { writeln!(f, "  … and {} more", self.changed.len() - NAMED) } else { Ok(()) }
+        if self.changed.len() > NAMED {
+            writeln!(f, "  … and {} more", self.changed.len() - NAMED)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -64,14 +73,31 @@ impl Display for AxisReport {
         for line in &self.model.provenance.data {
             writeln!(f, "{line}")?;
         }
-        let rows: Vec<String> = self.axis.classes.iter().map(|c| format!("{c} {}", self.model.provenance.rows.get(*c).unwrap_or(&0))).collect();
+        let rows: Vec<String> = self
+            .axis
+            .classes
+            .iter()
+            .map(|c| format!("{c} {}", self.model.provenance.rows.get(*c).unwrap_or(&0)))
+            .collect();
         writeln!(f, "{}", rows.join(", "))?;
         if let Payload::Classifier(c) = &self.model.payload {
-            writeln!(f, "{} features, shape {}, alpha {}, temperature {:.2}", c.features.len(), c.shape, c.alpha, c.temperature)?;
+            writeln!(
+                f,
+                "{} features, shape {}, alpha {}, temperature {:.2}",
+                c.features.len(),
+                c.shape,
+                c.alpha,
+                c.temperature
+            )?;
         }
         let m = &self.model.metrics;
-        let mut table = Table::new(&format!("Held out: {}", self.model.provenance.split), &["figure", "value", "interval"]);
-        let mut row = |name: &str, value: f64, around: String| table.row(vec![name.to_owned(), number(value), around]);
+        let mut table = Table::new(
+            &format!("Held out: {}", self.model.provenance.split),
+            &["figure", "value", "interval"],
+        );
+        let mut row = |name: &str, value: f64, around: String| {
+            table.row(vec![name.to_owned(), number(value), around])
+        };
         row("macro-F1", m.macro_f1, interval(m.macro_f1_interval));
         row("macro-F1, bag of words", m.bag_of_words_macro_f1, String::new());
         row("macro-F1, majority class", m.majority_macro_f1, String::new());

@@ -137,7 +137,10 @@ const TOLERANCE: f64 = 1e-4;
 impl Fit<SparseRows, Array1<usize>, SparseError> for SparseLogistic {
     type Object = SparseFit;
 
-    fn fit(&self, dataset: &DatasetBase<SparseRows, Array1<usize>>) -> Result<SparseFit, SparseError> {
+    fn fit(
+        &self,
+        dataset: &DatasetBase<SparseRows, Array1<usize>>,
+    ) -> Result<SparseFit, SparseError> {
         let labels = dataset.targets().to_vec();
         let weights = dataset.weights().map(<[f32]>::to_vec);
         self.fit_rows(dataset.records(), &labels, weights.as_deref())
@@ -149,19 +152,29 @@ impl SparseLogistic {
     ///
     /// # Errors
     /// When a label is out of range, only one class occurs, or the solver fails.
-    pub fn fit_rows(&self, rows: &SparseRows, labels: &[usize], weights: Option<&[f32]>) -> Result<SparseFit, SparseError> {
+    pub fn fit_rows(
+        &self,
+        rows: &SparseRows,
+        labels: &[usize],
+        weights: Option<&[f32]>,
+    ) -> Result<SparseFit, SparseError> {
         let first = labels.first().copied().unwrap_or(0);
         if labels.len() != rows.rows().len() || labels.iter().any(|l| *l >= self.classes) {
             return Err(SparseError::Data("labels do not fit the rows and classes".to_owned()));
         }
         if labels.iter().all(|l| *l == first) {
-            return Err(SparseError::Data("only one class occurs; nothing can be learned".to_owned()));
+            return Err(SparseError::Data(
+                "only one class occurs; nothing can be learned".to_owned(),
+            ));
         }
         let outputs = if self.classes == 2 { 1 } else { self.classes };
         let columns = rows.columns();
-        let problem = Problem { rows: rows.rows(), labels, weights, outputs, columns, alpha: self.alpha };
-        let parameters = minimise(&problem, (columns + 1) * outputs, TOLERANCE, self.iterations).map_err(SparseError::Solver)?;
-        let gradient = problem.slope(&parameters).iter().fold(0.0_f64, |m, g| m.max(g.abs())) / labels.len() as f64;
+        let problem =
+            Problem { rows: rows.rows(), labels, weights, outputs, columns, alpha: self.alpha };
+        let parameters = minimise(&problem, (columns + 1) * outputs, TOLERANCE, self.iterations)
+            .map_err(SparseError::Solver)?;
+        let gradient = problem.slope(&parameters).iter().fold(0.0_f64, |m, g| m.max(g.abs()))
+            / labels.len() as f64;
         Ok(SparseFit { outputs, parameters, gradient })
     }
 }
@@ -195,7 +208,8 @@ impl SparseFit {
         let round = |w: &f64| (w * 1e4).round() / 1e4;
         let mut weights: BTreeMap<String, BTreeMap<String, Vec<f64>>> = BTreeMap::new();
         for (column, (template, value)) in rows.names().iter().enumerate() {
-            let row: Vec<f64> = self.parameters[column * k..(column + 1) * k].iter().map(round).collect();
+            let row: Vec<f64> =
+                self.parameters[column * k..(column + 1) * k].iter().map(round).collect();
             if row.iter().any(|w| *w != 0.0) {
                 weights.entry((*template).to_owned()).or_default().insert(value.clone(), row);
             }
@@ -223,8 +237,12 @@ mod tests {
             (state >> 11) as f64 / (1_u64 << 53) as f64 - 0.5
         };
         let x = Array2::from_shape_simple_fn((120, 4), &mut next);
-        let y =
-            x.rows().into_iter().map(|r| ((r[0] - r[1] + 0.7 * next() + 1.0) / 2.0 * classes as f64) as usize).map(|c| c.min(classes - 1)).collect();
+        let y = x
+            .rows()
+            .into_iter()
+            .map(|r| ((r[0] - r[1] + 0.7 * next() + 1.0) / 2.0 * classes as f64) as usize)
+            .map(|c| c.min(classes - 1))
+            .collect();
         (x, y)
     }
 
@@ -250,7 +268,12 @@ mod tests {
             .unwrap();
         let sign = if theirs.labels().pos.class == 1 { 1.0 } else { -1.0 };
         for j in 0..4 {
-            assert!((fit.parameters[j] - sign * theirs.params()[j]).abs() < 1e-3, "{j}: {} {}", fit.parameters[j], theirs.params()[j]);
+            assert!(
+                (fit.parameters[j] - sign * theirs.params()[j]).abs() < 1e-3,
+                "{j}: {} {}",
+                fit.parameters[j],
+                theirs.params()[j]
+            );
         }
     }
 
@@ -258,9 +281,14 @@ mod tests {
     fn agrees_with_linfa_on_three_classes() {
         let (x, y) = data(3);
         let rows = sparse(&x);
-        let fit = SparseLogistic { classes: 3, ..SparseLogistic::default() }.fit_rows(&rows, &y, None).unwrap();
-        let theirs =
-            MultiLogisticRegression::default().max_iterations(500).gradient_tolerance(1e-6).fit(&Dataset::new(x.clone(), Array1::from(y))).unwrap();
+        let fit = SparseLogistic { classes: 3, ..SparseLogistic::default() }
+            .fit_rows(&rows, &y, None)
+            .unwrap();
+        let theirs = MultiLogisticRegression::default()
+            .max_iterations(500)
+            .gradient_tolerance(1e-6)
+            .fit(&Dataset::new(x.clone(), Array1::from(y)))
+            .unwrap();
         let scores = x.dot(theirs.params()) + theirs.intercept();
         for (row, s) in rows.rows().iter().zip(scores.rows()) {
             let ours = fit.scores(row);
@@ -278,7 +306,8 @@ mod tests {
         let rows = sparse(&x);
         let twice: Vec<usize> = (0..120).chain(0..60).collect();
         let labels: Vec<usize> = twice.iter().map(|&i| y[i]).collect();
-        let repeated = SparseLogistic::default().fit_rows(&rows.select(&twice), &labels, None).unwrap();
+        let repeated =
+            SparseLogistic::default().fit_rows(&rows.select(&twice), &labels, None).unwrap();
         let weights: Vec<f32> = (0..120).map(|i| if i < 60 { 2.0 } else { 1.0 }).collect();
         let weighted = SparseLogistic::default().fit_rows(&rows, &y, Some(&weights)).unwrap();
         for (a, b) in repeated.parameters.iter().zip(&weighted.parameters) {

@@ -17,7 +17,8 @@ pub fn card(model: &ModelFile) -> String {
     let order = if axis.is_none_or(Axis::is_ordered) { ", low to high" } else { "" };
     let p = &model.provenance;
     // Writing to a String cannot fail.
-    let _ = write!(out, "# {}\n\nGenerated from the model file; do not edit.\n\n{doc}\n\n", model.id);
+    let _ =
+        write!(out, "# {}\n\nGenerated from the model file; do not edit.\n\n{doc}\n\n", model.id);
     let _ = writeln!(out, "- Classes{order}: {}", model.classes.join(", "));
     if let Payload::Classifier(c) = &model.payload {
         let _ = writeln!(
@@ -29,13 +30,24 @@ pub fn card(model: &ModelFile) -> String {
             c.temperature
         );
     }
-    let _ = writeln!(out, "- Schema {}, lexicons {}, tokenizer {}", or_none(&model.schema), or_none(&model.lexicons), model.tokenizer);
+    let _ = writeln!(
+        out,
+        "- Schema {}, lexicons {}, tokenizer {}",
+        or_none(&model.schema),
+        or_none(&model.lexicons),
+        model.tokenizer
+    );
     let _ = writeln!(out, "- Made again by: `{}` (seed {})\n\n## Data\n", p.command, p.seed);
     for line in &p.data {
         let _ = writeln!(out, "- {line}");
     }
     let rows: Vec<String> = p.rows.iter().map(|(class, n)| format!("{class} {n}")).collect();
-    let _ = writeln!(out, "- Rows: {}\n- SHA-256 of labels and texts: `{}`\n", rows.join(", "), p.data_sha256);
+    let _ = writeln!(
+        out,
+        "- Rows: {}\n- SHA-256 of labels and texts: `{}`\n",
+        rows.join(", "),
+        p.data_sha256
+    );
     figures(&mut out, model);
     if let Payload::Classifier(c) = &model.payload {
         weights(&mut out, model, c);
@@ -78,10 +90,21 @@ fn figures(out: &mut String, model: &ModelFile) {
 
 fn weights(out: &mut String, model: &ModelFile, c: &ClassifierFile) {
     let (Some(low), Some(high)) = (c.weights.first(), c.weights.last()) else { return };
-    let mut pulls: Vec<(f64, &str)> = c.features.iter().zip(low.iter().zip(high)).map(|(name, (l, h))| (h - l, name.as_str())).collect();
+    let mut pulls: Vec<(f64, &str)> = c
+        .features
+        .iter()
+        .zip(low.iter().zip(high))
+        .map(|(name, (l, h))| (h - l, name.as_str()))
+        .collect();
     pulls.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()).then(a.1.cmp(b.1)));
-    let ends = (model.classes.first().map_or("", String::as_str), model.classes.last().map_or("", String::as_str));
-    let title = format!("Heaviest features (weight toward {} over {}, for each standard deviation)", ends.1, ends.0);
+    let ends = (
+        model.classes.first().map_or("", String::as_str),
+        model.classes.last().map_or("", String::as_str),
+    );
+    let title = format!(
+        "Heaviest features (weight toward {} over {}, for each standard deviation)",
+        ends.1, ends.0
+    );
     let mut table = Table::new(&title, &["feature", "weight"]);
     for (pull, name) in pulls.iter().take(2 * SHOWN) {
         table.row(vec![(*name).to_owned(), format!("{pull:+.3}").replace('+', "")]);
@@ -117,7 +140,11 @@ mod tests {
                 command: "newsgauge train tone".to_owned(),
                 ..Provenance::default()
             },
-            metrics: Metrics { macro_f1: 0.8125, confusion: vec![vec![5, 1, 0], vec![0, 4, 2], vec![0, 0, 9]], ..Metrics::default() },
+            metrics: Metrics {
+                macro_f1: 0.8125,
+                confusion: vec![vec![5, 1, 0], vec![0, 4, 2], vec![0, 0, 9]],
+                ..Metrics::default()
+            },
             payload: Payload::Classifier(ClassifierFile {
                 features: vec!["style.x".to_owned(), "tone.y".to_owned()],
                 mean: vec![0.0; 2],
@@ -131,7 +158,14 @@ mod tests {
             }),
         };
         let card = card(&model);
-        for part in ["# tone-1", "a set (CC BY 4.0)", "0.812", "| loaded | 0 | 0 | 9 |", "| tone.y | 1.250 |", "newsgauge train tone"] {
+        for part in [
+            "# tone-1",
+            "a set (CC BY 4.0)",
+            "0.812",
+            "| loaded | 0 | 0 | 9 |",
+            "| tone.y | 1.250 |",
+            "newsgauge train tone",
+        ] {
             assert!(card.contains(part), "{part}\n{card}");
         }
         assert!(card.find("tone.y") < card.find("style.x"), "heaviest first");

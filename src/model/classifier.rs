@@ -39,28 +39,56 @@ impl Classifier {
     /// When the axis, classes, schema or widths do not fit, or a number is not finite.
     pub fn new(path: &str, model: &ModelFile) -> Result<Self, ModelError> {
         let form = |message: String| ModelError::Form { path: path.to_owned(), message };
-        let axis = Axis::named(&model.axis).ok_or_else(|| form(format!("no axis is named {:?}", model.axis)))?;
+        let axis = Axis::named(&model.axis)
+            .ok_or_else(|| form(format!("no axis is named {:?}", model.axis)))?;
         let Payload::Classifier(file) = &model.payload else {
             return Err(form(format!("holds no classifier for the axis {:?}", model.axis)));
         };
         if model.schema != schema_hash() {
-            return Err(ModelError::Schema { path: path.to_owned(), found: model.schema.clone(), expected: schema_hash(), axis: model.axis.clone() });
+            return Err(ModelError::Schema {
+                path: path.to_owned(),
+                found: model.schema.clone(),
+                expected: schema_hash(),
+                axis: model.axis.clone(),
+            });
         }
         if model.classes != axis.classes {
-            return Err(form(format!("classes {:?}, the axis has {:?}", model.classes, axis.classes)));
+            return Err(form(format!(
+                "classes {:?}, the axis has {:?}",
+                model.classes, axis.classes
+            )));
         }
         let width = file.features.len();
-        let rows = file.weights.len() == axis.classes.len() && file.weights.iter().all(|w| w.len() == width);
-        if !rows || file.bias.len() != axis.classes.len() || file.mean.len() != width || file.scale.len() != width {
-            return Err(form("widths of weights, bias, mean and scale do not fit the features and classes".to_owned()));
+        let rows = file.weights.len() == axis.classes.len()
+            && file.weights.iter().all(|w| w.len() == width);
+        if !rows
+            || file.bias.len() != axis.classes.len()
+            || file.mean.len() != width
+            || file.scale.len() != width
+        {
+            return Err(form(
+                "widths of weights, bias, mean and scale do not fit the features and classes"
+                    .to_owned(),
+            ));
         }
-        let numbers = file.weights.iter().flatten().chain(&file.bias).chain(&file.mean).chain(&file.scale);
-        if numbers.chain([&file.temperature]).any(|v| !v.is_finite()) || file.scale.iter().any(|s| *s <= 0.0) {
-            return Err(form("holds a number that is not finite, or a scale that is not positive".to_owned()));
+        let numbers =
+            file.weights.iter().flatten().chain(&file.bias).chain(&file.mean).chain(&file.scale);
+        if numbers.chain([&file.temperature]).any(|v| !v.is_finite())
+            || file.scale.iter().any(|s| *s <= 0.0)
+        {
+            return Err(form(
+                "holds a number that is not finite, or a scale that is not positive".to_owned(),
+            ));
         }
-        let columns: Option<Vec<usize>> = file.features.iter().map(|name| features().position(|(_, f)| f.name == name)).collect();
-        let columns = columns.ok_or_else(|| form("names a feature that this program does not have".to_owned()))?;
-        let value = file.value.as_ref().map(|value| ValueHead::new(path, value).map(Box::new)).transpose()?;
+        let columns: Option<Vec<usize>> =
+            file.features.iter().map(|name| features().position(|(_, f)| f.name == name)).collect();
+        let columns = columns
+            .ok_or_else(|| form("names a feature that this program does not have".to_owned()))?;
+        let value = file
+            .value
+            .as_ref()
+            .map(|value| ValueHead::new(path, value).map(Box::new))
+            .transpose()?;
         Ok(Classifier { id: model.id.clone(), axis, columns, file: file.clone(), value })
     }
 
@@ -71,7 +99,9 @@ impl Classifier {
     }
 
     fn scaled(&self, vector: &FeatureVector) -> Vec<f64> {
-        let column = |(j, &c): (usize, &usize)| (vector.values()[c] - self.file.mean[j]) / self.file.scale[j];
+        let column = |(j, &c): (usize, &usize)| {
+            (vector.values()[c] - self.file.mean[j]) / self.file.scale[j]
+        };
         self.columns.iter().enumerate().map(column).collect()
     }
 
@@ -80,7 +110,8 @@ impl Classifier {
     pub fn predict(&self, vector: &FeatureVector) -> Prediction {
         let z = self.scaled(vector);
         let dot = |w: &Vec<f64>| w.iter().zip(&z).map(|(w, z)| w * z).sum::<f64>();
-        let logits: Vec<f64> = self.file.weights.iter().zip(&self.file.bias).map(|(w, b)| b + dot(w)).collect();
+        let logits: Vec<f64> =
+            self.file.weights.iter().zip(&self.file.bias).map(|(w, b)| b + dot(w)).collect();
         let probabilities = softmax(&logits, self.file.temperature);
         let mut class = 0;
         for (index, p) in probabilities.iter().enumerate() {
@@ -99,14 +130,20 @@ impl Classifier {
             return (0, prediction.logits.len() - 1);
         }
         let others = (0..prediction.logits.len()).filter(|&class| class != prediction.class);
-        let second = others.reduce(|best, class| if prediction.logits[class] > prediction.logits[best] { class } else { best });
+        let second = others.reduce(|best, class| {
+            if prediction.logits[class] > prediction.logits[best] { class } else { best }
+        });
         (second.unwrap_or(0), prediction.class)
     }
 
     /// What each feature adds to `logit(high) - logit(low)` of two classes: (schema index, contribution). With [`Self::base`] they add
     /// up to that difference.
     #[must_use]
-    pub fn contributions(&self, vector: &FeatureVector, (low, high): (usize, usize)) -> Vec<(usize, f64)> {
+    pub fn contributions(
+        &self,
+        vector: &FeatureVector,
+        (low, high): (usize, usize),
+    ) -> Vec<(usize, f64)> {
         let z = self.scaled(vector);
         let (low, high) = (&self.file.weights[low], &self.file.weights[high]);
         self.columns.iter().enumerate().map(|(j, &c)| (c, (high[j] - low[j]) * z[j])).collect()
@@ -146,7 +183,9 @@ pub enum FitError {
     #[error("the classifier could not be fitted: {0}")]
     Data(String),
     /// Scores so far apart that linfa's multinomial loss is not to be trusted.
-    #[error("a row's best score lies {gap:.1} below the best of all, where linfa 0.8's loss goes wrong; raise alpha")]
+    #[error(
+        "a row's best score lies {gap:.1} below the best of all, where linfa 0.8's loss goes wrong; raise alpha"
+    )]
     Gap {
         /// How far.
         gap: f64,
@@ -168,7 +207,12 @@ impl Fitted {
     ///
     /// # Errors
     /// When linfa refuses the data or its result is not to be trusted.
-    pub fn fit(rows: &[Vec<f64>], labels: &[usize], classes: usize, alpha: f64) -> Result<Fitted, FitError> {
+    pub fn fit(
+        rows: &[Vec<f64>],
+        labels: &[usize],
+        classes: usize,
+        alpha: f64,
+    ) -> Result<Fitted, FitError> {
         let (n, d) = (rows.len(), rows.first().map_or(0, Vec::len));
         // Column-major: linfa's fit is three to four times faster on it.
         let mut x = Array2::<f64>::zeros((n, d).f());
@@ -186,12 +230,18 @@ impl Fitted {
             .fit(&data)
             .map_err(|e| FitError::Linfa(e.to_string()))?;
         let scores = data.records().dot(fit.params()) + fit.intercept();
-        let best: Vec<f64> = scores.rows().into_iter().map(|r| r.iter().copied().fold(f64::NEG_INFINITY, f64::max)).collect();
-        let gap = best.iter().copied().fold(f64::NEG_INFINITY, f64::max) - best.iter().copied().fold(f64::INFINITY, f64::min);
+        let best: Vec<f64> = scores
+            .rows()
+            .into_iter()
+            .map(|r| r.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+            .collect();
+        let gap = best.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+            - best.iter().copied().fold(f64::INFINITY, f64::min);
         if gap > WIDEST_GAP {
             return Err(FitError::Gap { gap });
         }
-        let mut fitted = Fitted { weights: vec![vec![0.0; d]; classes], bias: vec![-30.0; classes] };
+        let mut fitted =
+            Fitted { weights: vec![vec![0.0; d]; classes], bias: vec![-30.0; classes] };
         // linfa orders the classes as it met them: read its own list.
         for (column, &class) in fit.classes().iter().enumerate() {
             fitted.weights[class] = fit.params().column(column).to_vec();

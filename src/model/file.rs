@@ -32,7 +32,9 @@ pub enum ModelError {
         message: String,
     },
     /// It was fitted on other features.
-    #[error("{path}: fitted on feature schema {found}, this program has {expected}; retrain with `newsgauge train {axis}`")]
+    #[error(
+        "{path}: fitted on feature schema {found}, this program has {expected}; retrain with `newsgauge train {axis}`"
+    )]
     Schema {
         /// The file.
         path: String,
@@ -157,7 +159,11 @@ struct RowsInline<'a> {
 }
 
 impl serde_json::ser::Formatter for RowsInline<'_> {
-    fn begin_array_value<W: ?Sized + std::io::Write>(&mut self, writer: &mut W, first: bool) -> std::io::Result<()> {
+    fn begin_array_value<W: ?Sized + std::io::Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> std::io::Result<()> {
         if first { Ok(()) } else { writer.write_all(b", ") }
     }
 
@@ -169,15 +175,25 @@ impl serde_json::ser::Formatter for RowsInline<'_> {
         self.pretty.end_object(writer)
     }
 
-    fn begin_object_key<W: ?Sized + std::io::Write>(&mut self, writer: &mut W, first: bool) -> std::io::Result<()> {
+    fn begin_object_key<W: ?Sized + std::io::Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> std::io::Result<()> {
         self.pretty.begin_object_key(writer, first)
     }
 
-    fn begin_object_value<W: ?Sized + std::io::Write>(&mut self, writer: &mut W) -> std::io::Result<()> {
+    fn begin_object_value<W: ?Sized + std::io::Write>(
+        &mut self,
+        writer: &mut W,
+    ) -> std::io::Result<()> {
         self.pretty.begin_object_value(writer)
     }
 
-    fn end_object_value<W: ?Sized + std::io::Write>(&mut self, writer: &mut W) -> std::io::Result<()> {
+    fn end_object_value<W: ?Sized + std::io::Write>(
+        &mut self,
+        writer: &mut W,
+    ) -> std::io::Result<()> {
         self.pretty.end_object_value(writer)
     }
 }
@@ -194,7 +210,10 @@ impl ModelFile {
         let shown = path.display().to_string();
         let io = |source| ModelError::Io { path: shown.clone(), source };
         if std::fs::metadata(path).map_err(io)?.len() > LARGEST {
-            return Err(ModelError::Form { path: shown, message: format!("larger than {} MiB", LARGEST >> 20) });
+            return Err(ModelError::Form {
+                path: shown,
+                message: format!("larger than {} MiB", LARGEST >> 20),
+            });
         }
         let io = |source| ModelError::Io { path: shown.clone(), source };
         let bytes = std::fs::read(path).map_err(io)?;
@@ -207,9 +226,13 @@ impl ModelFile {
     /// When the bytes are not a model of this version.
     pub fn parse(path: &str, bytes: &[u8]) -> Result<Self, ModelError> {
         let form = |message: String| ModelError::Form { path: path.to_owned(), message };
-        let model: ModelFile = serde_json::from_slice(bytes).map_err(|e| form(format!("not a model file: {e}")))?;
+        let model: ModelFile =
+            serde_json::from_slice(bytes).map_err(|e| form(format!("not a model file: {e}")))?;
         if model.format != FORMAT || model.version != VERSION {
-            return Err(form(format!("format {:?} version {}, this program reads {FORMAT:?} version {VERSION}", model.format, model.version)));
+            return Err(form(format!(
+                "format {:?} version {}, this program reads {FORMAT:?} version {VERSION}",
+                model.format, model.version
+            )));
         }
         Ok(model)
     }
@@ -220,7 +243,8 @@ impl ModelFile {
     /// When the numbers cannot be written as JSON.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         let mut bytes = Vec::new();
-        let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, RowsInline::default());
+        let mut serializer =
+            serde_json::Serializer::with_formatter(&mut bytes, RowsInline::default());
         self.serialize(&mut serializer)?;
         bytes.push(b'\n');
         // serde_json writes nothing but UTF-8.
@@ -233,7 +257,12 @@ impl ModelFile {
 /// # Errors
 /// When the folder cannot be made or a file cannot be written; what was written beside is taken away again.
 pub fn replace(files: &[(PathBuf, String)]) -> Result<(), ModelError> {
-    let beside = |path: &Path| path.with_extension(format!("{}.new", path.extension().unwrap_or_default().to_string_lossy()));
+    let beside = |path: &Path| {
+        path.with_extension(format!(
+            "{}.new",
+            path.extension().unwrap_or_default().to_string_lossy()
+        ))
+    };
     let io = |path: &Path| {
         let path = path.display().to_string();
         move |source| ModelError::Io { path, source }
@@ -244,7 +273,9 @@ pub fn replace(files: &[(PathBuf, String)]) -> Result<(), ModelError> {
         }
         std::fs::write(beside(path), contents).map_err(io(path))
     });
-    let moved = written.and_then(|()| files.iter().try_for_each(|(path, _)| std::fs::rename(beside(path), path).map_err(io(path))));
+    let moved = written.and_then(|()| {
+        files.iter().try_for_each(|(path, _)| std::fs::rename(beside(path), path).map_err(io(path)))
+    });
     if moved.is_err() {
         for (path, _) in files {
             // What is not there need not be taken away; the first error is the one to tell.

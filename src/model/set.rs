@@ -71,7 +71,10 @@ impl ModelSet {
         }
         paths.sort();
         if paths.is_empty() {
-            return Err(ModelError::Form { path: dir.display().to_string(), message: "holds no model (*.json)".to_owned() });
+            return Err(ModelError::Form {
+                path: dir.display().to_string(),
+                message: "holds no model (*.json)".to_owned(),
+            });
         }
         let mut set = ModelSet::default();
         for path in paths {
@@ -97,13 +100,16 @@ impl ModelSet {
 
     fn insert(&mut self, path: &str, file: ModelFile, ready: Ready) -> Result<(), ModelError> {
         if let Some(other) = self.files.iter().find(|f| f.axis == file.axis) {
-            let message = format!("{:?} is a model for {} already; keep one of the two", other.id, file.axis);
+            let message =
+                format!("{:?} is a model for {} already; keep one of the two", other.id, file.axis);
             return Err(ModelError::Form { path: path.to_owned(), message });
         }
         match ready {
             Ready::Classifier(classifier) => self.classifiers.push(*classifier),
             Ready::Tagger(tagger) => self.spans.set_tagger(*tagger),
-            Ready::Linear(tasks) => tasks.into_iter().for_each(|(task, linear)| self.spans.insert(&task, linear)),
+            Ready::Linear(tasks) => {
+                tasks.into_iter().for_each(|(task, linear)| self.spans.insert(&task, linear))
+            }
         }
         self.files.push(file);
         Ok(())
@@ -130,8 +136,13 @@ impl Ready {
             Payload::Classifier(_) => Ready::Classifier(Box::new(Classifier::new(path, file)?)),
             Payload::Tagger(tagger) => {
                 // What a tag means is its place, which the extractor knows.
-                if tagger.first.tags != first::TAGS || tagger.second.tags != second::TAG_NAMES || tagger.accept.inputs != accept::INPUTS {
-                    return Err(form("its tags or inputs are not those of this program; fit it again".to_owned()));
+                if tagger.first.tags != first::TAGS
+                    || tagger.second.tags != second::TAG_NAMES
+                    || tagger.accept.inputs != accept::INPUTS
+                {
+                    return Err(form(
+                        "its tags or inputs are not those of this program; fit it again".to_owned(),
+                    ));
                 }
                 Ready::Tagger(Box::new(tagger.compile().map_err(form)?))
             }
@@ -158,9 +169,15 @@ pub fn lexicon_fingerprint() -> String {
 #[must_use]
 pub fn tokenizer_fingerprint() -> String {
     let document = Document::new(PROBE);
-    let tokens = document.tokens.iter().fold(0, |hash, t| mix(hash ^ t.word.0 ^ (u64::from(t.span.start) << 32) ^ u64::from(t.span.end)));
-    let sentences = document.sentences.iter().fold(tokens, |hash, s| mix(hash ^ u64::from(s.span.end)));
-    let blocks = document.blocks.iter().fold(sentences, |hash, b| mix(hash ^ Word::of(b.reason).0 ^ u64::from(b.span.end)));
+    let tokens = document.tokens.iter().fold(0, |hash, t| {
+        mix(hash ^ t.word.0 ^ (u64::from(t.span.start) << 32) ^ u64::from(t.span.end))
+    });
+    let sentences =
+        document.sentences.iter().fold(tokens, |hash, s| mix(hash ^ u64::from(s.span.end)));
+    let blocks = document
+        .blocks
+        .iter()
+        .fold(sentences, |hash, b| mix(hash ^ Word::of(b.reason).0 ^ u64::from(b.span.end)));
     format!("{blocks:016x}")
 }
 

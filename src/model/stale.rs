@@ -10,9 +10,15 @@ use crate::feature::schema_hash;
 pub fn stale(model: &ModelFile) -> Vec<String> {
     let article = matches!(model.payload, Payload::Classifier(_));
     let schema = (article || !model.schema.is_empty()) && model.schema != schema_hash();
-    let lexicons = (article || !model.lexicons.is_empty()) && model.lexicons != lexicon_fingerprint();
+    let lexicons =
+        (article || !model.lexicons.is_empty()) && model.lexicons != lexicon_fingerprint();
     let tokenizer = model.tokenizer != tokenizer_fingerprint();
-    let told = |what: &str| format!("{} was fitted with other {what} than this program has; run `{}`", model.id, model.provenance.command);
+    let told = |what: &str| {
+        format!(
+            "{} was fitted with other {what} than this program has; run `{}`",
+            model.id, model.provenance.command
+        )
+    };
     [(schema, "features"), (lexicons, "word lists"), (tokenizer, "cutting of the text")]
         .into_iter()
         .filter(|(is, _)| *is)
@@ -35,7 +41,10 @@ mod tests {
             schema: schema_hash(),
             lexicons: lexicon_fingerprint(),
             tokenizer: tokenizer_fingerprint(),
-            provenance: Provenance { command: "newsgauge train tone".to_owned(), ..Provenance::default() },
+            provenance: Provenance {
+                command: "newsgauge train tone".to_owned(),
+                ..Provenance::default()
+            },
             metrics: Metrics::default(),
             payload: Payload::Classifier(ClassifierFile {
                 features: Vec::new(),
@@ -65,13 +74,23 @@ mod tests {
             (ModelFile { tokenizer: old(), ..model() }, "cutting of the text"),
         ] {
             let told = stale(&model);
-            assert!(told.len() == 1 && told[0].contains(word) && told[0].contains("newsgauge train tone"), "{told:?}");
+            assert!(
+                told.len() == 1
+                    && told[0].contains(word)
+                    && told[0].contains("newsgauge train tone"),
+                "{told:?}"
+            );
         }
     }
 
     #[test]
     fn a_span_model_need_not_name_schema_and_lexicons() {
-        let spans = ModelFile { schema: String::new(), lexicons: String::new(), payload: Payload::Linear(Default::default()), ..model() };
+        let spans = ModelFile {
+            schema: String::new(),
+            lexicons: String::new(),
+            payload: Payload::Linear(Default::default()),
+            ..model()
+        };
         assert_eq!(stale(&spans), [""; 0]);
     }
 }

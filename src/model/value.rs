@@ -33,7 +33,11 @@ impl ValueFile {
     /// How far an article's features lie from the mean of the real ones: mean square of what they are scaled to. `roots` are the
     /// roots of the features in the file's order.
     pub(crate) fn distance(&self, roots: &[f64]) -> f64 {
-        let squares = roots.iter().zip(&self.mean).zip(&self.scale).map(|((r, m), s)| ((r - m) / s).clamp(-FARTHEST, FARTHEST).powi(2));
+        let squares = roots
+            .iter()
+            .zip(&self.mean)
+            .zip(&self.scale)
+            .map(|((r, m), s)| ((r - m) / s).clamp(-FARTHEST, FARTHEST).powi(2));
         squares.sum::<f64>() / roots.len().max(1) as f64
     }
 }
@@ -73,17 +77,29 @@ impl ValueHead {
     /// # Errors
     /// When widths do not fit, a number is not finite, or a feature is not in the schema.
     pub fn new(path: &str, file: &ValueFile) -> Result<Self, ModelError> {
-        let form = |message: &str| ModelError::Form { path: path.to_owned(), message: format!("value: {message}") };
+        let form = |message: &str| ModelError::Form {
+            path: path.to_owned(),
+            message: format!("value: {message}"),
+        };
         let width = file.features.len();
         if [&file.mean, &file.scale, &file.weights].iter().any(|v| v.len() != width) {
             return Err(form("widths of weights, mean and scale do not fit the features"));
         }
-        let numbers = file.mean.iter().chain(&file.scale).chain(&file.weights).chain([&file.bias, &file.wording_weight, &file.usual]);
-        if numbers.into_iter().any(|v| !v.is_finite()) || file.scale.iter().chain([&file.usual]).any(|s| *s <= 0.0) {
+        let numbers = file.mean.iter().chain(&file.scale).chain(&file.weights).chain([
+            &file.bias,
+            &file.wording_weight,
+            &file.usual,
+        ]);
+        if numbers.into_iter().any(|v| !v.is_finite())
+            || file.scale.iter().chain([&file.usual]).any(|s| *s <= 0.0)
+        {
             return Err(form("holds a number that is not finite, or a scale that is not positive"));
         }
-        let place =
-            |name: &String| features().position(|(_, f)| f.name == name).ok_or_else(|| form("names a feature that this program does not have"));
+        let place = |name: &String| {
+            features()
+                .position(|(_, f)| f.name == name)
+                .ok_or_else(|| form("names a feature that this program does not have"))
+        };
         let columns = file.features.iter().map(place).collect::<Result<_, _>>()?;
         Ok(ValueHead { wording: place(&file.wording)?, columns, file: file.clone() })
     }
@@ -91,7 +107,8 @@ impl ValueHead {
     /// The value of an article, 0 to 1.
     #[must_use]
     pub fn value(&self, vector: &FeatureVector) -> f64 {
-        let logit = self.file.bias + self.contributions(vector).iter().map(|(_, part)| part).sum::<f64>();
+        let logit =
+            self.file.bias + self.contributions(vector).iter().map(|(_, part)| part).sum::<f64>();
         1.0 / (1.0 + (-logit).exp())
     }
 
@@ -106,7 +123,10 @@ impl ValueHead {
         let off = |j: usize| ((roots[j] - self.file.mean[j]) / self.file.scale[j]).abs();
         let mut order: Vec<usize> = (0..roots.len()).collect();
         order.sort_by(|&a, &b| off(b).total_cmp(&off(a)));
-        Some(Unlike { distance, features: order.iter().take(NAMED).map(|&j| self.columns[j]).collect() })
+        Some(Unlike {
+            distance,
+            features: order.iter().take(NAMED).map(|&j| self.columns[j]).collect(),
+        })
     }
 
     /// Logit of the value of an average real article.
@@ -119,9 +139,12 @@ impl ValueHead {
     #[must_use]
     pub fn contributions(&self, vector: &FeatureVector) -> Vec<(usize, f64)> {
         let f = &self.file;
-        let scaled = |j: usize, c: usize| ((root(vector.values()[c]) - f.mean[j]) / f.scale[j]).clamp(-WIDEST, WIDEST);
+        let scaled = |j: usize, c: usize| {
+            ((root(vector.values()[c]) - f.mean[j]) / f.scale[j]).clamp(-WIDEST, WIDEST)
+        };
         let words = (self.wording, f.wording_weight * vector.values()[self.wording]);
-        let others = self.columns.iter().enumerate().map(|(j, &c)| (c, f.weights[j] * scaled(j, c)));
+        let others =
+            self.columns.iter().enumerate().map(|(j, &c)| (c, f.weights[j] * scaled(j, c)));
         std::iter::once(words).chain(others).collect()
     }
 }

@@ -32,7 +32,10 @@ pub(super) struct Pronouns {
 impl Pronouns {
     fn new(masculine: &str, feminine: &str) -> Self {
         let lists = [list(masculine), list(feminine)];
-        Pronouns { bits: lists.iter().flatten().fold(0, |bits, word| bits | 1 << (word.0 & 63)), lists }
+        Pronouns {
+            bits: lists.iter().flatten().fold(0, |bits, word| bits | 1 << (word.0 & 63)),
+            lists,
+        }
     }
 
     /// True for a man's, false for a woman's.
@@ -118,14 +121,16 @@ fn capital_part(document: &Document<'_>, token: usize) -> Option<Span> {
     let cut = match this.case {
         Case::Capital | Case::Upper => 0,
         // "CommodoreHaaland": a title run together with a name; "McCain" stays whole.
-        Case::Mixed if form.starts_with(char::is_uppercase) => {
-            inner_capital(form).filter(|&at| holds(&LISTS.titles, Word::of(&form[..at]))).unwrap_or(0)
-        }
+        Case::Mixed if form.starts_with(char::is_uppercase) => inner_capital(form)
+            .filter(|&at| holds(&LISTS.titles, Word::of(&form[..at])))
+            .unwrap_or(0),
         Case::Mixed => form.find(char::is_uppercase)?,
         _ => return None,
     };
     let tail = &form[cut..];
-    if tail.chars().count() < 2 || tail.rsplit_once('-').is_some_and(|(_, last)| last.starts_with(char::is_lowercase)) {
+    if tail.chars().count() < 2
+        || tail.rsplit_once('-').is_some_and(|(_, last)| last.starts_with(char::is_lowercase))
+    {
         return None;
     }
     let word = if cut == 0 { this.word } else { Word::of(tail) };
@@ -136,14 +141,21 @@ fn capital_part(document: &Document<'_>, token: usize) -> Option<Span> {
 /// The first capital behind a small letter.
 fn inner_capital(form: &str) -> Option<usize> {
     let next = form.char_indices().skip(1);
-    form.chars().zip(next).find(|(before, (_, c))| before.is_lowercase() && c.is_uppercase()).map(|(_, (at, _))| at)
+    form.chars()
+        .zip(next)
+        .find(|(before, (_, c))| before.is_lowercase() && c.is_uppercase())
+        .map(|(_, (at, _))| at)
 }
 
 /// Headlines in title case, and lines in capitals: capitals say nothing there.
 pub(super) fn in_title_case(document: &Document<'_>, sentence: &Sentence) -> bool {
-    let long = |t: &usize| document.tokens[*t].kind == Kind::Word && document.tokens[*t].span.len() >= 4;
+    let long =
+        |t: &usize| document.tokens[*t].kind == Kind::Word && document.tokens[*t].span.len() >= 4;
     let heading = !document.blocks[sentence.block as usize].is_prose();
-    let closed = sentence.tokens().next_back().is_some_and(|t| matches!(document.form(t), "." | "”" | "\"" | ";" | "…"));
+    let closed = sentence
+        .tokens()
+        .next_back()
+        .is_some_and(|t| matches!(document.form(t), "." | "”" | "\"" | ";" | "…"));
     if closed && !heading {
         return false;
     }
@@ -180,7 +192,12 @@ pub(super) fn runs(document: &Document<'_>) -> Vec<Run> {
                         end = last;
                     }
                     // "Critics of the …": an opening word is tied to what follows only where it names an organisation.
-                    None if inner && last == end && (at > range.start || last > at + 1 || holds(&LISTS.organisations, document.tokens[at].word)) => {
+                    None if inner
+                        && last == end
+                        && (at > range.start
+                            || last > at + 1
+                            || holds(&LISTS.organisations, document.tokens[at].word)) =>
+                    {
                         last += 1;
                     }
                     None if document.tokens[last].word == LISTS.the && last > end => last += 1,
@@ -200,19 +217,28 @@ pub(super) fn runs(document: &Document<'_>) -> Vec<Run> {
 /// End of a run without "of the Russian" before a lower-case noun.
 fn without_demonym(document: &Document<'_>, run: Range<usize>, sentence_end: usize) -> usize {
     let tokens = &document.tokens;
-    let noun = run.end < sentence_end && tokens[run.end].kind == Kind::Word && tokens[run.end].case == Case::Lower;
+    let noun = run.end < sentence_end
+        && tokens[run.end].kind == Kind::Word
+        && tokens[run.end].case == Case::Lower;
     if run.len() < 2 || !noun || !is_demonym(document.form(run.end - 1), tokens[run.end - 1].word) {
         return run.end;
     }
     let mut end = run.end - 1;
-    while end > run.start && (holds(&LISTS.inner, tokens[end - 1].word) || tokens[end - 1].word == LISTS.the) {
+    while end > run.start
+        && (holds(&LISTS.inner, tokens[end - 1].word) || tokens[end - 1].word == LISTS.the)
+    {
         end -= 1;
     }
     end
 }
 
 /// Takes titles and demonyms off the front of a run, and remembers them as the role.
-fn trimmed(document: &Document<'_>, run: Range<usize>, first: Span, sentence_start: usize) -> Option<Run> {
+fn trimmed(
+    document: &Document<'_>,
+    run: Range<usize>,
+    first: Span,
+    sentence_start: usize,
+) -> Option<Run> {
     let tokens = &document.tokens;
     let title = |t: usize| holds(&LISTS.titles, tokens[t].word);
     let mut start = run.start;
@@ -221,7 +247,10 @@ fn trimmed(document: &Document<'_>, run: Range<usize>, first: Span, sentence_sta
     }
     let end = run.end;
     // "Sen. Marr": the full stop parts the title from the name.
-    let dotted = start == run.start && start >= sentence_start + 2 && document.form(start - 1) == "." && title(start - 2);
+    let dotted = start == run.start
+        && start >= sentence_start + 2
+        && document.form(start - 1) == "."
+        && title(start - 2);
     let mut before = if dotted { start - 2 } else { start };
     let mut role = None;
     if dotted || (start > sentence_start && title(start - 1)) {
@@ -232,7 +261,9 @@ fn trimmed(document: &Document<'_>, run: Range<usize>, first: Span, sentence_sta
         while before > sentence_start && title(before - 1) {
             before -= 1;
         }
-        let people = before.checked_sub(1).filter(|&t| t >= sentence_start && is_demonym(document.form(t), tokens[t].word));
+        let people = before
+            .checked_sub(1)
+            .filter(|&t| t >= sentence_start && is_demonym(document.form(t), tokens[t].word));
         role = Some((people.map(|t| tokens[t].word), noun));
         before = people.unwrap_or(before);
     }
@@ -243,13 +274,29 @@ fn trimmed(document: &Document<'_>, run: Range<usize>, first: Span, sentence_sta
     let word = tokens[start].word;
     let form = document.form(start);
     let lower_next = tokens.get(end).is_some_and(|t| t.kind == Kind::Word && t.case == Case::Lower);
-    if single && (title(start) || holds(&LISTS.months, word) || is_demonym(form, word) && (lower_next || form.ends_with("ians"))) {
+    if single
+        && (title(start)
+            || holds(&LISTS.months, word)
+            || is_demonym(form, word) && (lower_next || form.ends_with("ians")))
+    {
         return None;
     }
     let article = before > sentence_start && tokens[before - 1].word == LISTS.the;
     let head = if start == run.start { first } else { capital_part(document, start)? };
     let span = if single { head } else { head.cover(tokens[end - 1].span) };
-    let opener = |t: usize| t == sentence_start || matches!(document.form(t - 1), "“" | "\"" | "‘" | ":" | "—" | "–" | "(" | "•" | "*");
+    let opener = |t: usize| {
+        t == sentence_start
+            || matches!(document.form(t - 1), "“" | "\"" | "‘" | ":" | "—" | "–" | "(" | "•" | "*")
+    };
     let opens = opener(start) && span.start == tokens[start].span.start;
-    Some(Run { tokens: start..end, span, sentence: 0, titled: role.is_some(), role, article, opens, prose: true })
+    Some(Run {
+        tokens: start..end,
+        span,
+        sentence: 0,
+        titled: role.is_some(),
+        role,
+        article,
+        opens,
+        prose: true,
+    })
 }

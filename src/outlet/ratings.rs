@@ -40,9 +40,14 @@ impl Ratings {
     pub fn read(source: &str, table: impl Read) -> Result<Self, RatingsError> {
         let mut reader = csv::Reader::from_reader(table);
         let header = reader.headers()?.clone();
-        let outlet = header.iter().position(|name| name.trim() == "outlet").ok_or(RatingsError::Outlet)?;
+        let outlet =
+            header.iter().position(|name| name.trim() == "outlet").ok_or(RatingsError::Outlet)?;
         let others = |row: &csv::StringRecord| -> Vec<String> {
-            row.iter().enumerate().filter(|(at, _)| *at != outlet).map(|(_, cell)| cell.trim().to_owned()).collect()
+            row.iter()
+                .enumerate()
+                .filter(|(at, _)| *at != outlet)
+                .map(|(_, cell)| cell.trim().to_owned())
+                .collect()
         };
         let mut rows = BTreeMap::new();
         for row in reader.records() {
@@ -73,7 +78,11 @@ mod tests {
 
     #[test]
     fn ratings_are_found_by_name() {
-        let ratings = Ratings::read("A, 2026", "\u{feff}quality,outlet,note\n0.7,The Post ,\"a, b\"\n0.2,Rag,\n".as_bytes()).unwrap();
+        let ratings = Ratings::read(
+            "A, 2026",
+            "\u{feff}quality,outlet,note\n0.7,The Post ,\"a, b\"\n0.2,Rag,\n".as_bytes(),
+        )
+        .unwrap();
         assert_eq!(ratings.columns, ["quality", "note"]);
         assert_eq!(ratings.of("the post"), Some(&["0.7".to_owned(), "a, b".to_owned()][..]));
         assert_eq!(ratings.of("Nobody"), None);
@@ -83,7 +92,10 @@ mod tests {
     fn what_is_wrong_is_told_with_its_line() {
         let error = |text: &str| Ratings::read("A", text.as_bytes()).unwrap_err().to_string();
         assert_eq!(error("name,score\nA,1\n"), "has no column \"outlet\"");
-        assert_eq!(error("outlet,score\nA,1\nB,2\na,3\n"), "line 4: \"a\" is rated on an earlier line already");
+        assert_eq!(
+            error("outlet,score\nA,1\nB,2\na,3\n"),
+            "line 4: \"a\" is rated on an earlier line already"
+        );
         assert!(error("outlet,score\nA\n").contains("line: 2"), "{}", error("outlet,score\nA\n"));
     }
 }

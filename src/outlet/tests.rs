@@ -43,10 +43,16 @@ fn even_outlets_by_hand() {
     // Variance: trust * own + (1 - trust)² * (between + own) / 3.
     let variance: f64 = 17.0 / 19.0 * (0.02 / 3.0) + (2.0f64 / 19.0).powi(2) * (0.19 / 3.0) / 3.0;
     let (low, high) = a.interval.expect("known");
-    assert!(close(low, a.value - 1.644_853_626_951_472_2 * variance.sqrt()) && close(high - a.value, a.value - low));
+    assert!(
+        close(low, a.value - 1.644_853_626_951_472_2 * variance.sqrt())
+            && close(high - a.value, a.value - low)
+    );
     assert_eq!(a.classes, [0.5, 0.5, 0.0]);
     // .328 ± .129, .596 ± .129, .775 ± .129: A stands apart, B and C overlap.
-    assert_eq!(summary.outlets.iter().map(|o| first(o).rank).collect::<Vec<_>>(), [Some((3, 3)), Some((1, 2)), Some((1, 2))]);
+    assert_eq!(
+        summary.outlets.iter().map(|o| first(o).rank).collect::<Vec<_>>(),
+        [Some((3, 3)), Some((1, 2)), Some((1, 2))]
+    );
 }
 
 /// By hand. A: .1 .3, B: .6 .6 .6 .6. Means .2 .6, all 2.8/6 = .46667; within .02 / 4 = .005. Between:
@@ -62,7 +68,9 @@ fn uneven_outlets_by_hand() {
     assert!(close(whole.mean, mean));
     let trust = 0.078_125 / 0.080_625;
     assert!(close(first(&summary.outlets[0]).value, trust * 0.2 + (1.0 - trust) * mean));
-    let reach = |at: usize| first(&summary.outlets[at]).interval.map(|(low, high)| high - low).expect("known");
+    let reach = |at: usize| {
+        first(&summary.outlets[at]).interval.map(|(low, high)| high - low).expect("known")
+    };
     assert!(reach(0) > reach(1), "fewer articles, wider");
     assert_eq!(first(&summary.outlets[0]).rank, Some((2, 2)));
 }
@@ -93,7 +101,11 @@ fn a_lone_outlet_keeps_its_mean() {
     let summary = summary(&[("A", &[0.2, 0.4])]);
     let a = first(&summary.outlets[0]);
     let (low, high) = a.interval.expect("known");
-    assert!(close(a.value, 0.3) && close(low, 0.3 - 0.164_485_362_695_147_2) && close(high, 0.464_485_362_695_147_22));
+    assert!(
+        close(a.value, 0.3)
+            && close(low, 0.3 - 0.164_485_362_695_147_2)
+            && close(high, 0.464_485_362_695_147_22)
+    );
     assert_eq!((summary.axes[0].between, a.rank), (None, Some((1, 1))));
 }
 
@@ -107,12 +119,21 @@ fn articles_all_alike_do_not_divide_by_nothing() {
 #[test]
 fn unscored_and_nameless_articles_are_counted_apart() {
     let mut collector = Collector::default();
-    for (outlet, value) in [(Some("A"), None), (Some("A"), Some(0.5)), (None, Some(0.1)), (Some("B"), None)] {
+    for (outlet, value) in
+        [(Some("A"), None), (Some("A"), Some(0.5)), (None, Some(0.1)), (Some("B"), None)]
+    {
         collector.add(&judged(outlet, value));
     }
     let summary = collector.summary();
     assert_eq!((summary.nameless, summary.outlets.len()), (1, 2));
-    assert_eq!((summary.outlets[0].articles, summary.outlets[0].unscored, first(&summary.outlets[0]).count), (2, 1, 1));
+    assert_eq!(
+        (
+            summary.outlets[0].articles,
+            summary.outlets[0].unscored,
+            first(&summary.outlets[0]).count
+        ),
+        (2, 1, 1)
+    );
     assert!(summary.outlets[1].axes.iter().all(Option::is_none));
     assert_eq!((summary.axes.len(), summary.axes[0].outlets), (1, 1));
 }

@@ -43,14 +43,27 @@ impl Columns {
     /// The names, in the order of the fields.
     #[must_use]
     pub fn names(&self) -> [&str; 8] {
-        [&self.id, &self.text, &self.title, &self.outlet, &self.url, &self.date, &self.byline, &self.targets]
+        [
+            &self.id,
+            &self.text,
+            &self.title,
+            &self.outlet,
+            &self.url,
+            &self.date,
+            &self.byline,
+            &self.targets,
+        ]
     }
 
     /// Where the texts stand among the columns of a table; the reason when they stand nowhere.
     pub(super) fn find_text<S: AsRef<str>>(&self, header: &[S]) -> Result<usize, String> {
         position(header, &self.text).ok_or_else(|| {
             let all: Vec<&str> = header.iter().map(AsRef::as_ref).collect();
-            format!("has no column {:?}; its columns are {} (--text-column names another)", self.text, all.join(", "))
+            format!(
+                "has no column {:?}; its columns are {} (--text-column names another)",
+                self.text,
+                all.join(", ")
+            )
         })
     }
 }

@@ -24,12 +24,19 @@ impl Decoder {
 
     /// The same, without a copy of what is UTF-8.
     pub(super) fn decode_owned(&mut self, bytes: Vec<u8>) -> (String, Option<String>) {
-        String::from_utf8(bytes).map_or_else(|error| self.other(error.as_bytes()), |text| (text, None))
+        String::from_utf8(bytes)
+            .map_or_else(|error| self.other(error.as_bytes()), |text| (text, None))
     }
 
     /// What is not UTF-8 in the encoding that its sender named, when there is one of that name.
-    pub(super) fn decode_told(&mut self, bytes: Vec<u8>, label: Option<&str>) -> (String, Option<String>) {
-        let named = label.and_then(|label| Encoding::for_label(label.as_bytes())).filter(|encoding| *encoding != UTF_8);
+    pub(super) fn decode_told(
+        &mut self,
+        bytes: Vec<u8>,
+        label: Option<&str>,
+    ) -> (String, Option<String>) {
+        let named = label
+            .and_then(|label| Encoding::for_label(label.as_bytes()))
+            .filter(|encoding| *encoding != UTF_8);
         match named {
             Some(encoding) if std::str::from_utf8(&bytes).is_err() => with(encoding, &bytes),
             _ => self.decode_owned(bytes),
@@ -39,7 +46,10 @@ impl Decoder {
     fn other(&mut self, bytes: &[u8]) -> (String, Option<String>) {
         if let Some(count) = broken_utf8(bytes) {
             let text = String::from_utf8_lossy(bytes).into_owned();
-            return (text, Some(format!("{count} stretches of bytes were not UTF-8 and were replaced")));
+            return (
+                text,
+                Some(format!("{count} stretches of bytes were not UTF-8 and were replaced")),
+            );
         }
         self.detector.feed(bytes, false);
         let encoding = self.detector.guess(None, Utf8Detection::Deny);
@@ -100,7 +110,15 @@ const PIECE: usize = 32 << 10;
 impl<R: Read> Transcoded<R> {
     pub(super) fn new(inner: R, encoding: &'static Encoding) -> Self {
         let decoder = encoding.new_decoder_without_bom_handling();
-        Transcoded { inner, decoder, raw: Vec::new(), raw_at: 0, out: Vec::new(), out_at: 0, ended: false }
+        Transcoded {
+            inner,
+            decoder,
+            raw: Vec::new(),
+            raw_at: 0,
+            out: Vec::new(),
+            out_at: 0,
+            ended: false,
+        }
     }
 
     fn refill(&mut self) -> io::Result<()> {
@@ -112,8 +130,12 @@ impl<R: Read> Transcoded<R> {
             self.ended = count == 0;
         }
         self.out.resize(PIECE * 4, 0);
-        let (result, read, written, _) = self.decoder.decode_to_utf8(&self.raw[self.raw_at..], &mut self.out, self.ended);
-        debug_assert!(result == CoderResult::InputEmpty || read > 0, "the output has room for every input");
+        let (result, read, written, _) =
+            self.decoder.decode_to_utf8(&self.raw[self.raw_at..], &mut self.out, self.ended);
+        debug_assert!(
+            result == CoderResult::InputEmpty || read > 0,
+            "the output has room for every input"
+        );
         self.raw_at += read;
         self.out.truncate(written);
         self.out_at = 0;
@@ -142,7 +164,8 @@ mod tests {
 
     #[test]
     fn legacy_encodings_are_decoded_and_said() {
-        let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode("The café’s owner said “never” to Citroën, and the naïve señor agreed.");
+        let (bytes, _, _) = encoding_rs::WINDOWS_1252
+            .encode("The café’s owner said “never” to Citroën, and the naïve señor agreed.");
         let (text, warning) = Decoder::new().decode(&bytes);
         assert!(text.contains("café’s owner said “never” to Citroën"), "{text}");
         assert_eq!(warning.as_deref(), Some("decoded from windows-1252"));
@@ -163,7 +186,9 @@ mod tests {
         let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(sniff(&bytes[..400]), (UTF_16LE, 0));
         let mut out = String::new();
-        Transcoded::new(bytes.as_slice(), UTF_16LE).read_to_string(&mut out).expect("reads from memory");
+        Transcoded::new(bytes.as_slice(), UTF_16LE)
+            .read_to_string(&mut out)
+            .expect("reads from memory");
         assert_eq!(out, text);
     }
 }

@@ -20,7 +20,14 @@ pub struct Inputs {
 /// Reads inputs: files, folders (walked in sorted order, without hidden and ignored files), `-` for the standard input.
 #[must_use]
 pub fn read(inputs: Vec<PathBuf>, options: Options) -> Inputs {
-    Inputs { inputs: inputs.into_iter(), walk: None, rows: None, options: Arc::new(options), passed_over: 0, taken: Arc::default() }
+    Inputs {
+        inputs: inputs.into_iter(),
+        walk: None,
+        rows: None,
+        options: Arc::new(options),
+        passed_over: 0,
+        taken: Arc::default(),
+    }
 }
 
 /// A folder's files in a fixed order.
@@ -34,7 +41,13 @@ pub fn size(inputs: &[PathBuf]) -> Option<u64> {
     let of = |path: &Path| path.metadata().map_or(0, |m| if m.is_file() { m.len() } else { 0 });
     let each = inputs.iter().map(|path| match (path.as_os_str() == "-", path.is_dir()) {
         (true, _) => None,
-        (_, true) => Some(walk(path).flatten().filter(|e| is_known(&e.file_name().to_string_lossy())).map(|e| of(e.path())).sum()),
+        (_, true) => Some(
+            walk(path)
+                .flatten()
+                .filter(|e| is_known(&e.file_name().to_string_lossy()))
+                .map(|e| of(e.path()))
+                .sum(),
+        ),
         (_, false) => Some(of(path)),
     });
     each.sum()
@@ -77,7 +90,8 @@ impl Inputs {
     fn walk_on(&mut self) -> Result<bool, Row> {
         while let Some(entry) = self.walk.as_mut().and_then(Iterator::next) {
             let entry = entry.map_err(|error| {
-                let place = Place { source: "folder".into(), stem: "".into(), line: None, offset: None };
+                let place =
+                    Place { source: "folder".into(), stem: "".into(), line: None, offset: None };
                 Row::rejected(place, error.to_string())
             })?;
             if !entry.file_type().is_some_and(|t| t.is_file()) || self.is_own(entry.path()) {
@@ -96,7 +110,10 @@ impl Inputs {
 
     fn is_own(&self, path: &Path) -> bool {
         let leave_out = &self.options.leave_out;
-        !leave_out.is_empty() && path.canonicalize().is_ok_and(|path| leave_out.iter().any(|own| path.starts_with(own)))
+        !leave_out.is_empty()
+            && path
+                .canonicalize()
+                .is_ok_and(|path| leave_out.iter().any(|own| path.starts_with(own)))
     }
 
     fn open_next(&mut self) -> Option<Result<(), Row>> {
@@ -123,7 +140,13 @@ impl Inputs {
         let place = row.place.clone();
         row.then(move |article| {
             if article.text.len() > most {
-                return Err(place.reject(Some(article.id), format!("a text of {} bytes, more than {most} (--max-bytes)", article.text.len())));
+                return Err(place.reject(
+                    Some(article.id),
+                    format!(
+                        "a text of {} bytes, more than {most} (--max-bytes)",
+                        article.text.len()
+                    ),
+                ));
             }
             Ok(article)
         })

@@ -18,7 +18,16 @@ pub(super) const FORMAT: Format = Format {
     doc: "one JSON object a line: id, text, and when present title, outlet, url, date, byline, targets",
     endings: ENDINGS,
     matches: |name, head| has_ending(name, ENDINGS) || looks_like_it(head),
-    read: |source, options| Box::new(Lines { source, options, decoder: Decoder::new(), buffer: Vec::new(), line: 0, ended: false }),
+    read: |source, options| {
+        Box::new(Lines {
+            source,
+            options,
+            decoder: Decoder::new(),
+            buffer: Vec::new(),
+            line: 0,
+            ended: false,
+        })
+    },
 };
 
 /// Opens with an object that has a member: `{"`.
@@ -47,9 +56,12 @@ impl Iterator for Lines {
                 Ok(None) => break,
                 Ok(Some(false)) => too_long(self.options.longest()),
                 Ok(Some(true)) if self.buffer.trim_ascii().is_empty() => continue,
-                Ok(Some(true)) if self.line == 1 && self.buffer.trim_ascii_start().starts_with(b"[") => {
+                Ok(Some(true))
+                    if self.line == 1 && self.buffer.trim_ascii_start().starts_with(b"[") =>
+                {
                     self.ended = true;
-                    "a JSON array; this reads one object a line (`jq -c '.[]'` makes it so)".to_owned()
+                    "a JSON array; this reads one object a line (`jq -c '.[]'` makes it so)"
+                        .to_owned()
                 }
                 Ok(Some(true)) => return Some(self.row(offset)),
                 Err(error) => {
@@ -74,12 +86,24 @@ impl Lines {
 }
 
 /// A row that is a JSON object.
-pub(super) fn row(place: Place, line: String, warnings: Vec<String>, options: &Arc<Options>) -> Row {
+pub(super) fn row(
+    place: Place,
+    line: String,
+    warnings: Vec<String>,
+    options: &Arc<Options>,
+) -> Row {
     let options = Arc::clone(options);
-    Row::new(place.clone(), Raw::of(line.as_bytes()), move || parse(&line, warnings, &place, &options).map_err(|reject| reject.with_raw(&line)))
+    Row::new(place.clone(), Raw::of(line.as_bytes()), move || {
+        parse(&line, warnings, &place, &options).map_err(|reject| reject.with_raw(&line))
+    })
 }
 
-fn parse(line: &str, warnings: Vec<String>, place: &Place, options: &Options) -> Result<Article, Reject> {
+fn parse(
+    line: &str,
+    warnings: Vec<String>,
+    place: &Place,
+    options: &Options,
+) -> Result<Article, Reject> {
     let parsed = serde_json::from_str::<Map<String, Value>>(line);
     let mut row = parsed.map_err(|e| place.reject(None, format!("not a JSON object: {e}")))?;
     let names = &options.columns;
@@ -87,14 +111,27 @@ fn parse(line: &str, warnings: Vec<String>, place: &Place, options: &Options) ->
         None | Some(Value::Null) => None,
         Some(Value::String(id)) => Some(id),
         Some(Value::Number(id)) => Some(id.to_string()),
-        Some(other) => return Err(place.reject(None, format!("{:?} is {}, not a string or a number", names.id, kind(&other)))),
+        Some(other) => {
+            return Err(place.reject(
+                None,
+                format!("{:?} is {}, not a string or a number", names.id, kind(&other)),
+            ));
+        }
     };
     let mut article = place.article(id.clone());
     article.warnings = warnings;
     article.text = match row.remove(&names.text) {
         Some(Value::String(text)) => text,
-        None => return Err(place.reject(id, format!("has no {:?} (--text-column names another)", names.text))),
-        Some(other) => return Err(place.reject(id, format!("{:?} is {}, not a string", names.text, kind(&other)))),
+        None => {
+            return Err(
+                place.reject(id, format!("has no {:?} (--text-column names another)", names.text))
+            );
+        }
+        Some(other) => {
+            return Err(
+                place.reject(id, format!("{:?} is {}, not a string", names.text, kind(&other)))
+            );
+        }
     };
     let mut field = |name: &str| match row.remove(name) {
         None | Some(Value::Null) => None,
@@ -112,7 +149,8 @@ fn parse(line: &str, warnings: Vec<String>, place: &Place, options: &Options) ->
     let (date, byline) = (field(&names.date), field(&names.byline));
     let targets = row.remove(&names.targets).unwrap_or(Value::Null);
     article = Article { title, outlet, url, date, byline, ..article };
-    article.targets = requests(&targets, &article.text, options).map_err(|reason| place.reject(id, reason))?;
+    article.targets =
+        requests(&targets, &article.text, options).map_err(|reason| place.reject(id, reason))?;
     add_targets(&mut article, options);
     Ok(article)
 }
@@ -140,7 +178,8 @@ fn requests(value: &Value, text: &str, options: &Options) -> Result<Vec<TargetRe
     let ruler = list.iter().any(Value::is_object).then(|| Ruler::new(text, options.unit));
     let mut out = Vec::with_capacity(list.len());
     for (index, item) in list.iter().enumerate() {
-        let place = |key: &str| item.get(key).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+        let place =
+            |key: &str| item.get(key).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
         out.push(match (item, &ruler, place("start"), place("end")) {
             (Value::String(target), ..) if !target.trim().is_empty() => TargetRequest::Name(target.clone()),
             (Value::Object(_), Some(ruler), Some(from), Some(to)) => match (ruler.byte(from), ruler.byte(to)) {
@@ -161,7 +200,12 @@ mod tests {
     use crate::text::OffsetUnit;
 
     fn rows(text: &str, options: Options) -> Vec<Result<Article, Reject>> {
-        let source = Source::new("a/b.jsonl".to_owned(), "b".to_owned(), std::io::Cursor::new(text.to_owned())).expect("opens");
+        let source = Source::new(
+            "a/b.jsonl".to_owned(),
+            "b".to_owned(),
+            std::io::Cursor::new(text.to_owned()),
+        )
+        .expect("opens");
         (FORMAT.read)(source, Arc::new(options)).map(Row::read).collect()
     }
 
@@ -170,17 +214,28 @@ mod tests {
         let text = "{\"id\": 7, \"text\": \"Hello.\", \"date\": 2022, \"outlet\": {\"a\": 1}}\n\n{\"text\": 5}\nnot json\n{\"text\": \"No id.\"}";
         let rows = rows(text, Options::default());
         let first = rows[0].as_ref().expect("first row");
-        assert_eq!((first.id.as_str(), first.source.as_str(), first.date.as_deref()), ("7", "a/b.jsonl:1", Some("2022")));
+        assert_eq!(
+            (first.id.as_str(), first.source.as_str(), first.date.as_deref()),
+            ("7", "a/b.jsonl:1", Some("2022"))
+        );
         assert_eq!(first.warnings, ["\"outlet\" is an object and was left out"]);
         let second = rows[1].as_ref().expect_err("text is a number");
-        assert_eq!((second.line, second.reason.as_str()), (Some(3), "\"text\" is a number, not a string"));
-        assert!(rows[2].as_ref().is_err_and(|r| r.line == Some(4) && r.reason.starts_with("not a JSON object")));
+        assert_eq!(
+            (second.line, second.reason.as_str()),
+            (Some(3), "\"text\" is a number, not a string")
+        );
+        assert!(
+            rows[2]
+                .as_ref()
+                .is_err_and(|r| r.line == Some(4) && r.reason.starts_with("not a JSON object"))
+        );
         assert_eq!(rows[3].as_ref().map(|a| a.id.as_str()), Ok("b:5"));
     }
 
     #[test]
     fn target_spans_count_in_the_unit_asked_for() {
-        let line = "{\"text\": \"“Né” said Zoë.\", \"targets\": [\"Né\", {\"start\": 10, \"end\": 13}]}";
+        let line =
+            "{\"text\": \"“Né” said Zoë.\", \"targets\": [\"Né\", {\"start\": 10, \"end\": 13}]}";
         let options = Options { unit: OffsetUnit::Chars, ..Options::default() };
         let rows = rows(line, options);
         let article = rows[0].as_ref().expect("row");
@@ -191,15 +246,24 @@ mod tests {
 
     #[test]
     fn target_spans_outside_the_text_reject_the_row() {
-        let rows = rows("{\"id\": \"x\", \"text\": \"Né\", \"targets\": [{\"start\": 0, \"end\": 2}]}", Options::default());
+        let rows = rows(
+            "{\"id\": \"x\", \"text\": \"Né\", \"targets\": [{\"start\": 0, \"end\": 2}]}",
+            Options::default(),
+        );
         let reject = rows[0].as_ref().expect_err("byte 2 is inside a character");
         assert_eq!(reject.id.as_deref(), Some("x"));
-        assert_eq!(reject.reason, "targets[0]: 0..2 is no place in the text, counted in bytes (see --offsets)");
+        assert_eq!(
+            reject.reason,
+            "targets[0]: 0..2 is no place in the text, counted in bytes (see --offsets)"
+        );
     }
 
     #[test]
     fn without_a_limit_every_row_is_read() {
-        let rows = rows("{\"text\": \"a\"}\n{\"text\": \"b\"}", Options { max_bytes: usize::MAX, ..Options::default() });
+        let rows = rows(
+            "{\"text\": \"a\"}\n{\"text\": \"b\"}",
+            Options { max_bytes: usize::MAX, ..Options::default() },
+        );
         assert!(rows.len() == 2 && rows.iter().all(Result::is_ok));
     }
 

@@ -29,11 +29,16 @@ pub(super) struct Opened {
 }
 
 /// Takes off every layer of compression. What is read from the stream itself is added to `taken`.
-pub(super) fn open(stream: impl Read + Send + 'static, taken: &Arc<AtomicU64>) -> io::Result<Opened> {
+pub(super) fn open(
+    stream: impl Read + Send + 'static,
+    taken: &Arc<AtomicU64>,
+) -> io::Result<Opened> {
     let before = taken.load(Ordering::Relaxed);
     let mut bytes = Peek::new(Counted { inner: stream, count: Arc::clone(taken) });
     for layer in 0..=LAYERS {
-        let Some(kind) = Kind::of(bytes.peek(4)?) else { return Ok(Opened { bytes, packed: layer > 0 }) };
+        let Some(kind) = Kind::of(bytes.peek(4)?) else {
+            return Ok(Opened { bytes, packed: layer > 0 });
+        };
         let members = Members { kind, state: State::Between(bytes), frames: None, first: true };
         bytes = Peek::new(Guarded { inner: members, given: 0, taken: Arc::clone(taken), before });
     }
@@ -80,7 +85,9 @@ impl Read for Guarded {
         self.given += count as u64;
         let taken = self.taken.load(Ordering::Relaxed).saturating_sub(self.before);
         if self.given > ALWAYS && self.given > taken.saturating_mul(RATIO) {
-            return Err(io::Error::other(format!("expands more than {RATIO} times: a decompression bomb?")));
+            return Err(io::Error::other(format!(
+                "expands more than {RATIO} times: a decompression bomb?"
+            )));
         }
         Ok(count)
     }
@@ -110,8 +117,13 @@ impl Kind {
             Kind::Zstd => "zstd",
         };
         // The zstd crate tells the end of its input inside other errors.
-        let cut = error.kind() == io::ErrorKind::UnexpectedEof || error.to_string().contains("failed to fill whole buffer");
-        let what = if cut { "ends in the middle: cut off?".to_owned() } else { format!("is damaged: {error}") };
+        let cut = error.kind() == io::ErrorKind::UnexpectedEof
+            || error.to_string().contains("failed to fill whole buffer");
+        let what = if cut {
+            "ends in the middle: cut off?".to_owned()
+        } else {
+            format!("is damaged: {error}")
+        };
         io::Error::new(io::ErrorKind::InvalidData, format!("the {name} stream {what}"))
     }
 }
@@ -144,13 +156,21 @@ impl Members {
                     bytes.consume(zeros);
                 }
                 Some(Kind::Zstd) if self.kind == Kind::Zstd && !head.starts_with(ZSTD) => {
-                    let length = head.get(4..8).map_or(0, |l| u32::from_le_bytes([l[0], l[1], l[2], l[3]]));
-                    if io::copy(&mut bytes.by_ref().take(8 + u64::from(length)), &mut io::sink())? < 8 + u64::from(length) {
+                    let length =
+                        head.get(4..8).map_or(0, |l| u32::from_le_bytes([l[0], l[1], l[2], l[3]]));
+                    if io::copy(&mut bytes.by_ref().take(8 + u64::from(length)), &mut io::sink())?
+                        < 8 + u64::from(length)
+                    {
                         return Err(io::ErrorKind::UnexpectedEof.into());
                     }
                 }
                 kind if kind == Some(self.kind) => break,
-                _ => return Err(io::Error::new(io::ErrorKind::InvalidData, "bytes follow that are no part of it")),
+                _ => {
+                    return Err(io::Error::new(
+                        io::ErrorKind::InvalidData,
+                        "bytes follow that are no part of it",
+                    ));
+                }
             }
         }
         self.first = false;
@@ -160,7 +180,9 @@ impl Members {
         let mut decoder = self.frames.take().unwrap_or_default();
         decoder.set_max_window_size(WINDOW);
         let decoder = StreamingDecoder::new_with_decoder(bytes, decoder);
-        Ok(State::Zstd(Box::new(decoder.map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e.to_string()))?)))
+        Ok(State::Zstd(Box::new(
+            decoder.map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e.to_string()))?,
+        )))
     }
 
     fn step(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -224,8 +246,13 @@ pub(super) mod tests {
     fn members_and_frames_are_read_to_the_end() {
         let many: Vec<u8> = (0..3000).flat_map(|n| gz(format!("line {n}\n").as_bytes())).collect();
         let out = read(many).expect("members");
-        assert!(out.ends_with(b"line 2998\nline 2999\n") && out.iter().filter(|b| **b == b'\n').count() == 3000);
-        let frames = [zst(b"one "), b"\x5a\x2a\x4d\x18\x03\0\0\0xyz".to_vec(), zst(b"two"), vec![0; 100]].concat();
+        assert!(
+            out.ends_with(b"line 2998\nline 2999\n")
+                && out.iter().filter(|b| **b == b'\n').count() == 3000
+        );
+        let frames =
+            [zst(b"one "), b"\x5a\x2a\x4d\x18\x03\0\0\0xyz".to_vec(), zst(b"two"), vec![0; 100]]
+                .concat();
         assert_eq!(read(frames), Ok(b"one two".to_vec()));
         assert_eq!(read(gz(&zst(&gz(b"deep")))), Ok(b"deep".to_vec()));
         assert_eq!(read(b"plain".to_vec()), Ok(b"plain".to_vec()));
@@ -244,9 +271,15 @@ pub(super) mod tests {
             let mut broken = packed;
             let middle = broken.len() / 2;
             broken[middle..].iter_mut().for_each(|b| *b ^= 0x55);
-            assert!(read(broken).is_err_and(|e| e.starts_with("the ") && e.contains(name)), "{name}");
+            assert!(
+                read(broken).is_err_and(|e| e.starts_with("the ") && e.contains(name)),
+                "{name}"
+            );
         }
-        assert_eq!(read(gz(&gz(&gz(&gz(b"x"))))), Err("compressed more than 3 times over".to_owned()));
+        assert_eq!(
+            read(gz(&gz(&gz(&gz(b"x"))))),
+            Err("compressed more than 3 times over".to_owned())
+        );
     }
 
     #[test]

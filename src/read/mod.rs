@@ -39,7 +39,8 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are asked whether a source is theirs.
-pub static FORMATS: &[Format] = &[parquet::FORMAT, warc::FORMAT, jsonl::FORMAT, html::FORMAT, csv::FORMAT, text::FORMAT];
+pub static FORMATS: &[Format] =
+    &[parquet::FORMAT, warc::FORMAT, jsonl::FORMAT, html::FORMAT, csv::FORMAT, text::FORMAT];
 
 impl Format {
     /// The format of a name.

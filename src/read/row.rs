@@ -28,12 +28,21 @@ impl Place {
     /// The row is rejected.
     #[must_use]
     pub fn reject(&self, id: Option<String>, reason: impl Into<String>) -> Reject {
-        Reject { source: self.source.to_string(), line: self.line, offset: self.offset, id, reason: cut(reason.into()), raw: None }
+        Reject {
+            source: self.source.to_string(),
+            line: self.line,
+            offset: self.offset,
+            id,
+            reason: cut(reason.into()),
+            raw: None,
+        }
     }
 
     /// An article that still lacks its text; the place makes an id where the row has none.
     pub(super) fn article(&self, id: Option<String>) -> Article {
-        let named = || self.line.map_or_else(|| self.stem.to_string(), |line| format!("{}:{line}", self.stem));
+        let named = || {
+            self.line.map_or_else(|| self.stem.to_string(), |line| format!("{}:{line}", self.stem))
+        };
         Article { id: id.unwrap_or_else(named), source: self.to_string(), ..Article::default() }
     }
 }
@@ -72,7 +81,11 @@ pub struct Row {
 }
 
 impl Row {
-    pub(super) fn new(place: Place, raw: Raw, reading: impl FnOnce() -> Result<Article, Reject> + Send + 'static) -> Self {
+    pub(super) fn new(
+        place: Place,
+        raw: Raw,
+        reading: impl FnOnce() -> Result<Article, Reject> + Send + 'static,
+    ) -> Self {
         Row { place, bytes: raw.bytes, digest: raw.digest, reading: Box::new(reading) }
     }
 
@@ -87,7 +100,10 @@ impl Row {
     }
 
     /// The same row, with something to be done after its reading.
-    pub(super) fn then(self, next: impl FnOnce(Article) -> Result<Article, Reject> + Send + 'static) -> Self {
+    pub(super) fn then(
+        self,
+        next: impl FnOnce(Article) -> Result<Article, Reject> + Send + 'static,
+    ) -> Self {
         let reading = self.reading;
         Row { reading: Box::new(move || reading().and_then(next)), ..self }
     }
@@ -121,7 +137,8 @@ pub fn digest(bytes: &[u8]) -> u64 {
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |hash: u64, word: u64| (hash.rotate_left(29) ^ word).wrapping_mul(FACTOR);
     let (words, rest) = bytes.as_chunks::<8>();
-    let hash = words.iter().fold(bytes.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    let hash =
+        words.iter().fold(bytes.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
     let last = rest.iter().fold(1, |last, byte| (last << 8) | u64::from(*byte));
     let hash = mix(hash, last);
     hash ^ (hash >> 32)

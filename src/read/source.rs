@@ -50,7 +50,9 @@ impl Source {
 
     pub(super) fn open_counted(path: &Path, taken: &Arc<AtomicU64>) -> io::Result<Self> {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        let stem = Path::new(bare(&name)).file_stem().map_or_else(|| name.to_string(), |s| s.to_string_lossy().into_owned());
+        let stem = Path::new(bare(&name))
+            .file_stem()
+            .map_or_else(|| name.to_string(), |s| s.to_string_lossy().into_owned());
         let stream = File::open(path)?;
         // What a pipe has given is gone when it is opened again.
         let file = stream.metadata()?.is_file().then(|| path.to_owned());
@@ -77,14 +79,27 @@ impl Source {
         Self::counted(name, stem, None, stream, &Arc::default())
     }
 
-    fn counted(name: String, stem: String, file: Option<PathBuf>, stream: impl Read + Send + 'static, taken: &Arc<AtomicU64>) -> io::Result<Self> {
+    fn counted(
+        name: String,
+        stem: String,
+        file: Option<PathBuf>,
+        stream: impl Read + Send + 'static,
+        taken: &Arc<AtomicU64>,
+    ) -> io::Result<Self> {
         let opened = open(stream, taken)?;
         let mut bytes = opened.bytes;
         let head = bytes.peek(HEAD)?;
         let (encoding, mark) = sniff(&head[..head.len().min(HEAD)]);
         bytes.consume(mark);
         let file = file.filter(|_| !opened.packed);
-        let mut source = Source { name: name.into(), stem: stem.into(), warning: None, bytes, offset: mark as u64, file };
+        let mut source = Source {
+            name: name.into(),
+            stem: stem.into(),
+            warning: None,
+            bytes,
+            offset: mark as u64,
+            file,
+        };
         if encoding != UTF_8 {
             source.warning = Some(format!("decoded from {}", encoding.name()));
             source.bytes = Peek::new(Transcoded::new(source.bytes, encoding));
@@ -105,7 +120,10 @@ impl Source {
         let found = FORMATS.iter().find(|f| (f.matches)(name, head));
         found.ok_or_else(|| {
             let names: Vec<_> = FORMATS.iter().map(|f| f.name).collect();
-            let reason = format!("of no format that is read here ({}); --input-format reads it as one of them", names.join(", "));
+            let reason = format!(
+                "of no format that is read here ({}); --input-format reads it as one of them",
+                names.join(", ")
+            );
             self.reject(reason)
         })
     }
@@ -124,7 +142,8 @@ impl Source {
     /// longer than `most` and was passed over.
     pub(super) fn line(&mut self, line: &mut Vec<u8>, most: usize) -> io::Result<Option<bool>> {
         line.clear();
-        let count = self.bytes.by_ref().take((most as u64).saturating_add(1)).read_until(b'\n', line)?;
+        let count =
+            self.bytes.by_ref().take((most as u64).saturating_add(1)).read_until(b'\n', line)?;
         self.offset += count as u64;
         if count == 0 {
             return Ok(None);
@@ -144,10 +163,15 @@ impl Source {
 
     /// All its bytes, when they are not more than `most`.
     pub(super) fn whole(&mut self, most: usize) -> Result<Vec<u8>, Reject> {
-        super::members::bounded(&mut self.bytes, most).map_err(|error| self.reject(error.to_string()))
+        super::members::bounded(&mut self.bytes, most)
+            .map_err(|error| self.reject(error.to_string()))
     }
 }
 
 pub(super) fn too_long(most: usize) -> String {
-    if most >= 1 << 20 { format!("longer than {} MiB", most >> 20) } else { format!("longer than {most} bytes") }
+    if most >= 1 << 20 {
+        format!("longer than {} MiB", most >> 20)
+    } else {
+        format!("longer than {most} bytes")
+    }
 }

@@ -9,7 +9,9 @@ use std::io::Cursor;
 /// Reads as the program would; gives the number of rows and of articles.
 fn read_all(name: &str, bytes: Vec<u8>, format: Option<&'static Format>) -> (usize, usize) {
     let length = bytes.len();
-    let Ok(mut source) = Source::new(name.to_owned(), "s".to_owned(), Cursor::new(bytes)) else { return (0, 0) };
+    let Ok(mut source) = Source::new(name.to_owned(), "s".to_owned(), Cursor::new(bytes)) else {
+        return (0, 0);
+    };
     let format = match format.map_or_else(|| source.format(), Ok) {
         Ok(format) => format,
         Err(_) => return (0, 0),
@@ -27,8 +29,15 @@ fn read_all(name: &str, bytes: Vec<u8>, format: Option<&'static Format>) -> (usi
 fn sound() -> Vec<(&'static str, Vec<u8>, usize)> {
     let jsonl = "{\"id\": 1, \"text\": \"Marr said “yes”.\", \"targets\": [\"Marr\", {\"start\": 0, \"end\": 4}]}\n\n{\"text\": \"b\"}\n";
     let csv = "id;text;title\n1;\"Two\nlines, \"\"he\"\" said\";T\n2;b;\n";
-    let page = response("Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n", b"5\r\nMarr \r\n4\r\nsaid\r\n0\r\n\r\n");
-    let warc = [record("warcinfo", "", b"x"), page, response("Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", &gz(b"Roth"))];
+    let page = response(
+        "Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n",
+        b"5\r\nMarr \r\n4\r\nsaid\r\n0\r\n\r\n",
+    );
+    let warc = [
+        record("warcinfo", "", b"x"),
+        page,
+        response("Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", &gz(b"Roth")),
+    ];
     let text = "The café’s owner said “never”.\n\nThe naïve señor agreed.";
     vec![
         ("a.jsonl", jsonl.into(), 2),
@@ -45,7 +54,13 @@ fn sound() -> Vec<(&'static str, Vec<u8>, usize)> {
 #[test]
 fn every_format_is_read_under_every_compression() {
     for (name, bytes, articles) in sound() {
-        for packed in [bytes.clone(), gz(&bytes), zst(&bytes), gz(&zst(&bytes)), [gz(&bytes[..9]), gz(&bytes[9..])].concat()] {
+        for packed in [
+            bytes.clone(),
+            gz(&bytes),
+            zst(&bytes),
+            gz(&zst(&bytes)),
+            [gz(&bytes[..9]), gz(&bytes[9..])].concat(),
+        ] {
             assert_eq!(read_all(name, packed.clone(), None).1, articles, "{name}");
             // Compressed or not is found from the bytes; so are JSONL, CSV, WARC and HTML.
             if !name.ends_with("txt") {
@@ -57,9 +72,14 @@ fn every_format_is_read_under_every_compression() {
 
 #[test]
 fn names_lose_the_endings_of_compression() {
-    for (name, bare_name) in
-        [("a.jsonl.gz", "a.jsonl"), ("A.TXT.ZST", "A.TXT"), ("a.gz", "a"), ("gz", "gz"), ("a.tar.gz.zstd", "a.tar"), ("é.gz", "é")]
-    {
+    for (name, bare_name) in [
+        ("a.jsonl.gz", "a.jsonl"),
+        ("A.TXT.ZST", "A.TXT"),
+        ("a.gz", "a"),
+        ("gz", "gz"),
+        ("a.tar.gz.zstd", "a.tar"),
+        ("é.gz", "é"),
+    ] {
         assert_eq!(source::bare(name), bare_name);
     }
 }

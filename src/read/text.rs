@@ -17,12 +17,23 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// What is surely not plain text: compressed files, PDF, Parquet, web pages.
-const OTHERS: &[&[u8]] =
-    &[b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ", b"PK\x03\x04", b"%PDF", b"PAR1", b"WARC/", b"<!doctype html", b"<html"];
+const OTHERS: &[&[u8]] = &[
+    b"\x1f\x8b",
+    b"\x28\xb5\x2f\xfd",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"PK\x03\x04",
+    b"%PDF",
+    b"PAR1",
+    b"WARC/",
+    b"<!doctype html",
+    b"<html",
+];
 
 fn matches(_name: &str, head: &[u8]) -> bool {
     let body = head.trim_ascii_start();
-    let starts = |magic: &&[u8]| body.get(..magic.len()).is_some_and(|b| b.eq_ignore_ascii_case(magic));
+    let starts =
+        |magic: &&[u8]| body.get(..magic.len()).is_some_and(|b| b.eq_ignore_ascii_case(magic));
     !head.contains(&0) && !OTHERS.iter().any(starts)
 }
 

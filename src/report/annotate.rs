@@ -51,10 +51,20 @@ fn stretches(scored: &Scored<'_>) -> Vec<Stretch> {
             out.extend(spans.iter().map(|span| Stretch { span: *span, role }));
         }
     }
-    for (layer, role) in [(Layer::Hedge, Role::Hedge), (Layer::Booster, Role::Booster), (Layer::Loaded, Role::Loaded)] {
+    for (layer, role) in [
+        (Layer::Hedge, Role::Hedge),
+        (Layer::Booster, Role::Booster),
+        (Layer::Loaded, Role::Loaded),
+    ] {
         out.extend(marks.layer(layer).iter().map(|m| Stretch { span: m.span, role }));
     }
-    out.extend(marks.targets.iter().flat_map(|t| &t.mentions).map(|m| Stretch { span: m.span, role: Role::Target }));
+    out.extend(
+        marks
+            .targets
+            .iter()
+            .flat_map(|t| &t.mentions)
+            .map(|m| Stretch { span: m.span, role: Role::Target }),
+    );
     out.retain(|s| !s.span.is_empty());
     out
 }
@@ -78,7 +88,11 @@ pub(super) fn draw(scored: &Scored<'_>, pen: &mut impl Pen) {
     for block in &scored.document.blocks {
         pen.begin(block);
         let mut at = block.span.start;
-        while let Some((place, opens, _, index)) = ends.get(next).copied().filter(|e| e.0 < block.span.end || (e.0 == block.span.end && !e.1)) {
+        while let Some((place, opens, _, index)) = ends
+            .get(next)
+            .copied()
+            .filter(|e| e.0 < block.span.end || (e.0 == block.span.end && !e.1))
+        {
             if place > at {
                 pen.text(Span { start: at, end: place }.slice(scored.document.text));
                 at = place;
@@ -148,13 +162,17 @@ mod tests {
 
     #[test]
     fn marks_are_drawn_inside_one_another_and_over_blocks() {
-        let article = Article::from_text("1", "Marr said it may rain all day long here.\n\nIt might not, he also told us on Monday.");
+        let article = Article::from_text(
+            "1",
+            "Marr said it may rain all day long here.\n\nIt might not, he also told us on Monday.",
+        );
         let mut scored = Scorer::builtin().expect("builtin").score(&article);
         let find = |words: &str| {
             let at = article.text.find(words).expect("in the text");
             Span::new(at, at + words.len())
         };
-        let (source, cue, content) = (find("Marr"), find("said"), find("it may rain all day long here.\n\nIt might not"));
+        let (source, cue, content) =
+            (find("Marr"), find("said"), find("it may rain all day long here.\n\nIt might not"));
         scored.marks.attributions = vec![Attribution {
             kind: Kind::Indirect,
             source_class: SourceClass::Person,
@@ -165,10 +183,10 @@ mod tests {
             cue: vec![cue],
             content: vec![content],
         }];
-        let mut pen = Brackets { out: String::new(), write: str::to_owned, lead: |_| String::new() };
+        let mut pen =
+            Brackets { out: String::new(), write: str::to_owned, lead: |_| String::new() };
         draw(&scored, &mut pen);
-        let expected =
-            "{Marr|source 1} {said|cue 1} {1: it {may|hedge} rain all day long here.\n\nIt {might|hedge} not}, he also told us on Monday.\n\n";
+        let expected = "{Marr|source 1} {said|cue 1} {1: it {may|hedge} rain all day long here.\n\nIt {might|hedge} not}, he also told us on Monday.\n\n";
         assert!(pen.out == expected, "{}", pen.out);
     }
 }

@@ -150,7 +150,12 @@ pub fn object(items: &[Item], story: &Story) -> Result<Vec<u8>, serde_json::Erro
 }
 
 fn article(item: &Item) -> ArticleObject<'_> {
-    let stance = item.stance.iter().map(|(target, class, value, mentions)| StanceObject { target, mentions: *mentions, class, value: round(*value) });
+    let stance = item.stance.iter().map(|(target, class, value, mentions)| StanceObject {
+        target,
+        mentions: *mentions,
+        class,
+        value: round(*value),
+    });
     ArticleObject {
         id: &item.id,
         outlet: item.outlet.as_deref(),
@@ -158,7 +163,12 @@ fn article(item: &Item) -> ArticleObject<'_> {
         title: item.title.as_deref(),
         credits: &item.credits,
         words: item.words,
-        axes: Pairs(item.scores.iter().map(|(axis, class, value)| (*axis, AxisObject { class, value: round(*value) })).collect()),
+        axes: Pairs(
+            item.scores
+                .iter()
+                .map(|(axis, class, value)| (*axis, AxisObject { class, value: round(*value) }))
+                .collect(),
+        ),
         stance: stance.collect(),
         statements: item.statements.len(),
     }
@@ -202,12 +212,17 @@ pub fn text(items: &[Item], story: &Story) -> String {
     if !story.copies.is_empty() {
         let _infallible = write!(out, "\n\nText in common\n\n{}", copies(items, story));
     }
-    let _infallible = write!(out, "\n\nStatements that several articles carry: {}\n", story.claims.len());
+    let _infallible =
+        write!(out, "\n\nStatements that several articles carry: {}\n", story.claims.len());
     for claim in &story.claims {
         let _infallible = write!(out, "\n{}\n", claim_table(items, claim));
     }
     if !story.related.is_empty() {
-        let _infallible = write!(out, "\nMay be about the same, to be read side by side\n\n{}\n", related(items, story));
+        let _infallible = write!(
+            out,
+            "\nMay be about the same, to be read side by side\n\n{}\n",
+            related(items, story)
+        );
     }
     out.push_str(NOTES);
     out
@@ -221,12 +236,23 @@ independent: publishers, where articles with text in common, or with somebody of
 ";
 
 fn scores(items: &[Item]) -> String {
-    let mut columns =
-        vec![("article", Side::Left), ("outlet", Side::Left), ("date", Side::Left), ("words", Side::Right), ("statements", Side::Right)];
+    let mut columns = vec![
+        ("article", Side::Left),
+        ("outlet", Side::Left),
+        ("date", Side::Left),
+        ("words", Side::Right),
+        ("statements", Side::Right),
+    ];
     columns.extend(AXES.iter().map(|axis| (axis.name, Side::Left)));
     let cells = items.iter().map(|item| {
         let given = |field: &Option<String>| field.clone().unwrap_or_else(|| "-".to_owned());
-        let mut row = vec![item.id.clone(), given(&item.outlet), given(&item.date), item.words.to_string(), item.statements.len().to_string()];
+        let mut row = vec![
+            item.id.clone(),
+            given(&item.outlet),
+            given(&item.date),
+            item.words.to_string(),
+            item.statements.len().to_string(),
+        ];
         row.extend(AXES.iter().map(|axis| {
             let score = item.scores.iter().find(|(name, _, _)| *name == axis.name);
             score.map_or_else(|| "-".to_owned(), |(_, class, value)| format!("{class} {value:.2}"))
@@ -243,7 +269,8 @@ fn stances(items: &[Item]) -> String {
         let count = counts.entry(target).or_default();
         *count = (count.0 + 1, count.1 + mentions);
     }
-    let mut targets: Vec<(&str, (usize, usize))> = counts.into_iter().filter(|(_, (articles, _))| *articles > 1).collect();
+    let mut targets: Vec<(&str, (usize, usize))> =
+        counts.into_iter().filter(|(_, (articles, _))| *articles > 1).collect();
     targets.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
     targets.truncate(TARGETS);
     if targets.is_empty() {
@@ -255,7 +282,10 @@ fn stances(items: &[Item]) -> String {
         .map(|(name, _)| {
             let of = |item: &Item| {
                 let found = item.stance.iter().find(|(target, ..)| target == name);
-                found.map_or_else(|| "-".to_owned(), |(_, class, value, _)| format!("{class} {value:+.2}"))
+                found.map_or_else(
+                    || "-".to_owned(),
+                    |(_, class, value, _)| format!("{class} {value:+.2}"),
+                )
             };
             std::iter::once((*name).to_owned()).chain(items.iter().map(of)).collect()
         })
@@ -265,7 +295,8 @@ fn stances(items: &[Item]) -> String {
     }
     // Articles have names of the user's, which a table of fixed headings cannot hold: they are its first row.
     columns.resize(items.len() + 1, ("", Side::Left));
-    let names = std::iter::once(String::new()).chain(items.iter().map(|item| item.id.clone())).collect();
+    let names =
+        std::iter::once(String::new()).chain(items.iter().map(|item| item.id.clone())).collect();
     format!("\n\n{}", whole(&columns, &[vec![names], rows].concat(), WIDE))
 }
 
@@ -280,7 +311,8 @@ fn copies(items: &[Item], story: &Story) -> String {
     ];
     let rows = story.copies.iter().flat_map(|group| {
         let first = &items[group.articles[0].article];
-        let told = if group.dated { first.id.clone() } else { format!("{} (order unknown)", first.id) };
+        let told =
+            if group.dated { first.id.clone() } else { format!("{} (order unknown)", first.id) };
         group.articles[1..].iter().map(move |c| {
             let item = &items[c.article];
             let common = if c.is_whole() { "whole" } else { "passages" };
@@ -300,7 +332,11 @@ fn copies(items: &[Item], story: &Story) -> String {
 fn claim_table(items: &[Item], claim: &Claim) -> String {
     let speaker = claim.speaker.as_deref().map_or("no one speaker".into(), line);
     let order = if claim.dated { "earliest first" } else { "dates do not tell who was first" };
-    let first_hand = claim.listener.as_deref().map(|listener| format!(" to {}", line(listener))).unwrap_or_default();
+    let first_hand = claim
+        .listener
+        .as_deref()
+        .map(|listener| format!(" to {}", line(listener)))
+        .unwrap_or_default();
     format!(
         "{speaker}{first_hand}: {}, {} outlets, {} independent; {order}\n{}",
         claim.likeness.name(),
@@ -323,9 +359,21 @@ fn rows(items: &[Item], occurrences: &[Occurrence]) -> String {
         let item = &items[o.article];
         let statement = &item.statements[o.statement];
         let given = |field: &Option<String>| field.clone().unwrap_or_else(|| "-".to_owned());
-        let between: Vec<&str> = [&statement.listener, &statement.reporter].into_iter().flatten().chain(&item.credits).map(String::as_str).collect();
+        let between: Vec<&str> = [&statement.listener, &statement.reporter]
+            .into_iter()
+            .flatten()
+            .chain(&item.credits)
+            .map(String::as_str)
+            .collect();
         let between = if between.is_empty() { "-".to_owned() } else { between.join(", ") };
-        vec![item.id.clone(), given(&item.outlet), given(&item.date), given(&statement.speaker), between, statement.content.clone()]
+        vec![
+            item.id.clone(),
+            given(&item.outlet),
+            given(&item.date),
+            given(&statement.speaker),
+            between,
+            statement.content.clone(),
+        ]
     });
     whole(&columns, &cells.collect::<Vec<_>>(), WIDEST)
 }

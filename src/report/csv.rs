@@ -15,7 +15,19 @@ pub(super) fn line(fields: impl IntoIterator<Item = String>) -> Vec<u8> {
 /// The header, with the end of its line.
 #[must_use]
 pub fn header(show: Show) -> Vec<u8> {
-    let first = ["id", "source", "title", "outlet", "url", "date", "byline", "language", "words", "skipped_words", "unscored"];
+    let first = [
+        "id",
+        "source",
+        "title",
+        "outlet",
+        "url",
+        "date",
+        "byline",
+        "language",
+        "words",
+        "skipped_words",
+        "unscored",
+    ];
     let mut out: Vec<String> = first.map(str::to_owned).to_vec();
     for axis in AXES {
         out.extend(["class", "value"].map(|part| format!("{}_{part}", axis.name)));
@@ -37,8 +49,18 @@ pub fn header(show: Show) -> Vec<u8> {
 pub fn row(scored: &Scored<'_>, show: Show) -> Vec<u8> {
     let (article, marks) = (scored.article, &scored.marks);
     let given = |field: &Option<String>| field.clone().unwrap_or_default();
-    let mut out = vec![article.id.clone(), article.source.clone(), given(&article.title), given(&article.outlet)];
-    out.extend([given(&article.url), given(&article.date), given(&article.byline), scored.language.short().to_owned()]);
+    let mut out = vec![
+        article.id.clone(),
+        article.source.clone(),
+        given(&article.title),
+        given(&article.outlet),
+    ];
+    out.extend([
+        given(&article.url),
+        given(&article.date),
+        given(&article.byline),
+        scored.language.short().to_owned(),
+    ]);
     out.extend([scored.document.words.to_string(), scored.document.skipped_words().to_string()]);
     out.push(scored.unscored.as_ref().map_or_else(String::new, |u| u.reason.clone()));
     for axis in AXES {
@@ -52,9 +74,14 @@ pub fn row(scored: &Scored<'_>, show: Show) -> Vec<u8> {
         }
     }
     out.extend([marks.attributions.len().to_string(), marks.speakers.len().to_string()]);
-    let stances = marks.targets.iter().map(|t| format!("{}: {} {:+.2}", t.name, t.polarity.class(), t.polarity.value()));
+    let stances = marks
+        .targets
+        .iter()
+        .map(|t| format!("{}: {} {:+.2}", t.name, t.polarity.class(), t.polarity.value()));
     out.push(stances.collect::<Vec<_>>().join("; "));
-    out.push(article.warnings.iter().chain(&marks.warnings).cloned().collect::<Vec<_>>().join("; "));
+    out.push(
+        article.warnings.iter().chain(&marks.warnings).cloned().collect::<Vec<_>>().join("; "),
+    );
     if show.features {
         out.extend(scored.vector.values().iter().map(|v| round(*v).to_string()));
     }

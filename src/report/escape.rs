@@ -16,7 +16,9 @@ pub(super) fn is_invisible(c: char) -> bool {
 /// Text fit for one line of a terminal: line breaks and tabs become spaces, controls become visible.
 #[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {
-    escape(text, |c| if matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}') { Some(' ') } else { None })
+    escape(text, |c| {
+        if matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}') { Some(' ') } else { None }
+    })
 }
 
 /// Text fit for a terminal with its lines kept.
@@ -47,7 +49,10 @@ mod tests {
 
     #[test]
     fn controls_become_visible() {
-        assert_eq!(line("a\x1b[31mb\u{9b}c\u{202e}d\r\ne\x7f"), "a<U+001B>[31mb<U+009B>c<U+202E>d  e<U+007F>");
+        assert_eq!(
+            line("a\x1b[31mb\u{9b}c\u{202e}d\r\ne\x7f"),
+            "a<U+001B>[31mb<U+009B>c<U+202E>d  e<U+007F>"
+        );
         assert_eq!(block("a\nb\tc\x07"), "a\nb\tc<U+0007>");
         assert!(matches!(line("“naïve” 🦊"), Cow::Borrowed(_)));
     }

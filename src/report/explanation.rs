@@ -106,14 +106,19 @@ impl<'a> Explanation<'a> {
     #[must_use]
     pub fn new(scored: &'a Scored<'_>, show: Show) -> Self {
         let ruler = Ruler::new(scored.document.text, show.unit);
-        Explanation { axes: scored.scores.iter().map(|score| axis(scored, score, &ruler)).collect() }
+        Explanation {
+            axes: scored.scores.iter().map(|score| axis(scored, score, &ruler)).collect(),
+        }
     }
 }
 
 fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> AxisExplanation<'a> {
     let effect = |c: &'a Contribution| {
         let feature = catalog::feature(c.feature);
-        let evidence = scored.evidence(c.feature).into_iter().map(|span| Words::new(span, scored.document.text, ruler));
+        let evidence = scored
+            .evidence(c.feature)
+            .into_iter()
+            .map(|span| Words::new(span, scored.document.text, ruler));
         Effect {
             feature: c.feature,
             doc: feature.map_or("", |f| f.doc),
@@ -124,7 +129,8 @@ fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> Axis
         }
     };
     let sides = |all: &'a [Contribution]| {
-        let (up, down): (Vec<_>, Vec<_>) = all.iter().filter(|c| c.contribution != 0.0).partition(|c| c.contribution > 0.0);
+        let (up, down): (Vec<_>, Vec<_>) =
+            all.iter().filter(|c| c.contribution != 0.0).partition(|c| c.contribution > 0.0);
         (up.into_iter().map(effect).collect(), down.into_iter().map(effect).collect())
     };
     let total = |all: &[Contribution]| all.iter().map(|c| c.contribution).sum::<f64>();
@@ -139,7 +145,9 @@ fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> Axis
         doc: Axis::named(score.axis).map_or("", |a| a.doc),
         class: score.class,
         value: round(score.value),
-        probabilities: Pairs(score.probabilities.iter().map(|(class, p)| (*class, round(*p))).collect()),
+        probabilities: Pairs(
+            score.probabilities.iter().map(|(class, p)| (*class, round(*p))).collect(),
+        ),
         model: &score.model,
         low: score.low,
         high: score.high,
@@ -164,10 +172,21 @@ mod tests {
     fn scored(article: &Article) -> Scored<'_> {
         let mut scored = Scorer::builtin().expect("builtin").score(article);
         let part = |feature, contribution| Contribution { feature, value: 2.5, contribution };
-        let contributions = vec![part("tone.own_voice_loaded_rate", 1.5), part("style.y", -0.25), part("tone.z", 0.0)];
+        let contributions = vec![
+            part("tone.own_voice_loaded_rate", 1.5),
+            part("style.y", -0.25),
+            part("tone.z", 0.0),
+        ];
         scored.marks = Marks::new(&scored.document);
         for span in [Span::new(0, 4), Span::new(0, 4), Span::new(5, 12)] {
-            scored.marks.push(Mark { layer: Layer::Loaded, class: "emotive", span, own_voice: true, value: 1.0, group: 0 });
+            scored.marks.push(Mark {
+                layer: Layer::Loaded,
+                class: "emotive",
+                span,
+                own_voice: true,
+                value: 1.0,
+                group: 0,
+            });
         }
         scored.unscored = None;
         scored.scores = vec![Score {
@@ -187,18 +206,34 @@ mod tests {
 
     #[test]
     fn contributions_add_up_and_are_told_with_their_words() {
-        let article = Article::from_text("1", "Evil\x1b[31m tyrant spoke at length to the people of the town.");
+        let article = Article::from_text(
+            "1",
+            "Evil\x1b[31m tyrant spoke at length to the people of the town.",
+        );
         let scored = scored(&article);
         let explanation = Explanation::new(&scored, Show::default());
         let tone = &explanation.axes[0];
         assert_eq!((tone.base, tone.sum, tone.difference), (-0.5, 1.25, 0.75));
-        assert_eq!((tone.low, tone.high, tone.up.len(), tone.down.len()), ("neutral", "loaded", 1, 1));
+        assert_eq!(
+            (tone.low, tone.high, tone.up.len(), tone.down.len()),
+            ("neutral", "loaded", 1, 1)
+        );
         let text = terminal::explain(&scored, &explanation, false);
-        assert!(text.contains("+1.50  tone.own_voice_loaded_rate = 2.5 (per 100 words): Evil · [31m ty"), "{text}");
+        assert!(
+            text.contains(
+                "+1.50  tone.own_voice_loaded_rate = 2.5 (per 100 words): Evil · [31m ty"
+            ),
+            "{text}"
+        );
         assert!(text.contains("an average article -0.50, this one's features +1.25: together +0.75 = logit(loaded) − logit(neutral)"), "{text}");
         assert!(!text.contains('\x1b') && text.contains("<U+001B>"), "{text}");
         let markdown = markdown::explain(&scored, &explanation);
-        assert!(markdown.contains("| +1.50 | `tone.own_voice_loaded_rate` | 2.5 | per 100 words | Evil · \\[31m ty |"), "{markdown}");
+        assert!(
+            markdown.contains(
+                "| +1.50 | `tone.own_voice_loaded_rate` | 2.5 | per 100 words | Evil · \\[31m ty |"
+            ),
+            "{markdown}"
+        );
         assert!(!markdown.contains('\x1b'), "{markdown}");
     }
 }

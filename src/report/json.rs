@@ -104,10 +104,23 @@ pub(super) fn stances(probabilities: [f64; 3]) -> Pairs<'static, f64> {
 }
 
 fn axis<'a>(score: &'a Score, show: Show) -> (&'a str, AxisObject<'a>) {
-    let probabilities = Pairs(score.probabilities.iter().map(|(class, p)| (*class, round(*p))).collect());
+    let probabilities =
+        Pairs(score.probabilities.iter().map(|(class, p)| (*class, round(*p))).collect());
     let shown = evidence(show);
-    let (low, high, base) = (shown.then_some(score.low), shown.then_some(score.high), shown.then(|| round(score.base)));
-    (score.axis, AxisObject { class: score.class, value: round(score.value), probabilities, model: &score.model, low, high, base })
+    let (low, high, base) =
+        (shown.then_some(score.low), shown.then_some(score.high), shown.then(|| round(score.base)));
+    (
+        score.axis,
+        AxisObject {
+            class: score.class,
+            value: round(score.value),
+            probabilities,
+            model: &score.model,
+            low,
+            high,
+            base,
+        },
+    )
 }
 
 fn stance(target: &Target) -> StanceObject<'_> {
@@ -133,11 +146,18 @@ fn contributions(score: &Score) -> (&str, Vec<ContributionObject<'_>>) {
 /// Contributions to values that have a decision of their own, by axis.
 fn readings(score: &Score) -> Option<(&str, ReadingObject<'_>)> {
     let reading = score.reading.as_ref()?;
-    Some((score.axis, ReadingObject { base: round(reading.base), contributions: parts(&reading.contributions) }))
+    Some((
+        score.axis,
+        ReadingObject { base: round(reading.base), contributions: parts(&reading.contributions) },
+    ))
 }
 
 fn parts(all: &[Contribution]) -> Vec<ContributionObject<'_>> {
-    let part = |c: &Contribution| ContributionObject { feature: c.feature, value: round(c.value), contribution: round(c.contribution) };
+    let part = |c: &Contribution| ContributionObject {
+        feature: c.feature,
+        value: round(c.value),
+        contribution: round(c.contribution),
+    };
     all.iter().map(part).collect()
 }
 
@@ -153,11 +173,19 @@ pub fn article(scored: &Scored<'_>, show: Show) -> Result<Vec<u8>, serde_json::E
 ///
 /// # Errors
 /// None that is known: serialising into memory.
-pub fn explained(scored: &Scored<'_>, explanation: &Explanation<'_>, show: Show) -> Result<Vec<u8>, serde_json::Error> {
+pub fn explained(
+    scored: &Scored<'_>,
+    explanation: &Explanation<'_>,
+    show: Show,
+) -> Result<Vec<u8>, serde_json::Error> {
     write(scored, Show { marks: true, features: true, ..show }, Some(explanation))
 }
 
-fn write(scored: &Scored<'_>, show: Show, explanation: Option<&Explanation<'_>>) -> Result<Vec<u8>, serde_json::Error> {
+fn write(
+    scored: &Scored<'_>,
+    show: Show,
+    explanation: Option<&Explanation<'_>>,
+) -> Result<Vec<u8>, serde_json::Error> {
     let (article, marks) = (scored.article, &scored.marks);
     let ruler = Ruler::new(scored.document.text, show.unit);
     let object = ArticleObject {
@@ -179,9 +207,17 @@ fn write(scored: &Scored<'_>, show: Show, explanation: Option<&Explanation<'_>>)
         axes: Pairs(scored.scores.iter().map(|score| axis(score, show)).collect()),
         stance: marks.targets.iter().map(stance).collect(),
         speakers: &marks.speakers,
-        contributions: evidence(show).then(|| Pairs(scored.scores.iter().map(contributions).collect())),
+        contributions: evidence(show)
+            .then(|| Pairs(scored.scores.iter().map(contributions).collect())),
         values: evidence(show).then(|| Pairs(scored.scores.iter().filter_map(readings).collect())),
-        features: show.features.then(|| Pairs(features().zip(scored.vector.values()).map(|((_, f), v)| (f.name, round(*v))).collect())),
+        features: show.features.then(|| {
+            Pairs(
+                features()
+                    .zip(scored.vector.values())
+                    .map(|((_, f), v)| (f.name, round(*v)))
+                    .collect(),
+            )
+        }),
         text: show.text.then_some(scored.document.text),
         marks: show.marks.then(|| MarksObject::new(scored, &ruler)),
         explanation,
@@ -200,7 +236,11 @@ pub(super) fn visible<T: Serialize>(object: &T) -> Result<Vec<u8>, serde_json::E
 struct Visible;
 
 impl Formatter for Visible {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
         if fragment.is_ascii() && !fragment.contains('\x7f') {
             return CompactFormatter.write_string_fragment(writer, fragment);
         }
@@ -226,7 +266,10 @@ mod tests {
     #[test]
     fn hostile_text_is_the_same_string_without_its_controls() {
         let scorer = Scorer::builtin().expect("builtin");
-        let article = Article { title: Some("a\x1b[2J\u{9b}\u{202e}\x7f\u{e0041}é".to_owned()), ..Article::from_text("1", "Hello there.") };
+        let article = Article {
+            title: Some("a\x1b[2J\u{9b}\u{202e}\x7f\u{e0041}é".to_owned()),
+            ..Article::from_text("1", "Hello there.")
+        };
         let show = Show { text: true, unit: OffsetUnit::Chars, ..Show::default() };
         let line = super::article(&scorer.score(&article), show).expect("serialises");
         let line = String::from_utf8(line).expect("UTF-8");

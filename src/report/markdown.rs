@@ -43,8 +43,10 @@ fn table(out: &mut String, heading: &[&str], rows: impl Iterator<Item = Vec<Stri
 pub fn explain(scored: &Scored<'_>, explanation: &Explanation<'_>) -> String {
     let (article, document, marks) = (scored.article, &scored.document, &scored.marks);
     let headline = document.headline().map(|b| b.span.slice(document.text));
-    let mut out = format!("# {}\n\n", cell(article.title.as_deref().or(headline).unwrap_or(&article.id)));
-    let given = [&article.outlet, &article.byline, &article.date, &article.url].into_iter().flatten();
+    let mut out =
+        format!("# {}\n\n", cell(article.title.as_deref().or(headline).unwrap_or(&article.id)));
+    let given =
+        [&article.outlet, &article.byline, &article.date, &article.url].into_iter().flatten();
     for part in given.chain([&article.source]) {
         out.push_str(&format!("{} · ", cell(part)));
     }
@@ -58,43 +60,92 @@ pub fn explain(scored: &Scored<'_>, explanation: &Explanation<'_>) -> String {
         out.push_str(&format!("Unscored: {}.\n\n", cell(&unscored.reason)));
     }
     if !explanation.axes.is_empty() {
-        table(&mut out, &["axis", "class", "value", "probabilities", "model"], explanation.axes.iter().map(score));
+        table(
+            &mut out,
+            &["axis", "class", "value", "probabilities", "model"],
+            explanation.axes.iter().map(score),
+        );
     }
     out.push_str("## Speakers\n\n");
     let speakers = marks.speakers.iter();
-    let rows = speakers.map(|s| vec![cell(&s.name), s.class.name().to_owned(), s.attributions.to_string(), s.words.to_string()]);
+    let rows = speakers.map(|s| {
+        vec![
+            cell(&s.name),
+            s.class.name().to_owned(),
+            s.attributions.to_string(),
+            s.words.to_string(),
+        ]
+    });
     table(&mut out, &["speaker", "class", "attributions", "words"], rows);
     out.push_str("## Stance\n\n");
     let targets = marks.targets.iter();
-    let rows =
-        targets.map(|t| vec![cell(&t.name), t.polarity.class().to_owned(), format!("{:+.2}", t.polarity.value()), t.mentions.len().to_string()]);
+    let rows = targets.map(|t| {
+        vec![
+            cell(&t.name),
+            t.polarity.class().to_owned(),
+            format!("{:+.2}", t.polarity.value()),
+            t.mentions.len().to_string(),
+        ]
+    });
     table(&mut out, &["toward", "class", "value", "mentions"], rows);
     out.push_str("## Text\n\nMarks: `{1: attributed}`, `{…|source 1}`, `{…|cue 1}`, `{…|hedge}`, `{…|booster}`, `{…|loaded}`, `{…|target}`.\n\n");
     let mut pen = Brackets { out, write: plain, lead };
     draw(scored, &mut pen);
     out = pen.out;
     out.push_str("## Who said what\n\n");
-    let slices = |spans: &[crate::text::Span]| spans.iter().map(|s| cell(s.slice(document.text))).collect::<Vec<_>>().join(" … ");
+    let slices = |spans: &[crate::text::Span]| {
+        spans.iter().map(|s| cell(s.slice(document.text))).collect::<Vec<_>>().join(" … ")
+    };
     let rows = marks.attributions.iter().enumerate().map(|(index, a)| {
         let (class, kind) = (a.source_class.name().to_owned(), a.kind.name().to_owned());
-        vec![(index + 1).to_string(), cell(&who(a, document.text)), class, kind, slices(&a.cue), slices(&a.content)]
+        vec![
+            (index + 1).to_string(),
+            cell(&who(a, document.text)),
+            class,
+            kind,
+            slices(&a.cue),
+            slices(&a.content),
+        ]
     });
     table(&mut out, &["", "who", "class", "kind", "cue", "what"], rows);
     for axis in &explanation.axes {
-        out.push_str(&format!("## {}: {} (value {:.2})\n\n{}\n\n", axis.axis, axis.class, axis.value, axis.doc));
-        table(&mut out, &["contribution", "feature", "value", "unit", "words"], axis.up.iter().chain(&axis.down).map(effect));
+        out.push_str(&format!(
+            "## {}: {} (value {:.2})\n\n{}\n\n",
+            axis.axis, axis.class, axis.value, axis.doc
+        ));
+        table(
+            &mut out,
+            &["contribution", "feature", "value", "unit", "words"],
+            axis.up.iter().chain(&axis.down).map(effect),
+        );
         out.push_str(&format!("{}.\n\n", balance(axis).trim_start()));
         if let Some(reading) = &axis.reading {
-            out.push_str(&format!("The value, {:.2}, by real articles that others judged:\n\n", axis.value));
+            out.push_str(&format!(
+                "The value, {:.2}, by real articles that others judged:\n\n",
+                axis.value
+            ));
             let effects = reading.up.iter().chain(&reading.down);
-            table(&mut out, &["contribution", "feature", "value", "unit", "words"], effects.map(effect));
+            table(
+                &mut out,
+                &["contribution", "feature", "value", "unit", "words"],
+                effects.map(effect),
+            );
             out.push_str(&format!("{}.\n\n", sum_of_reading(reading).trim_start()));
         }
     }
     out.push_str("## Not scored\n\n");
     let aside = document.blocks.iter().filter(|b| !b.is_prose());
-    table(&mut out, &["reason", "text"], aside.map(|b| vec![b.reason.to_owned(), cell(b.span.slice(document.text))]));
-    let warnings: Vec<String> = article.warnings.iter().chain(&marks.warnings).map(|w| format!("- {}\n", cell(w))).collect();
+    table(
+        &mut out,
+        &["reason", "text"],
+        aside.map(|b| vec![b.reason.to_owned(), cell(b.span.slice(document.text))]),
+    );
+    let warnings: Vec<String> = article
+        .warnings
+        .iter()
+        .chain(&marks.warnings)
+        .map(|w| format!("- {}\n", cell(w)))
+        .collect();
     if !warnings.is_empty() {
         out.push_str(&format!("## Warnings\n\n{}", warnings.concat()));
     }
@@ -108,8 +159,15 @@ fn lead(block: &Block) -> String {
 }
 
 fn score(axis: &AxisExplanation<'_>) -> Vec<String> {
-    let each: Vec<String> = axis.probabilities.0.iter().map(|(class, p)| format!("{class} {p:.2}")).collect();
-    vec![axis.axis.to_owned(), axis.class.to_owned(), format!("{:.2}", axis.value), each.join(", "), cell(axis.model)]
+    let each: Vec<String> =
+        axis.probabilities.0.iter().map(|(class, p)| format!("{class} {p:.2}")).collect();
+    vec![
+        axis.axis.to_owned(),
+        axis.class.to_owned(),
+        format!("{:.2}", axis.value),
+        each.join(", "),
+        cell(axis.model),
+    ]
 }
 
 fn effect(effect: &Effect<'_>) -> Vec<String> {
@@ -119,7 +177,13 @@ fn effect(effect: &Effect<'_>) -> Vec<String> {
         shown.push(format!("and {more} more"));
     }
     let value = short(effect.value);
-    vec![format!("{:+.2}", effect.contribution), format!("`{}`", effect.feature), value, effect.unit.to_owned(), shown.join(" · ")]
+    vec![
+        format!("{:+.2}", effect.contribution),
+        format!("`{}`", effect.feature),
+        value,
+        effect.unit.to_owned(),
+        shown.join(" · "),
+    ]
 }
 
 #[cfg(test)]
@@ -128,7 +192,10 @@ mod tests {
 
     #[test]
     fn article_text_is_not_read_as_markdown() {
-        assert_eq!(plain("<b>*x*</b> [a](b)\n- c\n# d"), "\\<b\\>\\*x\\*\\</b\\> \\[a\\](b)\n\\- c\n\\# d");
+        assert_eq!(
+            plain("<b>*x*</b> [a](b)\n- c\n# d"),
+            "\\<b\\>\\*x\\*\\</b\\> \\[a\\](b)\n\\- c\n\\# d"
+        );
         assert_eq!(cell("a\n|b"), "a \\|b");
     }
 }

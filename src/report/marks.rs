@@ -92,14 +92,18 @@ impl<'a> MarksObject<'a> {
     pub(super) fn new(scored: &'a Scored<'_>, ruler: &Ruler<'_>) -> Self {
         let (document, marks) = (&scored.document, &scored.marks);
         let words = |span: Span| Words::new(span, document.text, ruler);
-        let layer = |layer: Layer, weighed: bool| marks.layer(layer).iter().map(|m| mark(m, words(m.span), weighed)).collect();
-        let sentences = document.sentences.iter().zip(&marks.sentences).map(|(sentence, score)| SentenceObject {
-            start: ruler.tell(sentence.span.from()),
-            end: ruler.tell(sentence.span.to()),
-            block: document.blocks[sentence.block as usize].kind,
-            loaded: round(score.loaded),
-            hedged: round(score.hedged),
-            attributed: score.attributed,
+        let layer = |layer: Layer, weighed: bool| {
+            marks.layer(layer).iter().map(|m| mark(m, words(m.span), weighed)).collect()
+        };
+        let sentences = document.sentences.iter().zip(&marks.sentences).map(|(sentence, score)| {
+            SentenceObject {
+                start: ruler.tell(sentence.span.from()),
+                end: ruler.tell(sentence.span.to()),
+                block: document.blocks[sentence.block as usize].kind,
+                loaded: round(score.loaded),
+                hedged: round(score.hedged),
+                attributed: score.attributed,
+            }
         });
         let skipped = document.blocks.iter().filter(|b| !b.is_prose());
         MarksObject {
@@ -109,9 +113,14 @@ impl<'a> MarksObject<'a> {
             hedges: layer(Layer::Hedge, false),
             boosters: layer(Layer::Booster, false),
             loaded: layer(Layer::Loaded, true),
-            targets: mentions(scored).into_iter().map(|(target, m)| mention(target, m, words(m.span))).collect(),
+            targets: mentions(scored)
+                .into_iter()
+                .map(|(target, m)| mention(target, m, words(m.span)))
+                .collect(),
             provenance: marks.provenance.iter().map(|span| words(*span)).collect(),
-            skipped: skipped.map(|b| SkippedObject { words: words(b.span), block: b.kind, reason: b.reason }).collect(),
+            skipped: skipped
+                .map(|b| SkippedObject { words: words(b.span), block: b.kind, reason: b.reason })
+                .collect(),
         }
     }
 }
@@ -131,7 +140,12 @@ fn attribution<'a>(a: &'a Attribution, words: impl Fn(Span) -> Words<'a>) -> Att
 }
 
 fn mark<'a>(mark: &Mark, words: Words<'a>, weighed: bool) -> MarkObject<'a> {
-    MarkObject { words, class: mark.class, weight: weighed.then(|| round(mark.value)), own_voice: mark.own_voice }
+    MarkObject {
+        words,
+        class: mark.class,
+        weight: weighed.then(|| round(mark.value)),
+        own_voice: mark.own_voice,
+    }
 }
 
 fn mention<'a>(target: &'a Target, mention: &'a Mention, words: Words<'a>) -> MentionObject<'a> {
@@ -147,7 +161,8 @@ fn mention<'a>(target: &'a Target, mention: &'a Mention, words: Words<'a>) -> Me
 
 /// All mentions: those asked for by their place first, in the order of asking, then the others in order of place.
 pub(super) fn mentions<'a>(scored: &'a Scored<'_>) -> Vec<(&'a Target, &'a Mention)> {
-    let mut all: Vec<_> = scored.marks.targets.iter().flat_map(|t| t.mentions.iter().map(move |m| (t, m))).collect();
+    let mut all: Vec<_> =
+        scored.marks.targets.iter().flat_map(|t| t.mentions.iter().map(move |m| (t, m))).collect();
     all.sort_by_key(|(_, m)| (m.span.start, m.span.end));
     let asked: Vec<Span> = scored
         .article
@@ -165,10 +180,15 @@ pub(super) fn mentions<'a>(scored: &'a Scored<'_>) -> Vec<(&'a Target, &'a Menti
     let mut out = Vec::with_capacity(all.len());
     for span in asked {
         let key = |index: usize| (all[index].1.span.start, all[index].1.span.end);
-        let first = all.partition_point(|(_, m)| (m.span.start, m.span.end) < (span.start, span.end));
+        let first =
+            all.partition_point(|(_, m)| (m.span.start, m.span.end) < (span.start, span.end));
         let same = (first..all.len()).take_while(|index| key(*index) == (span.start, span.end));
         // A requested target answers a request before one that was found.
-        let best = same.clone().filter(|index| !taken[*index]).find(|index| all[*index].0.requested).or_else(|| same.clone().find(|i| !taken[*i]));
+        let best = same
+            .clone()
+            .filter(|index| !taken[*index])
+            .find(|index| all[*index].0.requested)
+            .or_else(|| same.clone().find(|i| !taken[*i]));
         // The same place asked for twice has one mention: it answers both.
         if let Some(index) = best.or_else(|| same.clone().next()) {
             taken[index] = true;
@@ -193,7 +213,10 @@ mod tests {
     #[test]
     fn requested_mentions_answer_in_the_order_of_asking() {
         let mut article = Article::from_text("1", "Ann met Bob and Ann left.");
-        article.targets = vec![TargetRequest::Mention { start: 16, end: 19 }, TargetRequest::Mention { start: 8, end: 11 }];
+        article.targets = vec![
+            TargetRequest::Mention { start: 16, end: 19 },
+            TargetRequest::Mention { start: 8, end: 11 },
+        ];
         let mut scored = Scorer::builtin().expect("builtin").score(&article);
         let target = |name: &str, spans: &[(usize, usize)]| Target {
             name: name.to_owned(),

@@ -12,5 +12,7 @@ pub fn header() -> Vec<u8> {
 /// The row of an article, with the end of its line.
 #[must_use]
 pub fn row(id: &str, vector: &FeatureVector) -> Vec<u8> {
-    super::csv::line(std::iter::once(id.to_owned()).chain(vector.values().iter().map(f64::to_string)))
+    super::csv::line(
+        std::iter::once(id.to_owned()).chain(vector.values().iter().map(f64::to_string)),
+    )
 }

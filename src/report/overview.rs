@@ -27,7 +27,11 @@ fn has_value(axis: &Axis) -> bool {
 }
 
 fn class(score: &Score) -> String {
-    let p = score.probabilities.iter().find(|(class, _)| *class == score.class).map_or(0.0, |(_, p)| *p);
+    let p = score
+        .probabilities
+        .iter()
+        .find(|(class, _)| *class == score.class)
+        .map_or(0.0, |(_, p)| *p);
     format!("{:<8} {:>2.0} %", score.class, 100.0 * p)
 }
 
@@ -44,7 +48,11 @@ pub fn article(columns: &[Column], scored: &Scored<'_>) -> String {
     let stance = stance(scored);
     if let Some(unscored) = &scored.unscored {
         let start = [&columns[0], &columns[1]].map(Clone::clone);
-        return format!("{}  unscored: {}", row(&start, &[&scored.article.id, &words]), super::line(&unscored.reason));
+        return format!(
+            "{}  unscored: {}",
+            row(&start, &[&scored.article.id, &words]),
+            super::line(&unscored.reason)
+        );
     }
     let mut cells = vec![scored.article.id.clone(), words];
     for axis in AXES {
@@ -63,6 +71,7 @@ const TARGETS: usize = 3;
 
 fn stance(scored: &Scored<'_>) -> String {
     let targets = scored.marks.targets.iter().take(TARGETS);
-    let all: Vec<String> = targets.map(|t| format!("{} {:+.2}", t.name, t.polarity.value())).collect();
+    let all: Vec<String> =
+        targets.map(|t| format!("{} {:+.2}", t.name, t.polarity.value())).collect();
     all.join(", ")
 }

@@ -72,25 +72,58 @@ fn spans(name: &str, more: Vec<Field>) -> Field {
 /// The columns; the names of OUTPUT's JSON object.
 #[must_use]
 pub fn columns(show: Show) -> SchemaRef {
-    let given = ["id", "source", "title", "outlet", "url", "date", "byline", "language", "declared_language"].map(text);
+    let given = [
+        "id",
+        "source",
+        "title",
+        "outlet",
+        "url",
+        "date",
+        "byline",
+        "language",
+        "declared_language",
+    ]
+    .map(text);
     let mut all = vec![whole("schema")];
     all.extend(given);
     let left_out = groups("left_out", vec![text("reason"), whole("blocks"), whole("words")]);
-    all.extend([whole("words"), whole("skipped_words"), left_out, text("unscored"), list("warnings", DataType::Utf8)]);
+    all.extend([
+        whole("words"),
+        whole("skipped_words"),
+        left_out,
+        text("unscored"),
+        list("warnings", DataType::Utf8),
+    ]);
     let evidence = show.marks || show.features;
     let axis = |name: &str, classes: &[&str]| {
-        let mut fields = vec![text("class"), number("value"), numbers("probabilities", classes.iter().copied()), text("model")];
+        let mut fields = vec![
+            text("class"),
+            number("value"),
+            numbers("probabilities", classes.iter().copied()),
+            text("model"),
+        ];
         if evidence {
             fields.extend([text("low"), text("high"), number("base")]);
         }
         group(name, fields)
     };
     all.push(group("axes", AXES.iter().map(|a| axis(a.name, a.classes)).collect::<Vec<_>>()));
-    let stance = vec![text("target"), whole("mentions"), text("class"), number("value"), numbers("probabilities", STANCES)];
+    let stance = vec![
+        text("target"),
+        whole("mentions"),
+        text("class"),
+        number("value"),
+        numbers("probabilities", STANCES),
+    ];
     all.push(groups("stance", stance));
-    all.push(groups("speakers", vec![text("name"), text("class"), whole("attributions"), whole("words")]));
+    all.push(groups(
+        "speakers",
+        vec![text("name"), text("class"), whole("attributions"), whole("words")],
+    ));
     if evidence {
-        let each = |name: &str| groups(name, vec![text("feature"), number("value"), number("contribution")]);
+        let each = |name: &str| {
+            groups(name, vec![text("feature"), number("value"), number("contribution")])
+        };
         all.push(group("contributions", AXES.iter().map(|a| each(a.name)).collect::<Vec<_>>()));
         let reading = |name: &str| group(name, vec![number("base"), each("contributions")]);
         all.push(group("values", AXES.iter().map(|a| reading(a.name)).collect::<Vec<_>>()));
@@ -110,9 +143,22 @@ pub fn columns(show: Show) -> SchemaRef {
 fn marks() -> Vec<Field> {
     let attribution = ["kind", "source_class", "speaker", "reporter"].map(text).into_iter();
     let pieces = ["source", "cue", "content"].map(|name| spans(name, Vec::new()));
-    let sentence = vec![whole("start"), whole("end"), text("block"), number("loaded"), number("hedged"), truth("attributed")];
+    let sentence = vec![
+        whole("start"),
+        whole("end"),
+        text("block"),
+        number("loaded"),
+        number("hedged"),
+        truth("attributed"),
+    ];
     let mark = |name: &str| spans(name, vec![text("class"), truth("own_voice")]);
-    let target = vec![text("target"), text("stance"), numbers("probabilities", STANCES), truth("own_voice"), text("speaker")];
+    let target = vec![
+        text("target"),
+        text("stance"),
+        numbers("probabilities", STANCES),
+        truth("own_voice"),
+        text("speaker"),
+    ];
     vec![
         groups("sentences", sentence),
         groups("attributions", attribution.chain([number("confidence")]).chain(pieces).collect()),
@@ -130,7 +176,10 @@ fn marks() -> Vec<Field> {
 const BATCH: usize = 256;
 
 fn properties() -> WriterProperties {
-    WriterProperties::builder().set_compression(Compression::SNAPPY).set_max_row_group_row_count(None).build()
+    WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_max_row_group_row_count(None)
+        .build()
 }
 
 /// A part that is being made, in memory.
@@ -148,7 +197,10 @@ impl Part {
     /// None that is known.
     pub fn new(columns: &SchemaRef) -> Result<Self, ParquetFailure> {
         // A field without a column is a defect that a test finds, no reason to lose a run.
-        let decoder = ReaderBuilder::new(Arc::clone(columns)).with_batch_size(BATCH).with_strict_mode(cfg!(test)).build_decoder()?;
+        let decoder = ReaderBuilder::new(Arc::clone(columns))
+            .with_batch_size(BATCH)
+            .with_strict_mode(cfg!(test))
+            .build_decoder()?;
         let writer = ArrowWriter::try_new(Vec::new(), Arc::clone(columns), Some(properties()))?;
         Ok(Part { decoder, writer, rows: 0 })
     }
@@ -201,12 +253,22 @@ pub fn join<W: Write + Send, R: ChunkReader + 'static>(
     let mut writer = SerializedFileWriter::new(out, schema, Arc::new(properties))?;
     for part in parts {
         let part = part.map_err(|error| ParquetError::External(Box::new(error)))?;
-        let metadata = ParquetMetaDataReader::new().with_page_index_policy(PageIndexPolicy::Optional).parse_and_finish(&part)?;
+        let metadata = ParquetMetaDataReader::new()
+            .with_page_index_policy(PageIndexPolicy::Optional)
+            .parse_and_finish(&part)?;
         for (index, rows) in metadata.row_groups().iter().enumerate() {
             let mut group = writer.next_row_group()?;
             for (at, column) in rows.columns().iter().enumerate() {
-                let column_index = metadata.column_index().and_then(|i| i.get(index)).and_then(|i| i.get(at)).cloned();
-                let offset_index = metadata.offset_index().and_then(|i| i.get(index)).and_then(|i| i.get(at)).cloned();
+                let column_index = metadata
+                    .column_index()
+                    .and_then(|i| i.get(index))
+                    .and_then(|i| i.get(at))
+                    .cloned();
+                let offset_index = metadata
+                    .offset_index()
+                    .and_then(|i| i.get(index))
+                    .and_then(|i| i.get(at))
+                    .cloned();
                 let closed = ColumnCloseResult {
                     bytes_written: column.compressed_size() as u64,
                     rows_written: rows.num_rows() as u64,

@@ -26,7 +26,12 @@ impl Filter {
     /// source classes, of one of the kinds.
     #[must_use]
     pub fn new(speakers: &[String], classes: &[String], kinds: &[String]) -> Self {
-        Filter { speakers: speakers.iter().map(|name| words_of(name)).collect(), classes: classes.to_vec(), kinds: kinds.to_vec(), least: 0.0 }
+        Filter {
+            speakers: speakers.iter().map(|name| words_of(name)).collect(),
+            classes: classes.to_vec(),
+            kinds: kinds.to_vec(),
+            least: 0.0,
+        }
     }
 
     /// The same of at least a confidence.
@@ -41,16 +46,20 @@ impl Filter {
     }
 
     fn passes(&self, attribution: &Attribution) -> bool {
-        let among = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
+        let among =
+            |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
         attribution.confidence >= self.least
             && among(&self.classes, attribution.source_class.name())
             && among(&self.kinds, attribution.kind.name())
-            && (self.speakers.is_empty() || attribution.speaker.as_deref().is_some_and(|name| self.names(name)))
+            && (self.speakers.is_empty()
+                || attribution.speaker.as_deref().is_some_and(|name| self.names(name)))
     }
 
     fn names(&self, speaker: &str) -> bool {
         let words = words_of(speaker);
-        self.speakers.iter().any(|asked| !asked.is_empty() && words.windows(asked.len()).any(|w| w == asked))
+        self.speakers
+            .iter()
+            .any(|asked| !asked.is_empty() && words.windows(asked.len()).any(|w| w == asked))
     }
 }
 
@@ -94,7 +103,11 @@ struct QuoteObject<'a> {
 ///
 /// # Errors
 /// None that is known: serialising into memory.
-pub fn objects(scored: &Scored<'_>, filter: &Filter, unit: OffsetUnit) -> Result<Vec<Vec<u8>>, serde_json::Error> {
+pub fn objects(
+    scored: &Scored<'_>,
+    filter: &Filter,
+    unit: OffsetUnit,
+) -> Result<Vec<Vec<u8>>, serde_json::Error> {
     let (article, text) = (scored.article, scored.document.text);
     let ruler = Ruler::new(text, unit);
     let words = |spans: &[Span]| spans.iter().map(|s| Words::new(*s, text, &ruler)).collect();
@@ -122,7 +135,21 @@ pub fn objects(scored: &Scored<'_>, filter: &Filter, unit: OffsetUnit) -> Result
 /// The header of the CSV form, with the end of its line.
 #[must_use]
 pub fn csv_header() -> Vec<u8> {
-    let names = ["article", "outlet", "date", "speaker", "reporter", "class", "kind", "confidence", "source", "cue", "content", "start", "end"];
+    let names = [
+        "article",
+        "outlet",
+        "date",
+        "speaker",
+        "reporter",
+        "class",
+        "kind",
+        "confidence",
+        "source",
+        "cue",
+        "content",
+        "start",
+        "end",
+    ];
     csv::line(names.map(str::to_owned))
 }
 
@@ -133,7 +160,8 @@ pub fn csv_rows(scored: &Scored<'_>, filter: &Filter, unit: OffsetUnit) -> Vec<V
     let ruler = Ruler::new(text, unit);
     let given = |field: &Option<String>| field.clone().unwrap_or_default();
     let row = |a: &Attribution| {
-        let place = |at: Option<usize>| at.map_or_else(String::new, |byte| ruler.tell(byte).to_string());
+        let place =
+            |at: Option<usize>| at.map_or_else(String::new, |byte| ruler.tell(byte).to_string());
         csv::line([
             article.id.clone(),
             given(&article.outlet),
@@ -220,7 +248,14 @@ mod tests {
     fn names_are_found_by_their_words() {
         let filter = |name: &str| Filter::new(&[name.to_owned()], &[], &[]);
         let dorn = said(Some("Ana Dorn"), Kind::Direct);
-        for (name, found) in [("dorn", true), ("ANA  dorn", true), ("orn", false), ("Dorn Ana", false), ("", false), ("…", false)] {
+        for (name, found) in [
+            ("dorn", true),
+            ("ANA  dorn", true),
+            ("orn", false),
+            ("Dorn Ana", false),
+            ("", false),
+            ("…", false),
+        ] {
             assert_eq!(filter(name).passes(&dorn), found, "{name}");
         }
         assert!(!filter("Dorn").passes(&said(None, Kind::Direct)));
@@ -230,12 +265,16 @@ mod tests {
     #[test]
     fn doubtful_ones_are_left_out_on_demand() {
         let a = said(None, Kind::Mixed);
-        assert!(Filter::default().at_least(0.9).passes(&a) && !Filter::default().at_least(0.95).passes(&a));
+        assert!(
+            Filter::default().at_least(0.9).passes(&a)
+                && !Filter::default().at_least(0.95).passes(&a)
+        );
     }
 
     #[test]
     fn classes_and_kinds_must_both_hold() {
-        let filter = |class: &str, kind: &str| Filter::new(&[], &[class.to_owned()], &[kind.to_owned()]);
+        let filter =
+            |class: &str, kind: &str| Filter::new(&[], &[class.to_owned()], &[kind.to_owned()]);
         let a = said(None, Kind::Mixed);
         assert!(Filter::default().passes(&a) && filter("person", "mixed").passes(&a));
         assert!(!filter("person", "direct").passes(&a) && !filter("media", "mixed").passes(&a));

@@ -44,7 +44,11 @@ pub fn fit(text: &str, width: usize, side: Side) -> String {
     let wide = safe.width();
     if wide <= width {
         let space = " ".repeat(width - wide);
-        return if side == Side::Left { format!("{safe}{space}") } else { format!("{space}{safe}") };
+        return if side == Side::Left {
+            format!("{safe}{space}")
+        } else {
+            format!("{space}{safe}")
+        };
     }
     let mut out = String::with_capacity(width + 3);
     let mut used = 0;

@@ -67,7 +67,8 @@ fn head(page: &mut Page, scored: &Scored<'_>) {
     let title = article.title.as_deref().or(headline).unwrap_or(&article.id);
     let title = page.paint(BOLD, &line(title));
     page.line(title);
-    let given = [&article.outlet, &article.byline, &article.date, &article.url].into_iter().flatten();
+    let given =
+        [&article.outlet, &article.byline, &article.date, &article.url].into_iter().flatten();
     let mut parts: Vec<String> = given.map(|part| line(part).into_owned()).collect();
     parts.push(line(&article.source).into_owned());
     parts.push(format!("{} words of prose", scored.document.words));
@@ -91,12 +92,29 @@ fn scores(page: &mut Page, scored: &Scored<'_>, explanation: &Explanation<'_>) {
         .axes
         .iter()
         .map(|a| {
-            let each: Vec<String> = a.probabilities.0.iter().map(|(class, p)| format!("{class} {}", percent(*p))).collect();
-            vec![a.axis.to_owned(), a.class.to_owned(), format!("{:.2}", a.value), each.join(", "), a.model.to_owned()]
+            let each: Vec<String> = a
+                .probabilities
+                .0
+                .iter()
+                .map(|(class, p)| format!("{class} {}", percent(*p)))
+                .collect();
+            vec![
+                a.axis.to_owned(),
+                a.class.to_owned(),
+                format!("{:.2}", a.value),
+                each.join(", "),
+                a.model.to_owned(),
+            ]
         })
         .collect();
     if !rows.is_empty() {
-        let columns = [("axis", Side::Left), ("class", Side::Left), ("value", Side::Right), ("probabilities", Side::Left), ("model", Side::Left)];
+        let columns = [
+            ("axis", Side::Left),
+            ("class", Side::Left),
+            ("value", Side::Right),
+            ("probabilities", Side::Left),
+            ("model", Side::Left),
+        ];
         page.line(whole(&columns, &rows, 90));
     }
 }
@@ -104,22 +122,49 @@ fn scores(page: &mut Page, scored: &Scored<'_>, explanation: &Explanation<'_>) {
 fn people(page: &mut Page, scored: &Scored<'_>) {
     let marks = &scored.marks;
     page.heading("Speakers");
-    let rows: Vec<Vec<String>> =
-        marks.speakers.iter().map(|s| vec![s.name.clone(), s.class.name().to_owned(), s.attributions.to_string(), s.words.to_string()]).collect();
+    let rows: Vec<Vec<String>> = marks
+        .speakers
+        .iter()
+        .map(|s| {
+            vec![
+                s.name.clone(),
+                s.class.name().to_owned(),
+                s.attributions.to_string(),
+                s.words.to_string(),
+            ]
+        })
+        .collect();
     if rows.is_empty() {
         page.line("nobody is quoted or reported");
     } else {
-        let columns = [("speaker", Side::Left), ("class", Side::Left), ("attributions", Side::Right), ("words", Side::Right)];
+        let columns = [
+            ("speaker", Side::Left),
+            ("class", Side::Left),
+            ("attributions", Side::Right),
+            ("words", Side::Right),
+        ];
         page.line(whole(&columns, &rows, 40));
     }
     let rows: Vec<Vec<String>> = marks
         .targets
         .iter()
-        .map(|t| vec![t.name.clone(), t.polarity.class().to_owned(), format!("{:+.2}", t.polarity.value()), t.mentions.len().to_string()])
+        .map(|t| {
+            vec![
+                t.name.clone(),
+                t.polarity.class().to_owned(),
+                format!("{:+.2}", t.polarity.value()),
+                t.mentions.len().to_string(),
+            ]
+        })
         .collect();
     if !rows.is_empty() {
         page.heading("Stance");
-        let columns = [("toward", Side::Left), ("class", Side::Left), ("value", Side::Right), ("mentions", Side::Right)];
+        let columns = [
+            ("toward", Side::Left),
+            ("class", Side::Left),
+            ("value", Side::Right),
+            ("mentions", Side::Right),
+        ];
         page.line(whole(&columns, &rows, 40));
     }
 }
@@ -127,9 +172,21 @@ fn people(page: &mut Page, scored: &Scored<'_>) {
 fn text(page: &mut Page, scored: &Scored<'_>) {
     page.heading("Text");
     if page.colours {
-        let legend = [Role::Content(0), Role::Source(0), Role::Cue(0), Role::Hedge, Role::Booster, Role::Loaded, Role::Target];
+        let legend = [
+            Role::Content(0),
+            Role::Source(0),
+            Role::Cue(0),
+            Role::Hedge,
+            Role::Booster,
+            Role::Loaded,
+            Role::Target,
+        ];
         let names = ["attributed", "source", "cue", "hedge", "booster", "loaded", "target"];
-        let each: Vec<String> = legend.iter().zip(names).map(|(role, name)| page.paint(style(&[*role]), name)).collect();
+        let each: Vec<String> = legend
+            .iter()
+            .zip(names)
+            .map(|(role, name)| page.paint(style(&[*role]), name))
+            .collect();
         page.line(format!("{}\n", each.join("  ")));
         let mut pen = Colours { out: std::mem::take(&mut page.out), open: Vec::new(), dim: false };
         draw(scored, &mut pen);
@@ -210,7 +267,8 @@ impl Pen for Colours {
 /// What an attribution is called in a list.
 pub(super) fn who(attribution: &Attribution, text: &str) -> String {
     let words = || attribution.source.first().map(|s| s.slice(text).to_owned());
-    let mut who = attribution.speaker.clone().or_else(words).unwrap_or_else(|| "nobody named".to_owned());
+    let mut who =
+        attribution.speaker.clone().or_else(words).unwrap_or_else(|| "nobody named".to_owned());
     if let Some(reporter) = &attribution.reporter {
         who = format!("{who}, by way of {reporter}");
     }
@@ -224,7 +282,9 @@ fn attributions(page: &mut Page, scored: &Scored<'_>) {
     }
     page.heading("Who said what");
     let text = scored.document.text;
-    let slices = |spans: &[crate::text::Span]| spans.iter().map(|s| s.slice(text)).collect::<Vec<_>>().join(" … ");
+    let slices = |spans: &[crate::text::Span]| {
+        spans.iter().map(|s| s.slice(text)).collect::<Vec<_>>().join(" … ")
+    };
     let rows: Vec<Vec<String>> = all
         .iter()
         .enumerate()
@@ -232,10 +292,19 @@ fn attributions(page: &mut Page, scored: &Scored<'_>) {
         .map(|(index, a)| {
             let class = a.source_class.name().to_owned();
             let confidence = format!("{:.2}", a.confidence);
-            vec![(index + 1).to_string(), who(a, text), class, a.kind.name().to_owned(), slices(&a.cue), confidence, slices(&a.content)]
+            vec![
+                (index + 1).to_string(),
+                who(a, text),
+                class,
+                a.kind.name().to_owned(),
+                slices(&a.cue),
+                confidence,
+                slices(&a.content),
+            ]
         })
         .collect();
-    let columns = ["", "who", "class", "kind", "cue", "sure", "what"].map(|name| (name, if name.is_empty() { Side::Right } else { Side::Left }));
+    let columns = ["", "who", "class", "kind", "cue", "sure", "what"]
+        .map(|name| (name, if name.is_empty() { Side::Right } else { Side::Left }));
     page.line(whole(&columns, &rows, 48));
     if rows.len() < all.len() {
         page.line(format!("({} below {SHOWN_FROM} left out: more often wrong than right. They stand in --format json.)", all.len() - rows.len()));
@@ -245,10 +314,19 @@ fn attributions(page: &mut Page, scored: &Scored<'_>) {
 fn rests_on(page: &mut Page, axis: &AxisExplanation<'_>) {
     page.heading(&format!("{}: {} (value {:.2})", axis.axis, axis.class, axis.value));
     page.line(axis.doc);
-    sides(page, &[(&axis.up, &format!("toward {}", axis.high)), (&axis.down, &format!("toward {}", axis.low))]);
+    sides(
+        page,
+        &[
+            (&axis.up, &format!("toward {}", axis.high)),
+            (&axis.down, &format!("toward {}", axis.low)),
+        ],
+    );
     page.line(balance(axis));
     if let Some(reading) = &axis.reading {
-        page.line(format!("\n  The value, {:.2}, by real articles that others judged:", axis.value));
+        page.line(format!(
+            "\n  The value, {:.2}, by real articles that others judged:",
+            axis.value
+        ));
         sides(page, &[(&reading.up, "raises it"), (&reading.down, "lowers it")]);
         page.line(sum_of_reading(reading));
     }
@@ -273,7 +351,10 @@ fn sides(page: &mut Page, sides: &[(&[Effect<'_>], &str)]) {
 /// The sum that the contributions to a value make.
 pub(super) fn sum_of_reading(reading: &ReadingExplanation<'_>) -> String {
     let whole = reading.base + reading.sum;
-    format!("  an average article {:+.2}, this one's features {:+.2}: together {whole:+.2} = logit(value)", reading.base, reading.sum)
+    format!(
+        "  an average article {:+.2}, this one's features {:+.2}: together {whole:+.2} = logit(value)",
+        reading.base, reading.sum
+    )
 }
 
 /// The sum that the contributions make.
@@ -288,7 +369,8 @@ fn told(effect: &Effect<'_>) -> String {
     let (words, more) = effect.words(WORDS);
     let mut out = format!("{} = {} ({})", effect.feature, short(effect.value), effect.unit);
     if !words.is_empty() {
-        let each: Vec<String> = words.iter().map(|w| fit(w, 40, Side::Left).trim_end().to_owned()).collect();
+        let each: Vec<String> =
+            words.iter().map(|w| fit(w, 40, Side::Left).trim_end().to_owned()).collect();
         // Writing into a String cannot fail.
         let _always_ok = write!(out, ": {}", each.join(" · "));
     }

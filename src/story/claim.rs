@@ -61,7 +61,10 @@ pub struct Relation {
 /// Claims, most independent outlets first, and pairs that are only related: those that share a rare designation first, then the
 /// strongest.
 pub(super) fn claims(items: &[Item], copies: &[Copies]) -> (Vec<Claim>, Vec<Relation>) {
-    let places = items.iter().enumerate().flat_map(|(a, item)| (0..item.statements.len()).map(move |s| (a, s)));
+    let places = items
+        .iter()
+        .enumerate()
+        .flat_map(|(a, item)| (0..item.statements.len()).map(move |s| (a, s)));
     let prepared: Vec<Prepared> = places.map(|(a, s)| Prepared::of(items, a, s)).collect();
     let weights = Weights::of(items, &prepared);
     let mut ties = Vec::new();
@@ -84,21 +87,34 @@ pub(super) fn claims(items: &[Item], copies: &[Copies]) -> (Vec<Claim>, Vec<Rela
     }
     let sure = |p: usize| prepared[p].of_statement(items).confidence >= RELIED_ON;
     related.retain(|&(x, y, _)| groups.root(x) != groups.root(y) && sure(x) && sure(y));
-    let place = |p: usize| Occurrence { article: prepared[p].article, statement: prepared[p].statement };
+    let place =
+        |p: usize| Occurrence { article: prepared[p].article, statement: prepared[p].statement };
     let mut relations: Vec<Relation> = related
         .into_iter()
         .map(|(x, y, strength)| {
             let common = shared(&prepared[x].about, &prepared[y].about);
             let designated = common.iter().any(|term| weights.is_rare(*term));
-            Relation { a: place(x), b: place(y), strength, shared: forms(items, &prepared[x], &common), designated }
+            Relation {
+                a: place(x),
+                b: place(y),
+                strength,
+                shared: forms(items, &prepared[x], &common),
+                designated,
+            }
         })
         .collect();
-    relations.sort_by(|a, b| b.designated.cmp(&a.designated).then(b.strength.total_cmp(&a.strength)));
-    let copied: BTreeMap<usize, usize> =
-        copies.iter().enumerate().flat_map(|(group, c)| c.articles.iter().map(move |copy| (copy.article, group))).collect();
+    relations
+        .sort_by(|a, b| b.designated.cmp(&a.designated).then(b.strength.total_cmp(&a.strength)));
+    let copied: BTreeMap<usize, usize> = copies
+        .iter()
+        .enumerate()
+        .flat_map(|(group, c)| c.articles.iter().map(move |copy| (copy.article, group)))
+        .collect();
     // A set's first member is its root.
     let likeness = |set: &[usize]| weakest.get(&set[0]).copied().unwrap_or(Likeness::SameWords);
-    let made = |set: Vec<usize>| claim(items, &copied, set.iter().map(|&p| place(p)).collect(), likeness(&set));
+    let made = |set: Vec<usize>| {
+        claim(items, &copied, set.iter().map(|&p| place(p)).collect(), likeness(&set))
+    };
     let mut claims: Vec<Claim> = groups.sets().into_iter().map(made).collect();
     claims.sort_by_key(|c| std::cmp::Reverse((c.independent, c.outlets)));
     (claims, relations)
@@ -106,19 +122,28 @@ pub(super) fn claims(items: &[Item], copies: &[Copies]) -> (Vec<Claim>, Vec<Rela
 
 /// Statements joined by their ties, strongest first. Whatever third article ties both, two speakers of one article stay apart, and
 /// words that differ join no two speakers.
-fn tied(items: &[Item], prepared: &[Prepared], ties: &mut [(Likeness, f64, usize, usize)]) -> Groups {
-    ties.sort_by(|a, b| (a.0, b.1, a.2, a.3).partial_cmp(&(b.0, a.1, b.2, b.3)).unwrap_or(std::cmp::Ordering::Equal));
+fn tied(
+    items: &[Item],
+    prepared: &[Prepared],
+    ties: &mut [(Likeness, f64, usize, usize)],
+) -> Groups {
+    ties.sort_by(|a, b| {
+        (a.0, b.1, a.2, a.3).partial_cmp(&(b.0, a.1, b.2, b.3)).unwrap_or(std::cmp::Ordering::Equal)
+    });
     let mut groups = Groups::new(prepared.len());
     let mut members: Vec<Vec<usize>> = (0..prepared.len()).map(|p| vec![p]).collect();
     let speaker = |p: usize| prepared[p].of_statement(items).speaker.as_deref();
-    let apart = |p: usize, q: usize| prepared[p].article == prepared[q].article && speaker(p) != speaker(q);
+    let apart =
+        |p: usize, q: usize| prepared[p].article == prepared[q].article && speaker(p) != speaker(q);
     for &mut (likeness, _, x, y) in ties {
         let (a, b) = (groups.root(x), groups.root(y));
         if a == b {
             continue;
         }
         let pairs = || members[a].iter().flat_map(|&p| members[b].iter().map(move |&q| (p, q)));
-        if pairs().any(|(p, q)| apart(p, q)) || (likeness != Likeness::SameWords && two_speakers(items, prepared, pairs())) {
+        if pairs().any(|(p, q)| apart(p, q))
+            || (likeness != Likeness::SameWords && two_speakers(items, prepared, pairs()))
+        {
             continue;
         }
         groups.join(a, b);
@@ -130,7 +155,11 @@ fn tied(items: &[Item], prepared: &[Prepared], ties: &mut [(Likeness, f64, usize
 
 /// Of pairs of statements, no fewer name two speakers than name one. By majority: one article that gives the same words to
 /// somebody else must not keep the others apart.
-fn two_speakers(items: &[Item], prepared: &[Prepared], pairs: impl Iterator<Item = (usize, usize)>) -> bool {
+fn two_speakers(
+    items: &[Item],
+    prepared: &[Prepared],
+    pairs: impl Iterator<Item = (usize, usize)>,
+) -> bool {
     let (mut one, mut two) = (0_usize, 0_usize);
     for same in pairs.filter_map(|(p, q)| same_speaker(items, &prepared[p], &prepared[q])) {
         one += usize::from(same);
@@ -143,7 +172,8 @@ fn two_speakers(items: &[Item], prepared: &[Prepared], pairs: impl Iterator<Item
 fn pairs(prepared: &[Prepared], weights: &Weights) -> BTreeSet<(usize, usize)> {
     let mut holders: BTreeMap<Word, Vec<usize>> = BTreeMap::new();
     for (index, one) in prepared.iter().enumerate() {
-        let mut keys: Vec<(u32, Word)> = one.about.iter().map(|&t| (weights.articles_with(t), t)).filter(|k| k.0 > 1).collect();
+        let mut keys: Vec<(u32, Word)> =
+            one.about.iter().map(|&t| (weights.articles_with(t), t)).filter(|k| k.0 > 1).collect();
         keys.sort_unstable();
         for term in keys.into_iter().take(KEYS).map(|(_, term)| term).chain(one.listener) {
             holders.entry(term).or_default().push(index);
@@ -152,7 +182,12 @@ fn pairs(prepared: &[Prepared], weights: &Weights) -> BTreeSet<(usize, usize)> {
     let mut pairs = BTreeSet::new();
     for holders in holders.values().filter(|h| h.len() <= COMMON) {
         for (at, &x) in holders.iter().enumerate() {
-            pairs.extend(holders[at + 1..].iter().filter(|&&y| prepared[x].article != prepared[y].article).map(|&y| (x, y)));
+            pairs.extend(
+                holders[at + 1..]
+                    .iter()
+                    .filter(|&&y| prepared[x].article != prepared[y].article)
+                    .map(|&y| (x, y)),
+            );
         }
     }
     pairs
@@ -163,25 +198,47 @@ fn forms(items: &[Item], a: &Prepared, common: &[Word]) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut forms = Vec::new();
     for sentence in &a.of_statement(items).context {
-        let first = terms(sentence).into_iter().filter(|t| common.binary_search(&t.key).is_ok() && seen.insert(t.key));
+        let first = terms(sentence)
+            .into_iter()
+            .filter(|t| common.binary_search(&t.key).is_ok() && seen.insert(t.key));
         forms.extend(first.map(|t| t.span.slice(sentence).to_owned()));
     }
     forms
 }
 
-fn claim(items: &[Item], copied: &BTreeMap<usize, usize>, mut occurrences: Vec<Occurrence>, likeness: Likeness) -> Claim {
+fn claim(
+    items: &[Item],
+    copied: &BTreeMap<usize, usize>,
+    mut occurrences: Vec<Occurrence>,
+    likeness: Likeness,
+) -> Claim {
     let articles: Vec<usize> = occurrences.iter().map(|o| o.article).collect();
     let (first, dated) = earliest(items, &articles);
     let date = |o: &Occurrence| items[o.article].published;
     // Undated ones stand last; equal ones keep the order of reading.
     occurrences.sort_by_key(|o| (o.article != first, date(o).is_none(), date(o)));
     let statement = |o: &Occurrence| &items[o.article].statements[o.statement];
-    let speaker = speaker(occurrences.iter().filter_map(|o| statement(o).speaker.as_deref())).map(str::to_owned);
-    let publishers: BTreeSet<String> = occurrences.iter().map(|o| folded(items[o.article].publisher())).collect();
+    let speaker = speaker(occurrences.iter().filter_map(|o| statement(o).speaker.as_deref()))
+        .map(str::to_owned);
+    let publishers: BTreeSet<String> =
+        occurrences.iter().map(|o| folded(items[o.article].publisher())).collect();
     let independent = independent(items, copied, &occurrences);
-    let listeners: BTreeMap<String, &str> = occurrences.iter().filter_map(|o| statement(o).listener.as_deref()).map(|l| (folded(l), l)).collect();
-    let listener = if listeners.len() == 1 { listeners.into_values().next().map(str::to_owned) } else { None };
-    Claim { listener, speaker, outlets: publishers.len(), independent, dated, likeness, occurrences }
+    let listeners: BTreeMap<String, &str> = occurrences
+        .iter()
+        .filter_map(|o| statement(o).listener.as_deref())
+        .map(|l| (folded(l), l))
+        .collect();
+    let listener =
+        if listeners.len() == 1 { listeners.into_values().next().map(str::to_owned) } else { None };
+    Claim {
+        listener,
+        speaker,
+        outlets: publishers.len(),
+        independent,
+        dated,
+        likeness,
+        occurrences,
+    }
 }
 
 /// The speaker whom most of the names can be, by the fullest of them; the first in a tie.
@@ -193,20 +250,30 @@ fn speaker<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
         *count += 1;
         order.extend((*count == 1).then_some(name));
     }
-    let voices = |name: &str| counts.iter().filter(|(other, _)| person::same(name, other)).map(|(_, n)| n).sum::<usize>();
+    let voices = |name: &str| {
+        counts.iter().filter(|(other, _)| person::same(name, other)).map(|(_, n)| n).sum::<usize>()
+    };
     // Of equal ones the last is taken.
     order.into_iter().rev().max_by_key(|name| (voices(name), name.len()))
 }
 
 /// Publishers, joined where one text or one medium in between stands behind them. `copied`: the group of copies of an article.
-fn independent(items: &[Item], copied: &BTreeMap<usize, usize>, occurrences: &[Occurrence]) -> usize {
+fn independent(
+    items: &[Item],
+    copied: &BTreeMap<usize, usize>,
+    occurrences: &[Occurrence],
+) -> usize {
     let mut groups = Groups::new(occurrences.len());
     let mut holders: BTreeMap<String, usize> = BTreeMap::new();
     for (index, o) in occurrences.iter().enumerate() {
         let item = &items[o.article];
         let statement = &item.statements[o.statement];
-        let between = [&statement.reporter, &statement.listener].into_iter().flatten().chain(&item.credits);
-        let hands = between.map(String::as_str).chain([item.publisher()]).map(|name| format!("outlet {}", folded(name)));
+        let between =
+            [&statement.reporter, &statement.listener].into_iter().flatten().chain(&item.credits);
+        let hands = between
+            .map(String::as_str)
+            .chain([item.publisher()])
+            .map(|name| format!("outlet {}", folded(name)));
         for key in hands.chain(copied.get(&o.article).map(|group| format!("copies {group}"))) {
             let holder = *holders.entry(key).or_insert(index);
             groups.join(holder, index);
@@ -218,7 +285,11 @@ fn independent(items: &[Item], copied: &BTreeMap<usize, usize>, occurrences: &[O
 /// Of some articles, the earliest by date, and whether the dates say so for sure; without dates the first that was read.
 pub(super) fn earliest(items: &[Item], articles: &[usize]) -> (usize, bool) {
     let dated = articles.iter().copied().filter_map(|a| Some((items[a].published?, a)));
-    let Some((date, first)) = dated.min() else { return (articles.first().copied().unwrap_or(0), false) };
-    let sure = articles.iter().all(|&a| a == first || items[a].published.is_some_and(|other| date.is_before(other)));
+    let Some((date, first)) = dated.min() else {
+        return (articles.first().copied().unwrap_or(0), false);
+    };
+    let sure = articles
+        .iter()
+        .all(|&a| a == first || items[a].published.is_some_and(|other| date.is_before(other)));
     (first, sure)
 }

@@ -30,10 +30,15 @@ fn names(line: &str) -> Vec<String> {
         // An article belongs to the name that follows it.
         let article = word == "The" && name.is_empty();
         let address = word.contains('.') && word.len() > 4;
-        if article || (!word.is_empty() && !plain && (address || word.starts_with(char::is_uppercase))) {
+        if article
+            || (!word.is_empty() && !plain && (address || word.starts_with(char::is_uppercase)))
+        {
             name.push(word);
         }
-        if plain && !article || piece.ends_with([',', '.', ':', ';', ')', ']', '|']) || word.starts_with(char::is_lowercase) {
+        if plain && !article
+            || piece.ends_with([',', '.', ':', ';', ')', ']', '|'])
+            || word.starts_with(char::is_lowercase)
+        {
             end(&mut name, &mut out);
         }
     }
@@ -57,8 +62,14 @@ mod tests {
         for (line, expected) in [
             ("Source: Norwire", &["Norwire"][..]),
             ("(Coastal News Agency)", &["Coastal News Agency"]),
-            ("This article appeared in The Courier and has been published here with permission.", &["The Courier"]),
-            ("Information source @NorbyWeb: Read more at: www.norby.example", &["NorbyWeb", "www.norby.example"]),
+            (
+                "This article appeared in The Courier and has been published here with permission.",
+                &["The Courier"],
+            ),
+            (
+                "Information source @NorbyWeb: Read more at: www.norby.example",
+                &["NorbyWeb", "www.norby.example"],
+            ),
             ("Source: Read Full Article", &[]),
         ] {
             assert_eq!(names(line), expected, "{line}");

@@ -18,7 +18,10 @@ impl Date {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let at = |moment: Timestamp| Date { day: moment.to_zoned(TimeZone::UTC).date(), moment: Some(moment) };
+        let at = |moment: Timestamp| Date {
+            day: moment.to_zoned(TimeZone::UTC).date(),
+            moment: Some(moment),
+        };
         if let Ok(moment) = text.parse::<Timestamp>() {
             return Some(at(moment));
         }
@@ -71,6 +74,9 @@ mod tests {
     fn a_day_without_a_time_is_not_before_the_same_day() {
         let day = |text: &str| Date::parse(text).expect(text);
         assert_eq!(day("2026-05-03").days_apart(day("2025-05-01T10:00:00Z")), 367);
-        assert!(!before("2026-05-03", "2026-05-03T09:00:00Z") && !before("2026-05-03T09:00:00Z", "2026-05-03"));
+        assert!(
+            !before("2026-05-03", "2026-05-03T09:00:00Z")
+                && !before("2026-05-03T09:00:00Z", "2026-05-03")
+        );
     }
 }

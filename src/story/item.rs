@@ -63,7 +63,8 @@ impl Item {
     #[must_use]
     pub fn of(scored: &Scored<'_>) -> Self {
         let (article, document) = (scored.article, &scored.document);
-        let found = || document.headline().map(|block| block.span.slice(document.text).trim().to_owned());
+        let found =
+            || document.headline().map(|block| block.span.slice(document.text).trim().to_owned());
         Item {
             id: article.id.clone(),
             outlet: article.outlet.clone(),
@@ -72,7 +73,12 @@ impl Item {
             credits: credits(document),
             words: document.words,
             scores: scored.scores.iter().map(|s| (s.axis, s.class, s.value)).collect(),
-            stance: scored.marks.targets.iter().map(|t| (t.name.clone(), t.polarity.class(), t.polarity.value(), t.mentions.len())).collect(),
+            stance: scored
+                .marks
+                .targets
+                .iter()
+                .map(|t| (t.name.clone(), t.polarity.class(), t.polarity.value(), t.mentions.len()))
+                .collect(),
             statements: statements(document, &scored.marks),
             sketch: Sketch::of(document, &scored.marks),
             published: article.date.as_deref().and_then(Date::parse),
@@ -93,12 +99,15 @@ fn statements(document: &Document<'_>, marks: &Marks) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::with_capacity(marks.attributions.len());
     for mut statement in marks.attributions.iter().filter_map(|a| statement(document, a)) {
         // A speaker who goes on speaks to whom he spoke before, unless the article says otherwise.
-        if let Some(before) = out.last().filter(|b| b.speaker.is_some() && b.speaker == statement.speaker && statement.listener.is_none()) {
+        if let Some(before) = out.last().filter(|b| {
+            b.speaker.is_some() && b.speaker == statement.speaker && statement.listener.is_none()
+        }) {
             statement.listener.clone_from(&before.listener);
         }
         out.push(statement);
     }
-    let mut contents: Vec<Span> = marks.attributions.iter().flat_map(|a| a.content.iter().copied()).collect();
+    let mut contents: Vec<Span> =
+        marks.attributions.iter().flat_map(|a| a.content.iter().copied()).collect();
     contents.sort_unstable_by_key(|span| span.start);
     let mut ends = 0;
     let mut next = contents.iter().peekable();
@@ -130,12 +139,18 @@ fn unclaimed(quote: Span) -> Attribution {
 
 fn statement(document: &Document<'_>, attribution: &Attribution) -> Option<Statement> {
     let text = document.text;
-    let pieces = |spans: &[Span]| spans.iter().map(|s| s.slice(text)).collect::<Vec<_>>().join(" … ");
+    let pieces =
+        |spans: &[Span]| spans.iter().map(|s| s.slice(text)).collect::<Vec<_>>().join(" … ");
     let span = attribution.content.iter().copied().reduce(Span::cover)?;
     let first = document.sentence_at(span.start)?;
     let last = document.sentence_at(span.end.saturating_sub(1)).unwrap_or(first);
     // Pieces may stand paragraphs apart: what lies between them is not what is said.
-    let holds = |sentence: &Span| attribution.content.iter().any(|piece| piece.start < sentence.end && sentence.start < piece.end);
+    let holds = |sentence: &Span| {
+        attribution
+            .content
+            .iter()
+            .any(|piece| piece.start < sentence.end && sentence.start < piece.end)
+    };
     let context = document.sentences.get(first..=last)?.iter().map(|s| s.span).filter(holds);
     Some(Statement {
         content: pieces(&attribution.content),

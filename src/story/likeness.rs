@@ -110,7 +110,8 @@ impl Weights {
                     seen.entry(*term).or_default().articles += 1;
                 }
             }
-            for term in one.of_statement(items).context.iter().flat_map(|sentence| terms(sentence)) {
+            for term in one.of_statement(items).context.iter().flat_map(|sentence| terms(sentence))
+            {
                 if let Some(seen) = seen.get_mut(&term.key) {
                     seen.marked |= term.marked;
                     seen.plain |= term.plain;
@@ -159,7 +160,9 @@ impl Prepared {
             keys.dedup();
             keys
         };
-        let set = |text: &String| sorted(terms(text).iter().map(|t: &Term| t.key).filter(|k| !name.contains(k)).collect());
+        let set = |text: &String| {
+            sorted(terms(text).iter().map(|t: &Term| t.key).filter(|k| !name.contains(k)).collect())
+        };
         let sentences: Vec<Vec<Word>> = this.context.iter().map(set).collect();
         Prepared {
             article,
@@ -183,9 +186,17 @@ impl Prepared {
 }
 
 /// How two statements go together, if they do, and how strongly (0 to 1).
-pub(super) fn likeness(items: &[Item], weights: &Weights, a: &Prepared, b: &Prepared) -> Option<(Likeness, f64)> {
+pub(super) fn likeness(
+    items: &[Item],
+    weights: &Weights,
+    a: &Prepared,
+    b: &Prepared,
+) -> Option<(Likeness, f64)> {
     let content = weights.dice(&a.content, &b.content);
-    let about: Vec<(f64, Vec<Word>)> = a.views().flat_map(|x| b.views().map(move |y| (weights.dice(x, y).max(content), shared(x, y)))).collect();
+    let about: Vec<(f64, Vec<Word>)> = a
+        .views()
+        .flat_map(|x| b.views().map(move |y| (weights.dice(x, y).max(content), shared(x, y))))
+        .collect();
     let strength = about.iter().map(|(alike, _)| *alike).fold(content, f64::max);
     let run = longest_run(&a.words, &b.words);
     if run >= LONG_RUN || (run >= SHORT_RUN && content >= ALIKE) {
@@ -197,16 +208,25 @@ pub(super) fn likeness(items: &[Item], weights: &Weights, a: &Prepared, b: &Prep
         1 => (4, REWORDED_SHORT),
         _ => (3, REWORDED),
     };
-    if about.iter().any(|(alike, common)| common.len() >= fewest && *alike >= least) && one_speaker(items, a, b) {
+    if about.iter().any(|(alike, common)| common.len() >= fewest && *alike >= least)
+        && one_speaker(items, a, b)
+    {
         return Some((Likeness::Reworded, strength));
     }
-    let one_occasion = || a.listener.is_some() && a.listener == b.listener && near(items, a, b) && one_speaker(items, a, b);
+    let one_occasion = || {
+        a.listener.is_some()
+            && a.listener == b.listener
+            && near(items, a, b)
+            && one_speaker(items, a, b)
+    };
     if about.iter().any(|(_, common)| common.len() >= ONE_MATTER) && one_occasion() {
         return Some((Likeness::SameOccasion, strength));
     }
     let rare = |common: &[Word]| common.iter().any(|t| weights.is_rare(*t)) && common.len() >= 2;
-    let related =
-        |(alike, common): &(f64, Vec<Word>)| (*alike >= RELATED && rare(common)) || (*alike >= PLAINLY_RELATED && common.len() >= PLAIN_WORDS);
+    let related = |(alike, common): &(f64, Vec<Word>)| {
+        (*alike >= RELATED && rare(common))
+            || (*alike >= PLAINLY_RELATED && common.len() >= PLAIN_WORDS)
+    };
     about.iter().any(related).then_some((Likeness::Related, strength))
 }
 
@@ -240,11 +260,18 @@ fn one_speaker(items: &[Item], a: &Prepared, b: &Prepared) -> bool {
     let (one, other) = (a.of_statement(items), b.of_statement(items));
     let Some((x, y)) = one.speaker.as_deref().zip(other.speaker.as_deref()) else { return false };
     let named = |speaker: &str, context: &[String]| {
-        terms(speaker).last().is_some_and(|last| context.iter().flat_map(|sentence| terms(sentence)).any(|t| t.key == last.key))
+        terms(speaker).last().is_some_and(|last| {
+            context.iter().flat_map(|sentence| terms(sentence)).any(|t| t.key == last.key)
+        })
     };
-    let stands_for = |person: &Statement, body: &Statement| person.class == SourceClass::Person && body.class != SourceClass::Person;
+    let stands_for = |person: &Statement, body: &Statement| {
+        person.class == SourceClass::Person && body.class != SourceClass::Person
+    };
     let told = same_speaker(items, a, b);
-    told.unwrap_or_else(|| (stands_for(one, other) && named(x, &other.context)) || (stands_for(other, one) && named(y, &one.context)))
+    told.unwrap_or_else(|| {
+        (stands_for(one, other) && named(x, &other.context))
+            || (stands_for(other, one) && named(y, &one.context))
+    })
 }
 
 impl Weights {

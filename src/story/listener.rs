@@ -33,19 +33,32 @@ struct Words {
     the: Word,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| Words { tell: words(TELL), talk: words(TALK), link: words(LINK), day: words(DAY), after: words(AFTER), the: Word::of("the") });
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+    tell: words(TELL),
+    talk: words(TALK),
+    link: words(LINK),
+    day: words(DAY),
+    after: words(AFTER),
+    the: Word::of("the"),
+});
 
 /// The listener named in some sentences, outside what is said itself.
-pub(super) fn listener(document: &Document<'_>, sentences: Range<usize>, content: &[Span]) -> Option<String> {
+pub(super) fn listener(
+    document: &Document<'_>,
+    sentences: Range<usize>,
+    content: &[Span],
+) -> Option<String> {
     let list = &*WORDS;
     let is = |token: usize, list: &[Word]| list.binary_search(&document.tokens[token].word).is_ok();
-    let said = |token: usize| content.iter().any(|piece| piece.contains(document.tokens[token].span));
+    let said =
+        |token: usize| content.iter().any(|piece| piece.contains(document.tokens[token].span));
     for sentence in document.sentences.get(sentences)? {
         let tokens = sentence.tokens();
         for token in tokens.clone().filter(|t| !said(*t)) {
             let talk = token > tokens.start && is(token, &list.link) && is(token - 1, &list.talk);
-            if let (true, Some(name)) = (talk || is(token, &list.tell), name(document, token + 1..tokens.end)) {
+            if let (true, Some(name)) =
+                (talk || is(token, &list.tell), name(document, token + 1..tokens.end))
+            {
                 return Some(name);
             }
         }
@@ -60,11 +73,19 @@ fn name(document: &Document<'_>, tokens: Range<usize>) -> Option<String> {
     let skip = usize::from(document.tokens.get(first).is_some_and(|t| t.word == list.the));
     let is_name = |token: &usize| {
         let token = &document.tokens[*token];
-        token.is_word() && matches!(token.case, Case::Capital | Case::Upper | Case::Mixed) && list.day.binary_search(&token.word).is_err()
+        token.is_word()
+            && matches!(token.case, Case::Capital | Case::Upper | Case::Mixed)
+            && list.day.binary_search(&token.word).is_err()
     };
     let end = (first + skip..tokens.end).take_while(is_name).last()? + 1;
-    let next = document.tokens.get(end).filter(|t| end < tokens.end && t.is_word() && t.case == Case::Lower);
-    let many = next.is_some_and(|t| list.after.binary_search(&t.word).is_err() && document.form(end).starts_with(char::is_alphabetic));
+    let next = document
+        .tokens
+        .get(end)
+        .filter(|t| end < tokens.end && t.is_word() && t.case == Case::Lower);
+    let many = next.is_some_and(|t| {
+        list.after.binary_search(&t.word).is_err()
+            && document.form(end).starts_with(char::is_alphabetic)
+    });
     let span = document.tokens[first].span.cover(document.tokens[end - 1].span);
     (!many).then(|| span.slice(document.text).to_owned())
 }
@@ -81,7 +102,10 @@ mod tests {
     #[test]
     fn media_and_persons_are_named_and_crowds_are_not() {
         for (text, name) in [
-            ("Marr told The Norby Gazette last week that the bridge was safe.", "The Norby Gazette"),
+            (
+                "Marr told The Norby Gazette last week that the bridge was safe.",
+                "The Norby Gazette",
+            ),
             ("In a recent interview with the Norwire, Marr was more specific.", "the Norwire"),
             ("“It is safe,” Marr told NBN Tuesday.", "NBN"),
             ("Marr, speaking to Coastal TV’s Ana Ott, said so.", "Coastal TV"),

@@ -11,7 +11,10 @@ const FIRST: f64 = 0.7;
 /// differ; an initial stands for any name that begins with it.
 pub(super) fn same(a: &str, b: &str) -> bool {
     let (a, b) = (words(a), words(b));
-    let (Some((last_a, first_a)), Some((last_b, first_b))) = (a.split_last(), b.split_last()) else { return false };
+    let (Some((last_a, first_a)), Some((last_b, first_b))) = (a.split_last(), b.split_last())
+    else {
+        return false;
+    };
     if !alike(last_a, last_b, LAST) {
         return false;
     }
@@ -31,7 +34,9 @@ fn initial(short: &str, long: &str) -> bool {
 fn words(name: &str) -> Vec<String> {
     let lower = name.to_lowercase();
     let own = lower.trim_end_matches("'s").trim_end_matches("’s");
-    let words = own.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty() && *w != "the");
+    let words = own
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|w| !w.is_empty() && *w != "the");
     words.map(str::to_owned).collect()
 }
 
@@ -41,11 +46,17 @@ mod tests {
 
     #[test]
     fn spellings_and_short_forms_of_one_person() {
-        for (a, b) in [("Valeri Zalunskiy", "Valery Zalunsky"), ("Zalunsky", "Valery Zalunsky"), ("J. Dorn", "Jana Dorn"), ("the Kremlin", "Kremlin")]
-        {
+        for (a, b) in [
+            ("Valeri Zalunskiy", "Valery Zalunsky"),
+            ("Zalunsky", "Valery Zalunsky"),
+            ("J. Dorn", "Jana Dorn"),
+            ("the Kremlin", "Kremlin"),
+        ] {
             assert!(same(a, b) && same(b, a), "{a} / {b}");
         }
-        for (a, b) in [("Ana Dorn", "Ivo Dorn"), ("Dorn", "Dern"), ("", "Dorn"), ("Ana Marr", "Ana Dorn")] {
+        for (a, b) in
+            [("Ana Dorn", "Ivo Dorn"), ("Dorn", "Dern"), ("", "Dorn"), ("Ana Marr", "Ana Dorn")]
+        {
             assert!(!same(a, b) && !same(b, a), "{a} / {b}");
         }
     }

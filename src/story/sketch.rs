@@ -24,7 +24,9 @@ impl Sketch {
         let mut quote = 0;
         let mut kept = Vec::new();
         let mut run: Vec<Word> = Vec::new();
-        for token in document.prose_sentences().flat_map(|s| s.tokens()).map(|t| &document.tokens[t]) {
+        for token in
+            document.prose_sentences().flat_map(|s| s.tokens()).map(|t| &document.tokens[t])
+        {
             while quotes.get(quote).is_some_and(|q| q.span.end <= token.span.start) {
                 quote += 1;
             }
@@ -33,7 +35,9 @@ impl Sketch {
             } else if token.is_word() {
                 run.push(token.word);
             }
-            if let Some(hash) = run.last_chunk::<RUN>().and_then(|last| last.iter().copied().reduce(Word::then)) {
+            if let Some(hash) =
+                run.last_chunk::<RUN>().and_then(|last| last.iter().copied().reduce(Word::then))
+            {
                 kept.extend((token.is_word() && hash.0 % SHARE == 0).then_some(hash.0));
             }
         }
@@ -75,7 +79,8 @@ mod tests {
 
     /// Words `from..to` of an endless text that never repeats, as prose.
     fn text(from: usize, to: usize) -> String {
-        let words: Vec<String> = (from..to).map(|n| format!("w{}x", crate::text::mix(n as u64))).collect();
+        let words: Vec<String> =
+            (from..to).map(|n| format!("w{}x", crate::text::mix(n as u64))).collect();
         words.chunks(12).map(|line| line.join(" ")).collect::<Vec<_>>().join(" ")
     }
 
@@ -85,8 +90,14 @@ mod tests {
     }
 
     fn exact(a: &str, b: &str) -> f64 {
-        let runs =
-            |t: &str| -> BTreeSet<Vec<String>> { t.split(' ').map(str::to_owned).collect::<Vec<_>>().windows(RUN).map(<[String]>::to_vec).collect() };
+        let runs = |t: &str| -> BTreeSet<Vec<String>> {
+            t.split(' ')
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+                .windows(RUN)
+                .map(<[String]>::to_vec)
+                .collect()
+        };
         let (a, b) = (runs(a), runs(b));
         a.intersection(&b).count() as f64 / a.union(&b).count() as f64
     }

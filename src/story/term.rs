@@ -46,8 +46,12 @@ pub(super) fn terms(text: &str) -> Vec<Term> {
             let form = t.span.slice(text);
             let lower = form.to_lowercase();
             let key = match lower.char_indices().nth(STEM) {
-                Some((end, _)) if t.kind == Kind::Word && t.case != Case::Mixed => Word::of(&lower[..end]),
-                _ => Word::of(lower.strip_suffix('s').filter(|stem| stem.len() > 3).unwrap_or(&lower)),
+                Some((end, _)) if t.kind == Kind::Word && t.case != Case::Mixed => {
+                    Word::of(&lower[..end])
+                }
+                _ => Word::of(
+                    lower.strip_suffix('s').filter(|stem| stem.len() > 3).unwrap_or(&lower),
+                ),
             };
             let figure = form.contains(|c: char| c.is_ascii_digit());
             let marked = (figure && !is_year(form)) || matches!(t.case, Case::Upper | Case::Mixed);
@@ -58,7 +62,9 @@ pub(super) fn terms(text: &str) -> Vec<Term> {
 
 /// Years stand in any story.
 fn is_year(form: &str) -> bool {
-    form.len() == 4 && (form.starts_with("19") || form.starts_with("20")) && form.bytes().all(|b| b.is_ascii_digit())
+    form.len() == 4
+        && (form.starts_with("19") || form.starts_with("20"))
+        && form.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -76,7 +82,8 @@ mod tests {
 
     #[test]
     fn figures_and_designations_are_marked() {
-        let marked: Vec<bool> = terms("the Su-25 jets of NATO in 2020").iter().map(|t| t.marked).collect();
+        let marked: Vec<bool> =
+            terms("the Su-25 jets of NATO in 2020").iter().map(|t| t.marked).collect();
         assert_eq!(marked, [true, false, true, false]);
     }
 }

@@ -103,7 +103,9 @@ impl<const K: usize, const W: usize> Crf<K, W> {
             shift,
             ranges,
             scale,
-            transitions: std::array::from_fn(|a| std::array::from_fn(|b| cell(a, b).unwrap_or(NEVER))),
+            transitions: std::array::from_fn(|a| {
+                std::array::from_fn(|b| cell(a, b).unwrap_or(NEVER))
+            }),
             powers,
             columns: transposed(&powers),
             floor: std::array::from_fn(|tag| if tag < K { 0.0 } else { NEVER }),
@@ -114,7 +116,11 @@ impl<const K: usize, const W: usize> Crf<K, W> {
     pub(crate) fn only(&self, templates: &[u64]) -> Self {
         let (mut keys, mut weights) = (Vec::new(), Vec::new());
         let rows = &self.rows[..self.rows.len() - 1];
-        for (row, &key) in rows.iter().zip(&self.keys).filter(|(_, key)| templates.contains(&u64::from(**key & super::TEMPLATE))) {
+        for (row, &key) in rows
+            .iter()
+            .zip(&self.keys)
+            .filter(|(_, key)| templates.contains(&u64::from(**key & super::TEMPLATE)))
+        {
             keys.push(key);
             weights.push(std::array::from_fn(|tag| row.0[tag] as i8));
         }
@@ -148,7 +154,9 @@ impl<const K: usize, const W: usize> Crf<K, W> {
                 let own = u8::from(row.key() == key & 0x00ff_ffff).wrapping_neg();
                 let Some(sums) = sums.get_mut(token as usize) else { continue };
                 // Cannot run over, see above; said so that eight are added at a time in every build.
-                *sums = std::array::from_fn(|tag| sums[tag].wrapping_add(i16::from((row.0[tag] & own) as i8)));
+                *sums = std::array::from_fn(|tag| {
+                    sums[tag].wrapping_add(i16::from((row.0[tag] & own) as i8))
+                });
             }
         }
     }
@@ -161,7 +169,9 @@ impl<const K: usize, const W: usize> Crf<K, W> {
             if self.ranges[range as usize / 32].known >> (range % 32) & 1 == 1 {
                 let row = &self.rows[self.place(key) as usize];
                 if row.key() == key & 0x00ff_ffff {
-                    *sums = std::array::from_fn(|tag| sums[tag].wrapping_add(i16::from(row.0[tag] as i8)));
+                    *sums = std::array::from_fn(|tag| {
+                        sums[tag].wrapping_add(i16::from(row.0[tag] as i8))
+                    });
                 }
             }
         }
@@ -264,9 +274,11 @@ impl<const K: usize, const W: usize> Crf<K, W> {
     /// Log of a path's weight before normalisation.
     #[must_use]
     pub fn path_score(&self, run: &Run<W>, path: impl Iterator<Item = u8> + Clone) -> f64 {
-        let states: f64 = run.scores.iter().zip(path.clone()).map(|(s, t)| f64::from(s[t as usize])).sum();
+        let states: f64 =
+            run.scores.iter().zip(path.clone()).map(|(s, t)| f64::from(s[t as usize])).sum();
         let pairs = path.clone().zip(path.skip(1)).take(run.scores.len().saturating_sub(1));
-        let steps: f64 = pairs.map(|(a, b)| f64::from(self.transitions[a as usize][b as usize])).sum();
+        let steps: f64 =
+            pairs.map(|(a, b)| f64::from(self.transitions[a as usize][b as usize])).sum();
         states + steps
     }
 }
@@ -276,7 +288,12 @@ mod tests {
     use super::*;
 
     fn field() -> (Crf<3, 8>, Run<8>) {
-        let crf = Crf::new(&[7, 9], &[[2, -4, 1], [0, 8, -2]], 0.25, [[0.1, 0.7, -0.4], [-0.2, 0.3, 0.9], [0.0, -1.1, 0.6]]);
+        let crf = Crf::new(
+            &[7, 9],
+            &[[2, -4, 1], [0, 8, -2]],
+            0.25,
+            [[0.1, 0.7, -0.4], [-0.2, 0.3, 0.9], [0.0, -1.1, 0.6]],
+        );
         let mut run = Run::default();
         for keys in [&[7][..], &[9, 7], &[], &[9]] {
             let mut sums = [0; 8];
@@ -294,12 +311,18 @@ mod tests {
     fn marginals_and_best_path_agree_with_counting_every_path() {
         let (crf, mut run) = field();
         crf.infer(&mut run);
-        let weights: Vec<f64> = every_path().iter().map(|p| crf.path_score(&run, p.iter().copied()).exp()).collect();
+        let weights: Vec<f64> =
+            every_path().iter().map(|p| crf.path_score(&run, p.iter().copied()).exp()).collect();
         let total: f64 = weights.iter().sum();
         assert!((run.log_total - total.ln()).abs() < 1e-4);
         for at in 0..4 {
             for tag in 0..3 {
-                let sum: f64 = every_path().iter().zip(&weights).filter(|(p, _)| p[at] == tag).map(|(_, w)| w).sum();
+                let sum: f64 = every_path()
+                    .iter()
+                    .zip(&weights)
+                    .filter(|(p, _)| p[at] == tag)
+                    .map(|(_, w)| w)
+                    .sum();
                 assert!((sum / total - f64::from(run.marginals[at][tag as usize])).abs() < 1e-5);
             }
         }
@@ -313,10 +336,15 @@ mod tests {
     #[test]
     fn every_known_key_and_no_other_has_its_row() {
         // Crowded at the ends of the range, and spread over it.
-        let mut keys: Vec<u32> = (0..300).chain((0..2000).map(|n| n * 2_000_003)).chain(u32::MAX - 40..=u32::MAX).collect();
+        let mut keys: Vec<u32> = (0..300)
+            .chain((0..2000).map(|n| n * 2_000_003))
+            .chain(u32::MAX - 40..=u32::MAX)
+            .collect();
         keys.sort_unstable();
         keys.dedup();
-        let rows = (0..keys.len()).map(|n| std::array::from_fn(|k| ((n * 7 + k) % 251) as i8)).collect::<Vec<_>>();
+        let rows = (0..keys.len())
+            .map(|n| std::array::from_fn(|k| ((n * 7 + k) % 251) as i8))
+            .collect::<Vec<_>>();
         let crf: Crf<3, 8> = Crf::new(&keys, &rows, 1.0, [[0.0; 3]; 3]);
         let sums = |key: u32| {
             let mut sums = [0; 8];

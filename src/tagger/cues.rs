@@ -14,9 +14,11 @@ pub(super) struct Part {
 /// By side and tag.
 pub(super) const TAG_ROWS: Part = Part { first: 0, count: SIDES * TAGS as usize };
 /// By side, distance and kind of tag.
-pub(super) const PLACE_ROWS: Part = Part { first: TAG_ROWS.count, count: SIDES * DISTANCES as usize * KINDS as usize };
+pub(super) const PLACE_ROWS: Part =
+    Part { first: TAG_ROWS.count, count: SIDES * DISTANCES as usize * KINDS as usize };
 /// By side and look.
-pub(super) const LOOK_ROWS: Part = Part { first: PLACE_ROWS.first + PLACE_ROWS.count, count: SIDES * LOOKS as usize };
+pub(super) const LOOK_ROWS: Part =
+    Part { first: PLACE_ROWS.first + PLACE_ROWS.count, count: SIDES * LOOKS as usize };
 const CUE_ROWS: usize = LOOK_ROWS.first + LOOK_ROWS.count;
 
 /// What a cue's own word says of a token: rows, looked up when they are first asked for.
@@ -47,7 +49,10 @@ impl CueRows {
         crf: &Crf<SECOND, SECOND_WIDTH>,
         sums: &mut Sums<SECOND_WIDTH>,
     ) {
-        let index = at.into_iter().zip(sizes).fold(0, |index, (digit, size)| index * usize::from(size) + usize::from(digit));
+        let index = at
+            .into_iter()
+            .zip(sizes)
+            .fold(0, |index, (digit, size)| index * usize::from(size) + usize::from(digit));
         debug_assert!(index < part.count, "{at:?} in {sizes:?}");
         let index = (part.first + index).min(CUE_ROWS - 1);
         let (word, bit) = (index / 64, 1 << (index % 64));

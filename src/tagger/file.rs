@@ -70,7 +70,11 @@ pub struct TaggerFile {
 impl CrfFile {
     /// Packs a field; rows whose weights all round to nothing are left out. Keys may come in any order.
     #[must_use]
-    pub fn pack<const K: usize>(tags: &[&str], mut rows: Vec<(u32, [f32; K])>, transitions: &[[f32; K]; K]) -> Self {
+    pub fn pack<const K: usize>(
+        tags: &[&str],
+        mut rows: Vec<(u32, [f32; K])>,
+        transitions: &[[f32; K]; K],
+    ) -> Self {
         rows.sort_by_key(|(key, _)| *key);
         rows.dedup_by_key(|(key, _)| *key);
         let largest = rows.iter().flat_map(|(_, row)| row).fold(0.0_f32, |m, w| m.max(w.abs()));
@@ -85,7 +89,13 @@ impl CrfFile {
         }
         let tags = tags.iter().map(|t| (*t).to_owned()).collect();
         let transitions = transitions.iter().flatten().map(|t| (t * 1e4).round() / 1e4).collect();
-        CrfFile { tags, transitions, scale, keys: STANDARD.encode(&keys), weights: STANDARD.encode(&weights) }
+        CrfFile {
+            tags,
+            transitions,
+            scale,
+            keys: STANDARD.encode(&keys),
+            weights: STANDARD.encode(&weights),
+        }
     }
 
     fn unpack<const K: usize, const W: usize>(&self, name: &str) -> Result<Crf<K, W>, String> {
@@ -93,7 +103,10 @@ impl CrfFile {
         if self.tags.len() != K || self.transitions.len() != K * K {
             return Err(wrong(&format!("wants {K} tags and a transition for each two")));
         }
-        if !self.scale.is_finite() || self.transitions.iter().any(|t| !t.is_finite() || t.abs() > 60.0) || self.scale.abs() > 10.0 {
+        if !self.scale.is_finite()
+            || self.transitions.iter().any(|t| !t.is_finite() || t.abs() > 60.0)
+            || self.scale.abs() > 10.0
+        {
             return Err(wrong("scale and transitions must be finite and small"));
         }
         let bytes = unbase64(&self.keys)?;
@@ -105,8 +118,10 @@ impl CrfFile {
         if weights.len() != keys.len() * K || keys.windows(2).any(|k| k[0] >= k[1]) {
             return Err(wrong("keys must rise, with a weight for each tag"));
         }
-        let rows: Vec<[i8; K]> = weights.chunks_exact(K).map(|c| std::array::from_fn(|k| c[k] as i8)).collect();
-        let transitions = std::array::from_fn(|a| std::array::from_fn(|b| self.transitions[a * K + b]));
+        let rows: Vec<[i8; K]> =
+            weights.chunks_exact(K).map(|c| std::array::from_fn(|k| c[k] as i8)).collect();
+        let transitions =
+            std::array::from_fn(|a| std::array::from_fn(|b| self.transitions[a * K + b]));
         Ok(Crf::new(&keys, &rows, self.scale, transitions))
     }
 }
@@ -128,19 +143,27 @@ impl WordsFile {
             return Err("words: wants a rate for each word".to_owned());
         }
         let word = |c: &[u8]| Word(u64::from_le_bytes(first(c)));
-        Ok(words.chunks_exact(8).map(word).zip(rates.iter().map(|r| WordRates { cue: (r >> 4).min(7), source: (r & 15).min(7) })).collect())
+        Ok(words
+            .chunks_exact(8)
+            .map(word)
+            .zip(rates.iter().map(|r| WordRates { cue: (r >> 4).min(7), source: (r & 15).min(7) }))
+            .collect())
     }
 }
 
 impl DenseFile {
     fn unpack(&self) -> Result<Dense, String> {
         let n = self.inputs.len();
-        let numbers = || self.mean.iter().chain(&self.scale).chain(&self.weights).chain([&self.bias]);
+        let numbers =
+            || self.mean.iter().chain(&self.scale).chain(&self.weights).chain([&self.bias]);
         if self.mean.len() != n || self.scale.len() != n || self.weights.len() != n {
             return Err("accept: wants a mean, a scale and a weight for each input".to_owned());
         }
         if numbers().any(|v| !v.is_finite()) || self.scale.iter().any(|s| *s < 1e-9) {
-            return Err("accept: holds a number that is not finite, or a scale that is not positive".to_owned());
+            return Err(
+                "accept: holds a number that is not finite, or a scale that is not positive"
+                    .to_owned(),
+            );
         }
         let terms = (0..n).map(|j| (self.mean[j], self.weights[j] / self.scale[j])).collect();
         Ok(Dense { bias: self.bias, terms })
@@ -181,15 +204,34 @@ mod tests {
 
     #[test]
     fn a_hostile_file_is_an_error() {
-        let good = CrfFile::pack(&["a", "b"], vec![(3, [1.0, -1.0]), (1, [0.5, 0.0])], &[[0.0; 2]; 2]);
+        let good =
+            CrfFile::pack(&["a", "b"], vec![(3, [1.0, -1.0]), (1, [0.5, 0.0])], &[[0.0; 2]; 2]);
         assert!(good.unpack::<2, 8>("first").is_ok());
         assert!(good.unpack::<3, 8>("first").is_err());
         assert!(CrfFile { scale: f32::NAN, ..good.clone() }.unpack::<2, 8>("first").is_err());
-        assert!(CrfFile { keys: STANDARD.encode([1, 0, 0, 0]), ..good.clone() }.unpack::<2, 8>("first").is_err());
-        assert!(CrfFile { keys: STANDARD.encode([1, 0, 0, 0, 1, 0, 0, 0]), ..good.clone() }.unpack::<2, 8>("first").is_err());
-        assert!(CrfFile { keys: STANDARD.encode([1, 0, 0, 0, 3, 0, 0, 0, 9]), ..good.clone() }.unpack::<2, 8>("first").is_err());
-        assert!(CrfFile { keys: "a*==".to_owned(), ..good.clone() }.unpack::<2, 8>("first").is_err());
-        assert!(CrfFile { transitions: vec![f32::INFINITY; 4], ..good }.unpack::<2, 8>("first").is_err());
+        assert!(
+            CrfFile { keys: STANDARD.encode([1, 0, 0, 0]), ..good.clone() }
+                .unpack::<2, 8>("first")
+                .is_err()
+        );
+        assert!(
+            CrfFile { keys: STANDARD.encode([1, 0, 0, 0, 1, 0, 0, 0]), ..good.clone() }
+                .unpack::<2, 8>("first")
+                .is_err()
+        );
+        assert!(
+            CrfFile { keys: STANDARD.encode([1, 0, 0, 0, 3, 0, 0, 0, 9]), ..good.clone() }
+                .unpack::<2, 8>("first")
+                .is_err()
+        );
+        assert!(
+            CrfFile { keys: "a*==".to_owned(), ..good.clone() }.unpack::<2, 8>("first").is_err()
+        );
+        assert!(
+            CrfFile { transitions: vec![f32::INFINITY; 4], ..good }
+                .unpack::<2, 8>("first")
+                .is_err()
+        );
         assert!(TaggerFile::default().compile().is_err());
     }
 }

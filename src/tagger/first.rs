@@ -63,7 +63,8 @@ pub(crate) struct Around {
 /// Gives the keys of a form's own inputs, seen at a place.
 pub(crate) fn of_form(form: &Form, place: usize, mut take: impl FnMut(u32)) {
     /// Templates of word, suffix and stem at each place; 0: none.
-    const TEMPLATES: [[u64; 3]; PLACES] = [[7, 0, 0], [5, 0, 0], [3, 12, 0], [1, 10, 23], [2, 11, 24], [4, 0, 0], [6, 0, 0]];
+    const TEMPLATES: [[u64; 3]; PLACES] =
+        [[7, 0, 0], [5, 0, 0], [3, 12, 0], [1, 10, 23], [2, 11, 24], [4, 0, 0], [6, 0, 0]];
     for (template, value) in TEMPLATES[place].into_iter().zip([form.word, form.suffix, form.stem]) {
         if template > 0 {
             take(key(template, value));

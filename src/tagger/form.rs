@@ -104,7 +104,11 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    fn new(form: Form, first: &Crf<FIRST, FIRST_WIDTH>, second: &Crf<SECOND, SECOND_WIDTH>) -> Self {
+    fn new(
+        form: Form,
+        first: &Crf<FIRST, FIRST_WIDTH>,
+        second: &Crf<SECOND, SECOND_WIDTH>,
+    ) -> Self {
         let row = |place: usize| {
             let mut sums = [0; FIRST_WIDTH];
             first::of_form(&form, place, |key| {
@@ -114,7 +118,9 @@ impl Entry {
             });
             sums
         };
-        let seen = |place: usize, side: usize| narrow(second.row(second::of_form(&form, place, side as u8)));
+        let seen = |place: usize, side: usize| {
+            narrow(second.row(second::of_form(&form, place, side as u8)))
+        };
         Entry {
             form,
             near: [2, 3, 4].map(row),
@@ -173,7 +179,13 @@ impl Forms {
 
     /// Places of the entries of at most [`Forms::AT_ONCE`] tokens; valid until others are looked up. All places are found
     /// before the entries are read, so that the looks at memory do not wait for each other.
-    pub(crate) fn find(&mut self, fields: Fields<'_>, text: &str, tokens: &[Token], places: &mut Vec<u32>) {
+    pub(crate) fn find(
+        &mut self,
+        fields: Fields<'_>,
+        text: &str,
+        tokens: &[Token],
+        places: &mut Vec<u32>,
+    ) {
         if self.slots.is_empty() || self.entries.len() + tokens.len().min(Self::AT_ONCE) > MOST {
             self.make_room(fields);
         }
@@ -185,7 +197,11 @@ impl Forms {
             let slot = &mut self.slots[at];
             if slot.place == Self::EDGE {
                 *slot = Slot { key, place: self.entries.len() as u32, again: false };
-                self.entries.push(Entry::new(Form::of(form, token, fields.rates), fields.first, fields.second));
+                self.entries.push(Entry::new(
+                    Form::of(form, token, fields.rates),
+                    fields.first,
+                    fields.second,
+                ));
             } else {
                 slot.again = true;
             }
@@ -213,7 +229,8 @@ impl Forms {
             self.entries.clear();
             self.entries.push(Entry::new(Form::NONE, fields.first, fields.second));
         } else {
-            let mut places = std::iter::once(Self::EDGE).chain(left.iter().map(|slot| slot.place)).peekable();
+            let mut places =
+                std::iter::once(Self::EDGE).chain(left.iter().map(|slot| slot.place)).peekable();
             let mut place = 0;
             self.entries.retain(|_| {
                 place += 1;
@@ -238,8 +255,11 @@ impl Forms {
     #[inline]
     pub(crate) fn first(&self, places: &[u32; first::PLACES]) -> Sums<FIRST_WIDTH> {
         let entry = |place: usize| &self.entries[places[place] as usize];
-        let (a, b, c, d, e, f, g) = (entry(0), entry(1), entry(2), entry(3), entry(4), entry(5), entry(6));
-        let mut sums: Sums<FIRST_WIDTH> = std::array::from_fn(|tag| c.near[0][tag].wrapping_add(d.near[1][tag]).wrapping_add(e.near[2][tag]));
+        let (a, b, c, d, e, f, g) =
+            (entry(0), entry(1), entry(2), entry(3), entry(4), entry(5), entry(6));
+        let mut sums: Sums<FIRST_WIDTH> = std::array::from_fn(|tag| {
+            c.near[0][tag].wrapping_add(d.near[1][tag]).wrapping_add(e.near[2][tag])
+        });
         for row in [&a.far[0], &b.far[1], &f.far[2], &g.far[3]] {
             add_narrow(&mut sums, row);
         }
@@ -248,10 +268,17 @@ impl Forms {
 
     /// The second stage's sums of a token for each side, from the places of the forms around it.
     #[inline]
-    pub(crate) fn second(&self, places: &[u32; second::PLACES]) -> [Sums<SECOND_WIDTH>; second::SIDES] {
+    pub(crate) fn second(
+        &self,
+        places: &[u32; second::PLACES],
+    ) -> [Sums<SECOND_WIDTH>; second::SIDES] {
         let rows = |place: usize| &self.entries[places[place] as usize].second[place];
         let (a, b, c) = (rows(0), rows(1), rows(2));
-        let sums = |side: usize| std::array::from_fn(|tag| i16::from(a[side][tag]) + i16::from(b[side][tag]) + i16::from(c[side][tag]));
+        let sums = |side: usize| {
+            std::array::from_fn(|tag| {
+                i16::from(a[side][tag]) + i16::from(b[side][tag]) + i16::from(c[side][tag])
+            })
+        };
         [sums(0), sums(1), sums(2)]
     }
 }
@@ -260,11 +287,15 @@ impl Forms {
 /// letters outside ASCII or with capitals inside, as word and case do not tell all of it (a stem asks for small letters).
 #[inline]
 fn identity(form: &str, token: &Token) -> u64 {
-    let written = (token.kind as u64) << 8 | (token.case as u64) << 4 | u64::from(form.as_bytes().first().is_some_and(u8::is_ascii_uppercase));
+    let written = (token.kind as u64) << 8
+        | (token.case as u64) << 4
+        | u64::from(form.as_bytes().first().is_some_and(u8::is_ascii_uppercase));
     let exact = if form.is_ascii() && token.case != Case::Mixed {
         0
     } else {
-        form.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+        form.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
+            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+        })
     };
     (token.word.0 ^ exact.rotate_left(32)).wrapping_add(written.wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
@@ -287,7 +318,9 @@ pub(crate) fn stem(form: &str, word: Word) -> Word {
     if !form.is_ascii() || n < 4 {
         return word;
     }
-    let ends = |tail: &str| n >= tail.len() + 3 && bytes[n - tail.len()..].eq_ignore_ascii_case(tail.as_bytes());
+    let ends = |tail: &str| {
+        n >= tail.len() + 3 && bytes[n - tail.len()..].eq_ignore_ascii_case(tail.as_bytes())
+    };
     let mut cut = match () {
         () if ends("ied") || ends("ies") => return Word::of(&form[..n - 3]),
         () if ends("ing") => n - 3,
@@ -295,7 +328,11 @@ pub(crate) fn stem(form: &str, word: Word) -> Word {
         () if ends("s") && !ends("ss") => n - 1,
         () => n,
     };
-    if cut < n - 1 && cut >= 4 && bytes[cut - 1].eq_ignore_ascii_case(&bytes[cut - 2]) && !b"lsz".contains(&bytes[cut - 1]) {
+    if cut < n - 1
+        && cut >= 4
+        && bytes[cut - 1].eq_ignore_ascii_case(&bytes[cut - 2])
+        && !b"lsz".contains(&bytes[cut - 1])
+    {
         cut -= 1;
     }
     if cut > 3 && matches!(bytes[cut - 1], b'e' | b'E' | b'y' | b'Y') {

@@ -10,7 +10,11 @@ pub(crate) fn exp(x: f32) -> f32 {
     let rounded = scaled + ROUND;
     let whole = rounded - ROUND;
     let f = (scaled - whole) * std::f32::consts::LN_2;
-    let power = 1.0 + f * (1.0 + f * (0.5 + f * (0.166_666_67 + f * (0.041_666_67 + f * (0.008_333_333 + f * 0.001_388_889)))));
+    let power = 1.0
+        + f * (1.0
+            + f * (0.5
+                + f * (0.166_666_67
+                    + f * (0.041_666_67 + f * (0.008_333_333 + f * 0.001_388_889)))));
     // The whole number stands in the lowest bits of what was rounded; shifting leaves it alone in the exponent's place.
     f32::from_bits(rounded.to_bits().wrapping_add(127) << 23) * power
 }
@@ -149,7 +153,9 @@ pub(super) fn sums<const K: usize, const N: usize, const TOTAL: bool, const BACK
     run.log_total = if TOTAL { log + product.ln() } else { 0.0 };
     let mut back = [1.0; N];
     let seen = states.iter().zip(forward.iter()).zip(scales.iter());
-    for (at, (marginals, ((state, forward), scale))) in marginals.iter_mut().zip(seen).enumerate().rev() {
+    for (at, (marginals, ((state, forward), scale))) in
+        marginals.iter_mut().zip(seen).enumerate().rev()
+    {
         *marginals = std::array::from_fn(|tag| forward[tag] * back[tag]);
         if BACKWARD {
             backward[at] = back;
@@ -163,7 +169,10 @@ pub(super) fn sums<const K: usize, const N: usize, const TOTAL: bool, const BACK
 
 /// The first `K` of some weights, each times its row, added up in order.
 #[inline(always)] // One of two uses was left a call, which took more than its work.
-fn product_of<const K: usize, const N: usize>(weights: &[f32; N], rows: &[[f32; N]; N]) -> [f32; N] {
+fn product_of<const K: usize, const N: usize>(
+    weights: &[f32; N],
+    rows: &[[f32; N]; N],
+) -> [f32; N] {
     let mut sums = [0.0; N];
     for (weight, row) in weights.iter().zip(rows).take(K) {
         for (sum, power) in sums.iter_mut().zip(row) {

@@ -98,7 +98,11 @@ fn tags([side, before, here, next]: [u8; 4]) -> [u32; 1] {
 
 /// Side, cues between, tag, another sentence, sources between, a content before the cue.
 fn order([side, cues, tag, other, sources, order]: [u8; 6]) -> [u32; 3] {
-    [small(11, [side, cues, tag, other]), small(12, [side, sources, cues, tag]), small(27, [side, order, tag, cues, other])]
+    [
+        small(11, [side, cues, tag, other]),
+        small(12, [side, sources, cues, tag]),
+        small(27, [side, order, tag, cues, other]),
+    ]
 }
 
 fn probable([side, content, source, cues, sources]: [u8; 5]) -> [u32; 2] {
@@ -110,7 +114,10 @@ fn begins([side, cue, begins, next_begins, cues]: [u8; 5]) -> [u32; 2] {
 }
 
 fn between([side, distance, offset, cues, separators, quotes]: [u8; 6]) -> [u32; 2] {
-    [small(7, [side, distance, offset]), small(10, [side, cues, separators, quotes, u8::from(offset != SAME)])]
+    [
+        small(7, [side, distance, offset]),
+        small(10, [side, cues, separators, quotes, u8::from(offset != SAME)]),
+    ]
 }
 
 /// Offset of the cue's own sentence.
@@ -190,7 +197,10 @@ impl Words<'_> {
         let (tag, ahead) = (u64::from(alone.tags[1]), u64::from(alone.tags[2]));
         if here.separator || here.conjunction {
             let own = pair(here.word, side);
-            Some([key(29, pair(own, pair(next.word, past.suffix))), key(30, pair(own, pair(next.suffix, tag | ahead << 5)))])
+            Some([
+                key(29, pair(own, pair(next.word, past.suffix))),
+                key(30, pair(own, pair(next.suffix, tag | ahead << 5))),
+            ])
         } else if before.separator {
             let own = pair(before.word, side);
             let rates = u64::from(here.rates.cue) | u64::from(next.rates.cue) << 4;
@@ -238,7 +248,13 @@ impl Entries {
 }
 
 /// Gives all keys of a token, as seen from a cue.
-pub(crate) fn keys(words: &Words<'_>, alone: &Alone, cue: &Cue, spot: &Spot, mut take: impl FnMut(u32)) {
+pub(crate) fn keys(
+    words: &Words<'_>,
+    alone: &Alone,
+    cue: &Cue,
+    spot: &Spot,
+    mut take: impl FnMut(u32),
+) {
     let side = spot.side;
     let tag = alone.tags[1];
     for (place, form) in words.0.iter().take(PLACES).enumerate() {
@@ -319,7 +335,13 @@ impl Second {
 
     /// Adds to a token's sums what small numbers say of it without a cue, whatever the side; and notes its other inputs, (`at`, key),
     /// for [`Second::add_wide`].
-    pub(crate) fn add_alone(&self, words: &Words<'_>, at: usize, sums: &mut Sums<SECOND_WIDTH>, inputs: &mut Vec<(u32, u32)>) {
+    pub(crate) fn add_alone(
+        &self,
+        words: &Words<'_>,
+        at: usize,
+        sums: &mut Sums<SECOND_WIDTH>,
+        inputs: &mut Vec<(u32, u32)>,
+    ) {
         self.shapes.add(words.shapes(), sums);
         let (at, [before, behind]) = (at as u32, words.pairs());
         inputs.extend_from_slice(&[(at, before), (at, behind)]);
@@ -349,7 +371,14 @@ impl Second {
 
     /// Adds to a token's sums, which hold what it says alone, what it says as seen from a cue.
     #[inline]
-    pub(crate) fn add_seen(&self, alone: &Alone, cue: &Cue, spot: &Spot, rows: &mut CueRows, sums: &mut Sums<SECOND_WIDTH>) {
+    pub(crate) fn add_seen(
+        &self,
+        alone: &Alone,
+        cue: &Cue,
+        spot: &Spot,
+        rows: &mut CueRows,
+        sums: &mut Sums<SECOND_WIDTH>,
+    ) {
         let e = Entries::new(alone, cue, spot);
         self.order.add(e.order, sums);
         self.probable.add(e.probable, sums);
@@ -366,7 +395,14 @@ impl Second {
         self.right.add([cue.right, cue.order, side, tag], sums);
         let (distance, kind, look) = (spot.distance, alone.kind, alone.look);
         rows.add(TAG_ROWS, [side, tag], [SIDE, TAGS], || cue.tag(side, tag), &self.cues, sums);
-        rows.add(PLACE_ROWS, [side, distance, kind], [SIDE, DISTANCES, KINDS], || cue.place(side, distance, kind), &self.cues, sums);
+        rows.add(
+            PLACE_ROWS,
+            [side, distance, kind],
+            [SIDE, DISTANCES, KINDS],
+            || cue.place(side, distance, kind),
+            &self.cues,
+            sums,
+        );
         rows.add(LOOK_ROWS, [side, look], [SIDE, LOOKS], || cue.look(side, look), &self.cues, sums);
     }
 }

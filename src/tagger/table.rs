@@ -27,7 +27,10 @@ impl<const SIZES: u64, const D: usize, const W: usize> Table<SIZES, D, W> {
     }
 
     /// Lays out what a field says of the keys that each combination makes.
-    pub(crate) fn new<const K: usize, const N: usize>(field: &Crf<K, W>, keys: impl Fn([u8; D]) -> [u32; N]) -> Self {
+    pub(crate) fn new<const K: usize, const N: usize>(
+        field: &Crf<K, W>,
+        keys: impl Fn([u8; D]) -> [u32; N],
+    ) -> Self {
         let all: usize = (0..D).map(Self::size).product();
         let mut rows = Vec::with_capacity(all);
         let mut at = [0; D];

@@ -74,7 +74,12 @@ fn rows(text: &str) -> Vec<Row> {
         } else {
             let offset = start + (body.as_ptr() as usize - line.as_ptr() as usize);
             let line = Line::new(body);
-            out.push(Row { span: Span::new(offset, offset + body.len()), blank_before, closed: line.is_closed(), zone: zone(line) });
+            out.push(Row {
+                span: Span::new(offset, offset + body.len()),
+                blank_before,
+                closed: line.is_closed(),
+                zone: zone(line),
+            });
             blank_before = false;
         }
         start += line.len();
@@ -121,7 +126,9 @@ fn join(text: &str, rows: &[Row]) -> Vec<Row> {
             let goes_on = line.starts_with(char::is_lowercase) || line.starts_with([',', ';', '–']);
             let line_before = before.span.slice(text);
             let comma = !row.blank_before && line_before.ends_with(',');
-            let hangs = open && (ends_hanging(line_before) || (!row.blank_before && holds_a_sentence(line_before)));
+            let hangs = open
+                && (ends_hanging(line_before)
+                    || (!row.blank_before && holds_a_sentence(line_before)));
             let broken = (open && goes_on) || comma || hangs;
             broken && before.zone.is_none() && similarity(last.span.slice(text), line) < REPEATED
         });
@@ -143,8 +150,9 @@ fn join(text: &str, rows: &[Row]) -> Vec<Row> {
 
 /// Words that no headline and no sentence ends with.
 const HANGING: &[&str] = &[
-    "a", "an", "the", "of", "at", "on", "by", "to", "for", "from", "with", "and", "or", "but", "that", "which", "who", "is", "was", "are", "were",
-    "be", "has", "have", "had", "as", "than", "its", "his", "her", "their", "said", "says", "into", "will", "would",
+    "a", "an", "the", "of", "at", "on", "by", "to", "for", "from", "with", "and", "or", "but",
+    "that", "which", "who", "is", "was", "are", "were", "be", "has", "have", "had", "as", "than",
+    "its", "his", "her", "their", "said", "says", "into", "will", "would",
 ];
 
 /// A full stop behind a word, inside the line.
@@ -171,7 +179,10 @@ fn wrapped_groups(rows: &[Row]) -> Vec<bool> {
             let longest = body.iter().map(|r| r.span.len()).max().unwrap_or(0);
             let full = body.iter().filter(|r| r.span.len() + 24 >= longest).count();
             let open = body.iter().filter(|r| !r.closed).count();
-            if (40..=110).contains(&longest) && full * 10 >= body.len() * 8 && open * 10 >= body.len() * 6 {
+            if (40..=110).contains(&longest)
+                && full * 10 >= body.len() * 8
+                && open * 10 >= body.len() * 6
+            {
                 out[start..index].fill(true);
             }
         }
@@ -189,7 +200,11 @@ fn similarity(a: &str, b: &str) -> f64 {
         return 0.0;
     }
     let words = |t: &str| {
-        let mut w: Vec<Word> = t.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(Word::of).collect();
+        let mut w: Vec<Word> = t
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(Word::of)
+            .collect();
         w.sort_unstable();
         w.dedup();
         w
@@ -213,17 +228,26 @@ fn classify(text: &str, paragraphs: &[Row]) -> Vec<Block> {
     for (index, row) in paragraphs.iter().enumerate() {
         let span = row.span;
         let line = Line::new(span.slice(text));
-        let repeats = index < HEAD && headline.is_some_and(|h| similarity(h.slice(text), span.slice(text)) >= REPEATED) && !row.closed;
+        let repeats = index < HEAD
+            && headline.is_some_and(|h| similarity(h.slice(text), span.slice(text)) >= REPEATED)
+            && !row.closed;
         let (kind, reason) = if repeats {
             (BlockKind::Boilerplate, "repeated-headline")
-        } else if let Some(zone) =
-            row.zone.filter(|z| !(z.reason == "related-link" && headline.is_none() && !prose_seen && line.has_label_and_text()))
-        {
+        } else if let Some(zone) = row.zone.filter(|z| {
+            !(z.reason == "related-link"
+                && headline.is_none()
+                && !prose_seen
+                && line.has_label_and_text())
+        }) {
             list = zone.takes_following.then_some(zone.reason);
             (zone.kind, zone.reason)
-        } else if line.is_headline() && (!row.closed || !prose_seen || !out.last().is_some_and(Block::is_prose)) {
+        } else if line.is_headline()
+            && (!row.closed || !prose_seen || !out.last().is_some_and(Block::is_prose))
+        {
             match list {
-                Some(reason) if ends_with_colon_or_link(text, &out) => (BlockKind::Boilerplate, reason),
+                Some(reason) if ends_with_colon_or_link(text, &out) => {
+                    (BlockKind::Boilerplate, reason)
+                }
                 _ if headline.is_none() && !prose_seen => {
                     headline = Some(span);
                     (BlockKind::Heading, "headline")
@@ -254,14 +278,20 @@ fn set_aside_the_tail(text: &str, blocks: &mut [Block]) {
     let Some(last) = blocks.iter().rposition(Block::is_prose) else { return };
     let label = blocks[last].span.slice(text);
     // "Readers are also opening:" and nothing but headlines below it.
-    let mut footer = last > 0 && last + 1 < blocks.len() && label.ends_with(':') && label.split_whitespace().count() <= 8;
+    let mut footer = last > 0
+        && last + 1 < blocks.len()
+        && label.ends_with(':')
+        && label.split_whitespace().count() <= 8;
     if footer {
-        blocks[last] = Block { kind: BlockKind::Boilerplate, reason: "related-link", ..blocks[last] };
+        blocks[last] =
+            Block { kind: BlockKind::Boilerplate, reason: "related-link", ..blocks[last] };
     }
     for block in &mut blocks[last + 1..] {
         if block.kind == BlockKind::Boilerplate {
             footer = true;
-        } else if block.kind == BlockKind::Heading && (footer || block.span.slice(text).split_whitespace().count() <= 3) {
+        } else if block.kind == BlockKind::Heading
+            && (footer || block.span.slice(text).split_whitespace().count() <= 3)
+        {
             *block = Block { kind: BlockKind::Boilerplate, reason: "share", ..*block };
         }
     }
@@ -283,7 +313,18 @@ mod tests {
     fn headline_repeated_and_prose() {
         let text = "Council votes to close the old harbour bridge\ncouncil votes to close the old harbour bridge\n\nThe council voted on Monday to close the bridge.\n\nDON’T MISS:\nBridge: ten photographs of the past\nWho pays for the ferry? [OPINION]\nThe ferry will run from June.";
         let reasons: Vec<&str> = kinds(text).iter().map(|(k, _)| *k).collect();
-        assert_eq!(reasons, ["headline", "repeated-headline", "prose", "related-link", "related-link", "related-link", "prose"]);
+        assert_eq!(
+            reasons,
+            [
+                "headline",
+                "repeated-headline",
+                "prose",
+                "related-link",
+                "related-link",
+                "related-link",
+                "prose"
+            ]
+        );
     }
 
     #[test]

@@ -53,7 +53,8 @@ impl<'a> Document<'a> {
                 stretches.push(index as u32);
             }
         }
-        let mut document = Document { text, blocks, sentences, tokens, sentence_of, words: 0, stretches };
+        let mut document =
+            Document { text, blocks, sentences, tokens, sentence_of, words: 0, stretches };
         document.words = document.prose_sentences().map(|s| document.words_in(s)).sum();
         document
     }
@@ -106,9 +107,14 @@ impl<'a> Document<'a> {
 
     #[inline]
     fn token_near(&self, offset: u32, passed: impl Fn(Span) -> bool) -> usize {
-        let Some(&first) = self.stretches.get(offset as usize / STRETCH) else { return self.tokens.len() };
+        let Some(&first) = self.stretches.get(offset as usize / STRETCH) else {
+            return self.tokens.len();
+        };
         let tokens = &self.tokens[first as usize..];
-        tokens.iter().position(|t| !passed(t.span)).map_or(self.tokens.len(), |at| first as usize + at)
+        tokens
+            .iter()
+            .position(|t| !passed(t.span))
+            .map_or(self.tokens.len(), |at| first as usize + at)
     }
 
     /// The sentence that holds a byte offset, if any does.

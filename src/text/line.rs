@@ -15,7 +15,9 @@ impl<'a> Line<'a> {
         let bytes = self.text.as_bytes();
         match bytes {
             [] => 0,
-            _ if !bytes.is_ascii() && holds_wide_space(bytes) => self.text.split_whitespace().count(),
+            _ if !bytes.is_ascii() && holds_wide_space(bytes) => {
+                self.text.split_whitespace().count()
+            }
             // Only ASCII has white space here: words begin behind it, and where the line does.
             [first, behind @ ..] => usize::from(!is_space(*first)) + beginnings(bytes, behind),
         }
@@ -60,7 +62,11 @@ impl<'a> Line<'a> {
 
     /// Reads like a headline: short, not ended as a sentence, opened by a capital, a digit or a mark.
     pub(super) fn is_headline(self) -> bool {
-        let opened = self.text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "\"“‘'«[".contains(c));
+        let opened = self
+            .text
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || c.is_numeric() || "\"“‘'«[".contains(c));
         let question = self.text.ends_with(['?', '!']) && self.words() <= 14;
         opened && self.words() <= 18 && (!self.is_closed() || question) && !self.text.ends_with(',')
     }
@@ -76,7 +82,9 @@ fn is_space(byte: u8) -> bool {
 fn beginnings(bytes: &[u8], behind: &[u8]) -> usize {
     const RUN: usize = 192;
     let runs = bytes.chunks(RUN).zip(behind.chunks(RUN));
-    let count = |(before, here): (&[u8], &[u8])| before.iter().zip(here).fold(0_u8, |n, (b, h)| n + u8::from(is_space(*b) & !is_space(*h)));
+    let count = |(before, here): (&[u8], &[u8])| {
+        before.iter().zip(here).fold(0_u8, |n, (b, h)| n + u8::from(is_space(*b) & !is_space(*h)))
+    };
     runs.map(|run| usize::from(count(run))).sum()
 }
 
@@ -85,14 +93,19 @@ fn beginnings(bytes: &[u8], behind: &[u8]) -> usize {
 fn holds_wide_space(bytes: &[u8]) -> bool {
     let wide = |a: u8, b: u8, c: u8| {
         let two = (a == 0xc2) & ((b == 0x85) | (b == 0xa0));
-        let general = (a == 0xe2) & (b == 0x80) & ((c <= 0x8a) | (c == 0xa8) | (c == 0xa9) | (c == 0xaf));
-        let others = ((a == 0xe1) & (b == 0x9a)) | ((a == 0xe2) & (b == 0x81) & (c == 0x9f)) | ((a == 0xe3) & (b == 0x80));
+        let general =
+            (a == 0xe2) & (b == 0x80) & ((c <= 0x8a) | (c == 0xa8) | (c == 0xa9) | (c == 0xaf));
+        let others = ((a == 0xe1) & (b == 0x9a))
+            | ((a == 0xe2) & (b == 0x81) & (c == 0x9f))
+            | ((a == 0xe3) & (b == 0x80));
         two | general | others
     };
     let [_, second @ ..] = bytes else { return false };
     let [_, third @ ..] = second else { return false };
     let threes = bytes.iter().zip(second).zip(third);
-    threes.fold(0, |any, ((a, b), c)| any | u8::from(wide(*a, *b, *c))) > 0 || bytes.ends_with(&[0xc2, 0x85]) || bytes.ends_with(&[0xc2, 0xa0])
+    threes.fold(0, |any, ((a, b), c)| any | u8::from(wide(*a, *b, *c))) > 0
+        || bytes.ends_with(&[0xc2, 0x85])
+        || bytes.ends_with(&[0xc2, 0xa0])
 }
 
 #[cfg(test)]
@@ -101,9 +114,16 @@ mod tests {
 
     #[test]
     fn words_are_told_by_any_white_space() {
-        for space in (0..=0xffff).filter_map(char::from_u32).filter(|c| c.is_whitespace() || matches!(c, '–' | '’' | 'é' | '\u{200b}' | '\x1c'))
+        for space in (0..=0xffff)
+            .filter_map(char::from_u32)
+            .filter(|c| c.is_whitespace() || matches!(c, '–' | '’' | 'é' | '\u{200b}' | '\x1c'))
         {
-            for text in [format!("a{space}b c"), format!("Ana’s{space}{space}plan — “so”"), format!("{space}"), format!("é{space}")] {
+            for text in [
+                format!("a{space}b c"),
+                format!("Ana’s{space}{space}plan — “so”"),
+                format!("{space}"),
+                format!("é{space}"),
+            ] {
                 let line = Line::new(text.trim());
                 assert_eq!(line.words(), line.text.split_whitespace().count(), "{text:?}");
             }

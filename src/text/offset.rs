@@ -72,7 +72,11 @@ impl<'a> Ruler<'a> {
         let step = self.counts.partition_point(|count| *count <= place).saturating_sub(1);
         let from = (step * STEP).min(self.text.len());
         let starts = |(at, byte): (usize, &u8)| (*byte & 0xC0 != 0x80).then_some(from + at);
-        let mut places = self.text.as_bytes()[from..].iter().enumerate().filter_map(starts).chain([self.text.len()]);
+        let mut places = self.text.as_bytes()[from..]
+            .iter()
+            .enumerate()
+            .filter_map(starts)
+            .chain([self.text.len()]);
         places.nth(place - self.counts[step])
     }
 }

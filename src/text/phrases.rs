@@ -3,7 +3,8 @@
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::sync::LazyLock;
 
-pub(super) const AGENCIES: &[&str] = &["afp", "reuters", "getty", "epa", "associated press", "ap photo", "shutterstock", "handout"];
+pub(super) const AGENCIES: &[&str] =
+    &["afp", "reuters", "getty", "epa", "associated press", "ap photo", "shutterstock", "handout"];
 
 pub(super) const LINK_LABELS: &[&str] = &[
     "read more:",
@@ -133,8 +134,17 @@ pub(super) const PROVENANCE: &[&str] = &[
     "courtesy of",
 ];
 
-pub(super) const NAVIGATION: &[&str] =
-    &["skip to", "toggle navigation", "toggle menu", "main menu", "home page", "open menu", "jump to content", "you are here", "back to home"];
+pub(super) const NAVIGATION: &[&str] = &[
+    "skip to",
+    "toggle navigation",
+    "toggle menu",
+    "main menu",
+    "home page",
+    "open menu",
+    "jump to content",
+    "you are here",
+    "back to home",
+];
 
 /// Phrases that are counted wherever they stand in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -258,14 +268,24 @@ const GROUPS: [(Group, &[&str]); Group::NUMBER] = [
 
 /// All grouped phrases as one automaton, with the group of each pattern. `None` cannot come about with phrases this few.
 static AUTOMATON: LazyLock<Option<(AhoCorasick, Vec<Group>)>> = LazyLock::new(|| {
-    let phrases: Vec<(Group, &str)> = GROUPS.iter().flat_map(|(group, list)| list.iter().map(|phrase| (*group, *phrase))).collect();
-    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(phrases.iter().map(|(_, phrase)| phrase)).ok()?;
+    let phrases: Vec<(Group, &str)> = GROUPS
+        .iter()
+        .flat_map(|(group, list)| list.iter().map(|phrase| (*group, *phrase)))
+        .collect();
+    let automaton = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(phrases.iter().map(|(_, phrase)| phrase))
+        .ok()?;
     Some((automaton, phrases.into_iter().map(|(group, _)| group).collect()))
 });
 
 /// The phrases of [`Group::SignUp`] alone: few enough to be sought many bytes at a time.
-static SIGN_UP: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(GROUPS[Group::SignUp as usize].1).ok());
+static SIGN_UP: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(GROUPS[Group::SignUp as usize].1)
+        .ok()
+});
 
 /// True when a folded line holds any phrase of [`Group::SignUp`].
 pub(super) fn signs_up(folded: &str) -> bool {

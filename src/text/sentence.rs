@@ -29,7 +29,8 @@ impl Sentence {
 const ABBREVIATIONS: &str = "mr mrs ms dr prof sen sens rep reps gov gen lt col sgt capt maj cpl pvt adm cmdr rev hon pres st jr sr vs etc inc corp co ltd dept univ assn bros \
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun fig art vol ed approx est no nos pp a.m p.m e.g i.e ave blvd rd ft sq mt insp supt det brig atty dist supt messrs";
 /// Titles and the like: the next word belongs to them whatever it is.
-static ABBREVIATED: LazyLock<BTreeSet<Word>> = LazyLock::new(|| ABBREVIATIONS.split_whitespace().map(Word::of).collect());
+static ABBREVIATED: LazyLock<BTreeSet<Word>> =
+    LazyLock::new(|| ABBREVIATIONS.split_whitespace().map(Word::of).collect());
 /// Abbreviations that often end a sentence, too: a boundary only before a word that opens one.
 static DOTTED_OPENERS: LazyLock<BTreeSet<Word>> = LazyLock::new(|| {
     "the a an in on at he she it they we i but and this that his her their there as for if when while after"
@@ -37,10 +38,17 @@ static DOTTED_OPENERS: LazyLock<BTreeSet<Word>> = LazyLock::new(|| {
         .map(Word::of)
         .collect()
 });
-static NUMBERED: LazyLock<BTreeSet<Word>> = LazyLock::new(|| "no nos art fig vol pp sec".split_whitespace().map(Word::of).collect());
+static NUMBERED: LazyLock<BTreeSet<Word>> =
+    LazyLock::new(|| "no nos art fig vol pp sec".split_whitespace().map(Word::of).collect());
 
 /// Cuts the tokens `first..` of one block into sentences.
-pub(super) fn split(text: &str, tokens: &[Token], first: usize, block: u32, out: &mut Vec<Sentence>) {
+pub(super) fn split(
+    text: &str,
+    tokens: &[Token],
+    first: usize,
+    block: u32,
+    out: &mut Vec<Sentence>,
+) {
     let mut start = first;
     for index in first..tokens.len() {
         if index + 1 == tokens.len() || ends(text, tokens, first, index) {
@@ -65,14 +73,18 @@ fn is_closer(form: &str) -> bool {
 /// True when a sentence ends with token `index` (closing marks included).
 fn ends(text: &str, tokens: &[Token], first: usize, index: usize) -> bool {
     let this = &tokens[index];
-    let may = this.kind == Kind::Punctuation || this.kind == Kind::Word && text.as_bytes()[this.span.to() - 1] == b'.';
+    let may = this.kind == Kind::Punctuation
+        || this.kind == Kind::Word && text.as_bytes()[this.span.to() - 1] == b'.';
     if !may {
         return false;
     }
     let next = &tokens[index + 1];
     let gap = next.span.from() > tokens[index].span.to();
     let mut stop = index;
-    while stop > first && index - stop < MOST_CLOSERS && is_closer(form(text, &tokens[stop])) && tokens[stop - 1].span.end == tokens[stop].span.start
+    while stop > first
+        && index - stop < MOST_CLOSERS
+        && is_closer(form(text, &tokens[stop]))
+        && tokens[stop - 1].span.end == tokens[stop].span.start
     {
         stop -= 1;
     }
@@ -80,7 +92,11 @@ fn ends(text: &str, tokens: &[Token], first: usize, index: usize) -> bool {
     let opens = || opens_sentence(text, tokens, index + 1, gap);
     if !gap {
         // Words run together by scraping: "ended.The next".
-        return mark == "." && stop == index && index > first && next.case == Case::Capital && long_word(&tokens[index - 1]);
+        return mark == "."
+            && stop == index
+            && index > first
+            && next.case == Case::Capital
+            && long_word(&tokens[index - 1]);
     }
     match mark {
         "!" | "?" => opens(),
@@ -88,7 +104,9 @@ fn ends(text: &str, tokens: &[Token], first: usize, index: usize) -> bool {
         "." => opens() && (stop < index || !abbreviated(tokens, first, stop, next)),
         // "U.S." holds its own full stop.
         dotted if tokens[stop].kind == Kind::Word && dotted.ends_with('.') => {
-            opens() && (stop < index || DOTTED_OPENERS.contains(&next.word) && next.case == Case::Capital)
+            opens()
+                && (stop < index
+                    || DOTTED_OPENERS.contains(&next.word) && next.case == Case::Capital)
         }
         _ => false,
     }
@@ -102,11 +120,32 @@ fn long_word(token: &Token) -> bool {
 fn opens_sentence(text: &str, tokens: &[Token], index: usize, gap: bool) -> bool {
     let token = &tokens[index];
     match token.kind {
-        Kind::Word => token.case != Case::Lower || text[token.span.from()..].starts_with(|c: char| !c.is_lowercase()),
+        Kind::Word => {
+            token.case != Case::Lower
+                || text[token.span.from()..].starts_with(|c: char| !c.is_lowercase())
+        }
         Kind::Number | Kind::Link => gap,
         Kind::Punctuation => matches!(
             form(text, token),
-            "\"" | "“" | "‘" | "'" | "«" | "„" | "(" | "[" | "—" | "–" | "-" | "•" | "…" | "..." | "*" | "$" | "£" | "€" | "@" | "#"
+            "\"" | "“"
+                | "‘"
+                | "'"
+                | "«"
+                | "„"
+                | "("
+                | "["
+                | "—"
+                | "–"
+                | "-"
+                | "•"
+                | "…"
+                | "..."
+                | "*"
+                | "$"
+                | "£"
+                | "€"
+                | "@"
+                | "#"
         ),
     }
 }
@@ -144,7 +183,10 @@ mod tests {
 
     #[test]
     fn quotes_end_sentences() {
-        assert_eq!(sentences("“We go.” He went. “Why?” she asked."), ["“We go.”", "He went.", "“Why?” she asked."]);
+        assert_eq!(
+            sentences("“We go.” He went. “Why?” she asked."),
+            ["“We go.”", "He went.", "“Why?” she asked."]
+        );
     }
 
     #[test]

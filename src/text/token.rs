@@ -54,8 +54,8 @@ impl Token {
 
 /// Endings that make `word.ending` an address and not two words run together.
 const DOMAINS: &[&str] = &[
-    "com", "org", "net", "info", "gov", "edu", "int", "co", "uk", "eu", "ru", "ua", "by", "al", "de", "fr", "it", "es", "io", "tv", "news", "jpg",
-    "png", "html", "us",
+    "com", "org", "net", "info", "gov", "edu", "int", "co", "uk", "eu", "ru", "ua", "by", "al",
+    "de", "fr", "it", "es", "io", "tv", "news", "jpg", "png", "html", "us",
 ];
 const CLITICS: &[&str] = &["s", "re", "ve", "ll", "d", "m"];
 
@@ -130,7 +130,9 @@ fn plain(bytes: &[u8], at: usize) -> Option<Token> {
     let joins = match bytes.get(stop) {
         None => false,
         // No joiner, or one that joins to letters and digits only. A colon may open an address.
-        Some(b'-' | b'.' | b',' | b'\'') => bytes.get(stop + 1).is_some_and(|b| !b.is_ascii() || b.is_ascii_alphanumeric()),
+        Some(b'-' | b'.' | b',' | b'\'') => {
+            bytes.get(stop + 1).is_some_and(|b| !b.is_ascii() || b.is_ascii_alphanumeric())
+        }
         Some(b':') => bytes.get(stop + 1).is_some_and(|b| !b.is_ascii_whitespace()),
         Some(byte) => !byte.is_ascii(),
     };
@@ -166,14 +168,20 @@ fn word_end(text: &str, at: usize, end: usize) -> usize {
         let joins = match c {
             '-' | '\u{2010}' | '\u{2011}' => next.is_some_and(char::is_alphanumeric),
             '.' => {
-                let digit_pair = text[..place].ends_with(|p: char| p.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit());
-                let initials = piece == 1 && !bytes[place - 1].is_ascii_digit() && next.is_some_and(char::is_alphabetic);
+                let digit_pair = text[..place].ends_with(|p: char| p.is_ascii_digit())
+                    && next.is_some_and(|n| n.is_ascii_digit());
+                let initials = piece == 1
+                    && !bytes[place - 1].is_ascii_digit()
+                    && next.is_some_and(char::is_alphabetic);
                 if initials {
                     dotted = true;
                 }
                 digit_pair || initials || domain_follows(text, place + 1, end)
             }
-            ',' | ':' => text[..place].ends_with(|p: char| p.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit()),
+            ',' | ':' => {
+                text[..place].ends_with(|p: char| p.is_ascii_digit())
+                    && next.is_some_and(|n| n.is_ascii_digit())
+            }
             _ if is_apostrophe(c) => next.is_some_and(char::is_alphabetic),
             _ => false,
         };
@@ -306,7 +314,10 @@ mod tests {
 
     #[test]
     fn plain_words_are_told_as_all_others() {
-        for form in ["a", "I", "the", "Minsk", "NATO", "McCain", "kyivBut", "G20", "20th", "2022", "x1Y", "AB1", "A1"] {
+        for form in [
+            "a", "I", "the", "Minsk", "NATO", "McCain", "kyivBut", "G20", "20th", "2022", "x1Y",
+            "AB1", "A1",
+        ] {
             for behind in ["", " ", ",", ", ", ". ", ".”", ": ", "!", "-", "' "] {
                 let text = format!("{form}{behind}");
                 let token = plain(text.as_bytes(), 0);
@@ -317,14 +328,19 @@ mod tests {
                 }
             }
         }
-        for joined in ["don't", "so-called", "U.S.", "1.2", "9,000", "12:30", "http://a", "café", "x’s"] {
+        for joined in
+            ["don't", "so-called", "U.S.", "1.2", "9,000", "12:30", "http://a", "café", "x’s"]
+        {
             assert_eq!(plain(joined.as_bytes(), 0), None, "{joined}");
         }
     }
 
     #[test]
     fn clitics_stand_alone() {
-        assert_eq!(forms("Russia’s don't O'Brien they're"), ["Russia", "’s", "do", "n't", "O'Brien", "they", "'re"]);
+        assert_eq!(
+            forms("Russia’s don't O'Brien they're"),
+            ["Russia", "’s", "do", "n't", "O'Brien", "they", "'re"]
+        );
     }
 
     #[test]

@@ -54,7 +54,8 @@ impl Word {
         } else {
             let mut buffer = [0_u8; 4];
             for character in form.chars() {
-                let plain = if matches!(character, '’' | 'ʼ' | '‘') { '\'' } else { character };
+                let plain =
+                    if matches!(character, '’' | 'ʼ' | '‘') { '\'' } else { character };
                 for lower in plain.to_lowercase() {
                     for &byte in lower.encode_utf8(&mut buffer).as_bytes() {
                         hash.add(byte);

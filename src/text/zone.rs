@@ -2,7 +2,9 @@
 
 use super::block::BlockKind;
 use super::line::Line;
-use super::phrases::{AGENCIES, Group, LINK_LABELS, NAVIGATION, PROVENANCE, SHARE, counts, signs_up};
+use super::phrases::{
+    AGENCIES, Group, LINK_LABELS, NAVIGATION, PROVENANCE, SHARE, counts, signs_up,
+};
 
 /// A kind of line that is set aside, with the test that knows it and lines that it must and must not take.
 pub struct Zone {
@@ -56,7 +58,8 @@ pub(super) fn zone(line: Line<'_>) -> Option<&'static Zone> {
     let line = Line::new(text);
     let words = line.words();
     // Of a long line only sign-up phrases are asked, and what goes with them.
-    let counts = if words > FEW && !signs_up(&folded) { [0; Group::NUMBER] } else { counts(&folded) };
+    let counts =
+        if words > FEW && !signs_up(&folded) { [0; Group::NUMBER] } else { counts(&folded) };
     let facts = Facts { line, words, counts, folded };
     ZONES.iter().find(|zone| (zone.test)(&facts))
 }
@@ -82,9 +85,14 @@ fn is_credit(text: &str) -> bool {
         return false;
     }
     let folded = text.to_lowercase();
-    let named = AGENCIES.iter().any(|a| folded.split(|c: char| !c.is_alphanumeric() && c != ' ').any(|w| w.trim() == *a));
-    let photo = ["photo", "image", "picture", "file pic"].iter().any(|p| folded.contains(p)) && (folded.len() < 40 || folded.starts_with("photo"));
-    let slashed = text.contains(" / ") || (text.contains('/') && text.split('/').all(|p| p.trim().starts_with(char::is_uppercase)));
+    let named = AGENCIES
+        .iter()
+        .any(|a| folded.split(|c: char| !c.is_alphanumeric() && c != ' ').any(|w| w.trim() == *a));
+    let photo = ["photo", "image", "picture", "file pic"].iter().any(|p| folded.contains(p))
+        && (folded.len() < 40 || folded.starts_with("photo"));
+    let slashed = text.contains(" / ")
+        || (text.contains('/')
+            && text.split('/').all(|p| p.trim().starts_with(char::is_uppercase)));
     text.split_whitespace().count() <= 12 && (slashed || photo || (named && folded.len() < 60))
 }
 
@@ -92,7 +100,9 @@ fn is_credit(text: &str) -> bool {
 fn capital_label(text: &str) -> Option<&str> {
     let (label, rest) = text.split_once(':')?;
     let letters = label.chars().filter(|c| c.is_alphabetic()).count();
-    let shouted = letters >= 3 && label.len() <= 28 && label.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '\'' | '’' | '&' | '>'));
+    let shouted = letters >= 3
+        && label.len() <= 28
+        && label.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '\'' | '’' | '&' | '>'));
     shouted.then_some(rest)
 }
 
@@ -112,10 +122,15 @@ pub const ZONES: &[Zone] = &[
                 && l.begins(&["home", "news", "start", "world", "main"])
                 && !l.line.is_closed()
                 && l.line.text.contains(['>', '›', '»', '|']);
-            (l.begins(NAVIGATION) && l.words <= 8) || crumbs || matches!(l.folded.as_str(), "menu" | "home" | "search" | "close" | "sections")
+            (l.begins(NAVIGATION) && l.words <= 8)
+                || crumbs
+                || matches!(l.folded.as_str(), "menu" | "home" | "search" | "close" | "sections")
         },
         yes: &["Skip to content", "Home > World > Europe", "Home » News » Politics", "Menu"],
-        no: &["Home to nine million people, the country lies to the west.", "Home owners face higher bills"],
+        no: &[
+            "Home to nine million people, the country lies to the west.",
+            "Home owners face higher bills",
+        ],
     },
     Zone {
         reason: "photo-credit",
@@ -143,8 +158,16 @@ pub const ZONES: &[Zone] = &[
                 || (l.line.in_brackets() && l.words <= 6 && is_credit(l.line.last_bracket()))
                 || (l.words <= 6 && l.line.text.contains('/') && is_credit(l.line.text))
         },
-        yes: &["Photo: Ana Brandt/Norwire", "(Photo by Ilya Renn / Meridian)", "Image credit: Town Hall", "[Photo: Lena Ost/Norwire]"],
-        no: &["Photos of the damage spread quickly on Tuesday, and the ministry did not deny them.", "(He did not say when.)"],
+        yes: &[
+            "Photo: Ana Brandt/Norwire",
+            "(Photo by Ilya Renn / Meridian)",
+            "Image credit: Town Hall",
+            "[Photo: Lena Ost/Norwire]",
+        ],
+        no: &[
+            "Photos of the damage spread quickly on Tuesday, and the ministry did not deny them.",
+            "(He did not say when.)",
+        ],
     },
     Zone {
         reason: "caption",
@@ -152,10 +175,23 @@ pub const ZONES: &[Zone] = &[
         takes_following: false,
         test: |l| {
             let pictured = l.count(Group::Pictured) > 0;
-            let labelled =
-                l.begins(&["caption:", "pictured:", "image caption", "photo caption", "above:", "below:", "file:", "in this photo", "in this file"]);
+            let labelled = l.begins(&[
+                "caption:",
+                "pictured:",
+                "image caption",
+                "photo caption",
+                "above:",
+                "below:",
+                "file:",
+                "in this photo",
+                "in this file",
+            ]);
             let shown = l.line.in_brackets() && l.count(Group::Photo) > 0;
-            l.words <= FEW && ((pictured && !l.line.quotes()) || labelled || shown || is_credit(l.line.last_bracket()))
+            l.words <= FEW
+                && ((pictured && !l.line.quotes())
+                    || labelled
+                    || shown
+                    || is_credit(l.line.last_bracket()))
         },
         yes: &[
             "(A Ministry photo shows troops at the border crossing.)",
@@ -163,7 +199,10 @@ pub const ZONES: &[Zone] = &[
             "Prime Minister Ana Dorn (left) greets the ambassador on Monday.",
             "The bridge in June. File photo",
         ],
-        no: &["The minister left (right before the vote) without a word.", "Prosecutors showed the court a picture of the contract on Friday."],
+        no: &[
+            "The minister left (right before the vote) without a word.",
+            "Prosecutors showed the court a picture of the contract on Friday.",
+        ],
     },
     Zone {
         reason: "related-link",
@@ -171,9 +210,14 @@ pub const ZONES: &[Zone] = &[
         takes_following: true,
         test: |l| {
             let known = l.begins(LINK_LABELS) && l.words <= 30 && !l.line.text.ends_with('.');
-            let label = || capital_label(l.line.text).is_some_and(|rest| !rest.trim_end().ends_with(['.', '”', '"']));
+            let label = || {
+                capital_label(l.line.text)
+                    .is_some_and(|rest| !rest.trim_end().ends_with(['.', '”', '"']))
+            };
             let shouted = l.words <= 30 && !dateline(l.line.text) && label();
-            let arrow = l.words <= 20 && l.line.text.starts_with(['→', '►', '▶', '➤', '»']) && !l.line.is_closed();
+            let arrow = l.words <= 20
+                && l.line.text.starts_with(['→', '►', '▶', '➤', '»'])
+                && !l.line.is_closed();
             known || shouted || arrow
         },
         yes: &[
@@ -183,7 +227,11 @@ pub const ZONES: &[Zone] = &[
             "Related: How the dam was built",
             "► Storm: what we know",
         ],
-        no: &["LONDON: The bank raised its rate on Tuesday.", "He had three aims: peace, bread and land.", "The question is this: who pays?"],
+        no: &[
+            "LONDON: The bank raised its rate on Tuesday.",
+            "He had three aims: peace, bread and land.",
+            "The question is this: who pays?",
+        ],
     },
     Zone {
         reason: "promotion",
@@ -193,14 +241,19 @@ pub const ZONES: &[Zone] = &[
             let cues = l.count(Group::SignUp);
             let addressed = l.count(Group::Address) > 0;
             let reported = l.count(Group::Report) > 0;
-            let called = || (l.count(Group::Call) > 0 || l.begins(&["sign up", "subscribe"])) && l.words <= 40;
+            let called = || {
+                (l.count(Group::Call) > 0 || l.begins(&["sign up", "subscribe"])) && l.words <= 40
+            };
             cues >= 1 && !reported && ((cues >= 2 && addressed) || called()) && !l.line.quotes()
         },
         yes: &[
             "Sign up to our newsletter for the day's main stories.",
             "Sign up and we send you our letter each week. Unsubscribe whenever you like.",
         ],
-        no: &["The company said it would ask for consent before it set cookies.", "Fewer readers subscribe to a newspaper than ten years ago."],
+        no: &[
+            "The company said it would ask for consent before it set cookies.",
+            "Fewer readers subscribe to a newspaper than ten years ago.",
+        ],
     },
     Zone {
         reason: "provenance",
@@ -211,18 +264,30 @@ pub const ZONES: &[Zone] = &[
                 && l.words <= 5
                 && l.line.text[1..].starts_with(|c: char| c.is_uppercase() || c.is_numeric())
                 && !l.line.text.contains('.');
-            (l.begins(PROVENANCE) && l.words <= 30 && !l.line.quotes()) || bracketed || (l.words <= 30 && l.count(Group::Permission) > 0)
+            (l.begins(PROVENANCE) && l.words <= 30 && !l.line.quotes())
+                || bracketed
+                || (l.words <= 30 && l.count(Group::Permission) > 0)
         },
-        yes: &["(Norwire)", "Source: Norwire", "This piece ran in The Courier and stands here with permission."],
-        no: &["(And yet it moves.)", "Sources close to the minister said no decision had been made."],
+        yes: &[
+            "(Norwire)",
+            "Source: Norwire",
+            "This piece ran in The Courier and stands here with permission.",
+        ],
+        no: &[
+            "(And yet it moves.)",
+            "Sources close to the minister said no decision had been made.",
+        ],
     },
     Zone {
         reason: "share",
         kind: BlockKind::Boilerplate,
         takes_following: true,
         test: |l| {
-            let image = l.words <= 6 && [".jpg", ".jpeg", ".png", ".webp"].iter().any(|e| l.folded.ends_with(e));
-            (l.begins(SHARE) && l.words <= 25 && !l.line.quotes_speech()) || image || (l.words <= 30 && l.count(Group::Footer) > 0)
+            let image = l.words <= 6
+                && [".jpg", ".jpeg", ".png", ".webp"].iter().any(|e| l.folded.ends_with(e));
+            (l.begins(SHARE) && l.words <= 25 && !l.line.quotes_speech())
+                || image
+                || (l.words <= 30 && l.count(Group::Footer) > 0)
         },
         yes: &[
             "Share this article:",
@@ -242,13 +307,27 @@ pub const ZONES: &[Zone] = &[
         kind: BlockKind::Boilerplate,
         takes_following: false,
         test: |l| {
-            let by = l.begins(&["by "]) && l.words <= 12 && !l.line.is_closed() && l.line.text[3..].starts_with(char::is_uppercase);
-            let stamp = l.begins(&["published", "updated", "last updated", "last modified", "posted on", "posted by", "posted:"])
-                && l.words <= 14
+            let by = l.begins(&["by "])
+                && l.words <= 12
+                && !l.line.is_closed()
+                && l.line.text[3..].starts_with(char::is_uppercase);
+            let stamp = l.begins(&[
+                "published",
+                "updated",
+                "last updated",
+                "last modified",
+                "posted on",
+                "posted by",
+                "posted:",
+            ]) && l.words <= 14
                 && !l.line.text.ends_with('.');
             by || stamp
         },
-        yes: &["By Ilse Maren", "By Ilse Maren and Tom Achterberg", "Published 12 March 2025, 14:02"],
+        yes: &[
+            "By Ilse Maren",
+            "By Ilse Maren and Tom Achterberg",
+            "Published 12 March 2025, 14:02",
+        ],
         no: &["By Tuesday the water had gone.", "Published figures show a fall."],
     },
     Zone {

@@ -10,7 +10,10 @@ fn the_families_readme_is_what_the_registry_says() {
         std::fs::write(&path, &fresh).expect("the README can be written");
     }
     let stands = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(stands == fresh, "src/family/README.md is stale: run `UPDATE=1 cargo test --test all catalog`");
+    assert!(
+        stands == fresh,
+        "src/family/README.md is stale: run `UPDATE=1 cargo test --test all catalog`"
+    );
 }
 
 #[test]

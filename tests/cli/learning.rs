@@ -31,13 +31,19 @@ fn a_bad_label_stops_training_and_overwrites_nothing() {
     let labels = std::fs::read_to_string(root.join("labels/articles.csv")).expect("the labels");
     let header = labels.lines().next().expect("a header");
     let columns = header.split(',').count();
-    desk.put("labels/articles.csv", format!("{header}\nno-such-article{}\n", ",x".repeat(columns - 1)));
+    desk.put(
+        "labels/articles.csv",
+        format!("{header}\nno-such-article{}\n", ",x".repeat(columns - 1)),
+    );
     desk.put("models/tone.json", "kept");
     let corpus = root.join("corpus").display().to_string();
     let run = desk.run(&["train", "tone", "--labels", "labels", "--corpus", &corpus]);
     assert_eq!((run.status(), run.out().as_str()), (2, ""));
     assert!(run.err().contains("articles.csv:2: "), "{}", run.err());
-    assert_eq!(std::fs::read_to_string(desk.path("models/tone.json")).expect("still there"), "kept");
+    assert_eq!(
+        std::fs::read_to_string(desk.path("models/tone.json")).expect("still there"),
+        "kept"
+    );
 }
 
 /// Labelled articles in the form that `train --help` tells.
@@ -52,7 +58,9 @@ fn labelled(count: usize) -> String {
             if (i + line) & 1 == 0 {
                 let start = text.chars().count();
                 let (cue, content) = (start + name.len() + 1, start + name.len() + verb.len() + 7);
-                text.push_str(&format!("{name} {verb} that bridge number {line} – the old one – would close. "));
+                text.push_str(&format!(
+                    "{name} {verb} that bridge number {line} – the old one – would close. "
+                ));
                 let end = text.chars().count() - 2;
                 // A few are left unlabelled: a confidence cannot be fitted where every hypothesis is right.
                 if line >= 6 && [0, 3, 6, 9].contains(&i) {
@@ -60,7 +68,9 @@ fn labelled(count: usize) -> String {
                 }
                 attributions.push(json!({"source": [[start, cue - 1]], "cue": [[cue, cue + verb.len()]], "content": [[content, end]]}));
             } else {
-                text.push_str("The council met in the hall near the river and went through the list. ");
+                text.push_str(
+                    "The council met in the hall near the river and went through the list. ",
+                );
             }
         }
         json!({"id": i.to_string(), "text": text, "attributions": attributions})
@@ -72,19 +82,40 @@ fn labelled(count: usize) -> String {
 fn attribution_spans_are_fitted_again_on_own_articles() {
     let desk = Desk::new();
     desk.put("mine.jsonl", labelled(12));
-    let train = |output: &str| desk.run(&["train", "attribution-spans", "--data", "mine.jsonl", "--output", output, "--quiet"]);
+    let train = |output: &str| {
+        desk.run(&[
+            "train",
+            "attribution-spans",
+            "--data",
+            "mine.jsonl",
+            "--output",
+            output,
+            "--quiet",
+        ])
+    };
     let run = train("m");
     assert_eq!((run.status(), run.err().as_str()), (0, ""));
-    assert!(run.out().starts_with("attribution-spans-1 (articles 12, attributions 44)"), "{}", run.out());
+    assert!(
+        run.out().starts_with("attribution-spans-1 (articles 12, attributions 44)"),
+        "{}",
+        run.out()
+    );
     let read = |path: &str| std::fs::read_to_string(desk.path(path)).expect("written");
     let card = read("m/attribution-spans-1.md");
-    assert!(card.contains("mine.jsonl: labelled articles given by the user") && !card.contains("PolNeAR"), "{card}");
+    assert!(
+        card.contains("mine.jsonl: labelled articles given by the user")
+            && !card.contains("PolNeAR"),
+        "{card}"
+    );
     assert_eq!(train("again").status(), 0);
     assert_eq!(read("m/attribution-spans-1.json"), read("again/attribution-spans-1.json"));
     desk.put("a.txt", "Leo Brandt warned that bridge number 9 – the old one – would close.");
     let quotes = desk.run(&["quotes", "a.txt", "--model", "m"]).objects(0);
     assert_eq!(quotes.len(), 1);
-    assert_eq!((&quotes[0]["speaker"], &quotes[0]["cue"][0]["text"]), (&"Leo Brandt".into(), &"warned".into()));
+    assert_eq!(
+        (&quotes[0]["speaker"], &quotes[0]["cue"][0]["text"]),
+        (&"Leo Brandt".into(), &"warned".into())
+    );
 }
 
 #[test]
@@ -93,7 +124,16 @@ fn words_of_loaded_spans_stay_without_vectors() {
     desk.put("data/tone/none", "");
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let own = ["labels", "corpus"].map(|name| root.join(name).display().to_string());
-    let run = desk.run(&["train", "loaded-spans", "--data", "data", "--labels", &own[0], "--corpus", &own[1]]);
+    let run = desk.run(&[
+        "train",
+        "loaded-spans",
+        "--data",
+        "data",
+        "--labels",
+        &own[0],
+        "--corpus",
+        &own[1],
+    ]);
     assert_eq!(run.status(), 0, "{}", run.err());
     assert!(run.out().contains("Written: models/loaded-spans-1.json"), "{}", run.out());
     assert!(desk.path("models/loaded-spans-1.md").is_file());
@@ -103,13 +143,19 @@ fn words_of_loaded_spans_stay_without_vectors() {
 fn a_span_task_that_cannot_be_fitted_overwrites_nothing() {
     let desk = Desk::new();
     desk.put("models/hedging-spans-1.json", "kept");
-    desk.put("bad.jsonl", "{\"id\": \"1\", \"text\": \"Short.\", \"attributions\": [{\"content\": [[0, 99]]}]}\n");
+    desk.put(
+        "bad.jsonl",
+        "{\"id\": \"1\", \"text\": \"Short.\", \"attributions\": [{\"content\": [[0, 99]]}]}\n",
+    );
     desk.put("few.jsonl", labelled(2));
     for (args, told) in [
         (&["hedging-spans", "--data", "nowhere"][..], "nowhere/hedging/wiki_train.jsonl"),
         (&["attribution-spans", "--data", "nowhere.jsonl"], "nowhere.jsonl: "),
         (&["attribution-spans", "--data", "."], "attribution/polnear_train.jsonl: "),
-        (&["attribution-spans", "--data", "bad.jsonl"], "bad.jsonl:1: the span 0-99 does not fit a text of 6 characters"),
+        (
+            &["attribution-spans", "--data", "bad.jsonl"],
+            "bad.jsonl:1: the span 0-99 does not fit a text of 6 characters",
+        ),
         (&["attribution-spans", "--data", "few.jsonl"], "2 articles are too few"),
         (&["stance-spans"], "need --data PATH: stance/newsmtsc_train.jsonl"),
         (&["hedging-spans", "--data", ".", "--vectors", "v"], "--vectors is of no use"),
@@ -121,7 +167,10 @@ fn a_span_task_that_cannot_be_fitted_overwrites_nothing() {
         assert!(run.err().contains(told), "{args:?}: {}", run.err());
     }
     assert_eq!(std::fs::read_dir(desk.path("models")).expect("a folder").count(), 1);
-    assert_eq!(std::fs::read_to_string(desk.path("models/hedging-spans-1.json")).expect("still there"), "kept");
+    assert_eq!(
+        std::fs::read_to_string(desk.path("models/hedging-spans-1.json")).expect("still there"),
+        "kept"
+    );
 }
 
 #[test]

@@ -60,7 +60,12 @@ impl Desk {
     /// Runs the program with something on its standard input.
     pub(crate) fn run_with(&self, args: &[&str], stdin: impl Into<Vec<u8>>) -> Run {
         let mut command = assert_cmd::Command::cargo_bin("newsgauge").expect("the program");
-        Run(command.args(args).current_dir(self.dir()).write_stdin(stdin).output().expect("it runs"))
+        Run(command
+            .args(args)
+            .current_dir(self.dir())
+            .write_stdin(stdin)
+            .output()
+            .expect("it runs"))
     }
 }
 
@@ -83,7 +88,10 @@ impl Run {
     /// The objects, a line each; the run must have ended with `status`.
     pub(crate) fn objects(&self, status: i32) -> Vec<Value> {
         assert_eq!(self.status(), status, "{}", self.err());
-        self.out().lines().map(|line| serde_json::from_str(line).expect("a JSON object a line")).collect()
+        self.out()
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("a JSON object a line"))
+            .collect()
     }
 
     /// The only object of a run without rejections.
@@ -106,7 +114,19 @@ pub(crate) fn jsonl(rows: impl IntoIterator<Item = Value>) -> String {
 fn help_and_version_are_there_for_every_command() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["--version"]).status(), 0);
-    for command in ["score", "explain", "quotes", "compare", "outlets", "features", "train", "evaluate", "model", "completions", "man"] {
+    for command in [
+        "score",
+        "explain",
+        "quotes",
+        "compare",
+        "outlets",
+        "features",
+        "train",
+        "evaluate",
+        "model",
+        "completions",
+        "man",
+    ] {
         let help = desk.run(&[command, "--help"]);
         assert_eq!(help.status(), 0, "{command}");
         assert!(help.out().contains("Examples:"), "{command} has no examples");
@@ -117,7 +137,12 @@ fn help_and_version_are_there_for_every_command() {
 fn wrong_usage_ends_with_two() {
     let desk = Desk::new();
     desk.put("a.txt", STORY);
-    for args in [&["score"][..], &["nonsense"], &["score", "a.txt", "--format", "nonsense"], &["score", "a.txt", "--min-confidence", "2"]] {
+    for args in [
+        &["score"][..],
+        &["nonsense"],
+        &["score", "a.txt", "--format", "nonsense"],
+        &["score", "a.txt", "--min-confidence", "2"],
+    ] {
         assert_eq!(desk.run(args).status(), 2, "{args:?}");
     }
 }

@@ -43,17 +43,32 @@ fn means_are_those_of_the_scores() {
         of.filter_map(|o| o["axes"]["tone"]["value"].as_f64()).collect()
     };
     let outlets = summary["outlets"].as_array().expect("outlets");
-    assert_eq!(outlets.iter().map(|o| o["outlet"].as_str().expect("a name")).collect::<Vec<_>>(), ["Post", "Quay", "Rag"]);
+    assert_eq!(
+        outlets.iter().map(|o| o["outlet"].as_str().expect("a name")).collect::<Vec<_>>(),
+        ["Post", "Quay", "Rag"]
+    );
     for outlet in outlets {
-        let (values, tone) = (values(outlet["outlet"].as_str().expect("a name")), &outlet["axes"]["tone"]);
+        let (values, tone) =
+            (values(outlet["outlet"].as_str().expect("a name")), &outlet["axes"]["tone"]);
         let mean = values.iter().sum::<f64>() / values.len() as f64;
         let number = |field: &str| tone[field].as_f64().expect("a number");
         assert_eq!(tone["articles"], values.len());
         assert!((number("mean") - mean).abs() < 2e-6, "{outlet} {mean}");
         assert!(number("low") <= number("value") && number("value") <= number("high"));
-        assert!(tone["classes"].as_object().expect("classes").values().filter_map(Value::as_f64).sum::<f64>() > 0.999);
+        assert!(
+            tone["classes"]
+                .as_object()
+                .expect("classes")
+                .values()
+                .filter_map(Value::as_f64)
+                .sum::<f64>()
+                > 0.999
+        );
     }
-    assert_eq!((&outlets[0]["articles"], &outlets[0]["scored"], &outlets[0]["unscored"]), (&2.into(), &1.into(), &1.into()));
+    assert_eq!(
+        (&outlets[0]["articles"], &outlets[0]["scored"], &outlets[0]["unscored"]),
+        (&2.into(), &1.into(), &1.into())
+    );
     assert_eq!(summary["without_outlet"], 1);
 }
 
@@ -61,7 +76,9 @@ fn means_are_those_of_the_scores() {
 fn the_number_of_threads_changes_nothing() {
     let desk = desk();
     for format in ["json", "csv", "table"] {
-        let run = |jobs: &str| desk.run(&[&COMMAND[..], &["--format", format, "--jobs", jobs]].concat()).out();
+        let run = |jobs: &str| {
+            desk.run(&[&COMMAND[..], &["--format", format, "--jobs", jobs]].concat()).out()
+        };
         assert_eq!(run("1"), run("4"));
     }
 }
@@ -75,11 +92,26 @@ fn ratings_are_shown_and_mixed_into_nothing() {
     assert_eq!(rated["ratings"]["source"], "Raters, 2026");
     assert_eq!(rated["outlets"][1]["ratings"]["quality"], "0.9");
     assert_eq!(rated["outlets"][0]["ratings"], Value::Null);
-    for (with, without) in rated["outlets"].as_array().expect("outlets").iter().zip(plain["outlets"].as_array().expect("outlets")) {
+    for (with, without) in rated["outlets"]
+        .as_array()
+        .expect("outlets")
+        .iter()
+        .zip(plain["outlets"].as_array().expect("outlets"))
+    {
         assert_eq!(with["axes"], without["axes"]);
     }
-    let run = desk.run(&[&COMMAND[..], &["--format", "table", "--ratings", "r.csv", "--ratings-name", "Raters, 2026"]].concat());
-    assert!(run.out().contains("Ratings by Raters, 2026 (given by you, part of no score)"), "{}", run.out());
+    let run = desk.run(
+        &[
+            &COMMAND[..],
+            &["--format", "table", "--ratings", "r.csv", "--ratings-name", "Raters, 2026"],
+        ]
+        .concat(),
+    );
+    assert!(
+        run.out().contains("Ratings by Raters, 2026 (given by you, part of no score)"),
+        "{}",
+        run.out()
+    );
     assert!(run.err().contains("2 of 3 outlets have no rating by Raters, 2026"), "{}", run.err());
 }
 
@@ -96,7 +128,11 @@ fn ratings_must_say_whose_they_are_and_hold() {
 #[test]
 fn articles_without_an_outlet_are_told() {
     let desk = desk();
-    assert!(desk.run(&COMMAND).err().contains("1 articles name no outlet"), "{}", desk.run(&COMMAND).err());
+    assert!(
+        desk.run(&COMMAND).err().contains("1 articles name no outlet"),
+        "{}",
+        desk.run(&COMMAND).err()
+    );
     desk.put("bad.jsonl", format!("{}nonsense\n", jsonl([json!({"outlet": "A", "text": STORY})])));
     assert_eq!(desk.run(&["outlets", "bad.jsonl"]).status(), 3);
     assert_eq!(desk.run(&["outlets", "missing.jsonl"]).status(), 2);

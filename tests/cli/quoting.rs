@@ -3,8 +3,22 @@
 use super::{Desk, STORY, jsonl};
 use serde_json::{Value, json};
 
-const FIELDS: [&str; 14] =
-    ["schema", "article", "outlet", "date", "speaker", "reporter", "class", "kind", "confidence", "start", "end", "source", "cue", "content"];
+const FIELDS: [&str; 14] = [
+    "schema",
+    "article",
+    "outlet",
+    "date",
+    "speaker",
+    "reporter",
+    "class",
+    "kind",
+    "confidence",
+    "start",
+    "end",
+    "source",
+    "cue",
+    "content",
+];
 
 fn desk() -> Desk {
     let desk = Desk::new();
@@ -21,7 +35,12 @@ fn desk() -> Desk {
 }
 
 fn pieces<'v>(object: &'v Value, field: &str) -> Vec<&'v str> {
-    object[field].as_array().expect("pieces").iter().map(|p| p["text"].as_str().expect("text")).collect()
+    object[field]
+        .as_array()
+        .expect("pieces")
+        .iter()
+        .map(|p| p["text"].as_str().expect("text"))
+        .collect()
 }
 
 #[test]
@@ -29,8 +48,12 @@ fn every_statement_is_a_row_with_its_place() {
     let desk = desk();
     for unit in ["bytes", "chars"] {
         let objects = desk.run(&["quotes", "n.jsonl", "--offsets", unit]).objects(0);
-        let articles: Vec<&str> = objects.iter().map(|o| o["article"].as_str().expect("an id")).collect();
-        assert!(articles.is_sorted() && articles.contains(&"a") && articles.contains(&"c"), "{articles:?}");
+        let articles: Vec<&str> =
+            objects.iter().map(|o| o["article"].as_str().expect("an id")).collect();
+        assert!(
+            articles.is_sorted() && articles.contains(&"a") && articles.contains(&"c"),
+            "{articles:?}"
+        );
         for object in &objects {
             assert_eq!(object.as_object().expect("an object").keys().collect::<Vec<_>>(), FIELDS);
         }
@@ -41,7 +64,8 @@ fn every_statement_is_a_row_with_its_place() {
         );
         assert_eq!(pieces(marr, "cue"), ["said"]);
         let content = pieces(marr, "content").join("");
-        let place = |field: &str| usize::try_from(marr[field].as_u64().expect("a place")).expect("small");
+        let place =
+            |field: &str| usize::try_from(marr[field].as_u64().expect("a place")).expect("small");
         let whole: String = match unit {
             "bytes" => STORY[place("start")..place("end")].to_owned(),
             _ => STORY.chars().skip(place("start")).take(place("end") - place("start")).collect(),
@@ -55,12 +79,22 @@ fn filters_leave_out_what_does_not_fit() {
     let desk = desk();
     let all = desk.run(&["quotes", "n.jsonl"]).objects(0);
     let ott = desk.run(&["quotes", "n.jsonl", "--speaker", "ott"]).objects(0);
-    assert!(ott.len() >= 2 && ott.len() < all.len() && ott.iter().all(|o| o["speaker"] == "Ana Ott"), "{ott:?}");
-    let direct = desk.run(&["quotes", "n.jsonl", "--kind", "direct", "--class", "person"]).objects(0);
-    assert!(!direct.is_empty() && direct.iter().all(|o| o["kind"] == "direct" && o["class"] == "person"));
+    assert!(
+        ott.len() >= 2 && ott.len() < all.len() && ott.iter().all(|o| o["speaker"] == "Ana Ott"),
+        "{ott:?}"
+    );
+    let direct =
+        desk.run(&["quotes", "n.jsonl", "--kind", "direct", "--class", "person"]).objects(0);
+    assert!(
+        !direct.is_empty()
+            && direct.iter().all(|o| o["kind"] == "direct" && o["class"] == "person")
+    );
     let surest = all.iter().filter_map(|o| o["confidence"].as_f64()).fold(0.0, f64::max);
     let sure = desk.run(&["quotes", "n.jsonl", "--min-confidence", &surest.to_string()]).objects(0);
-    assert!(sure.len() < all.len() && sure.iter().all(|o| o["confidence"].as_f64() >= Some(surest - 1e-6)));
+    assert!(
+        sure.len() < all.len()
+            && sure.iter().all(|o| o["confidence"].as_f64() >= Some(surest - 1e-6))
+    );
     for wrong in [["--kind", "loud"], ["--class", "god"]] {
         assert_eq!(desk.run(&["quotes", "n.jsonl", wrong[0], wrong[1]]).status(), 2);
     }
@@ -70,7 +104,9 @@ fn filters_leave_out_what_does_not_fit() {
 fn all_forms_hold_the_same_rows() {
     let desk = desk();
     let objects = desk.run(&["quotes", "n.jsonl"]).objects(0);
-    let array: Value = serde_json::from_str(&desk.run(&["quotes", "n.jsonl", "--format", "json"]).out()).expect("an array");
+    let array: Value =
+        serde_json::from_str(&desk.run(&["quotes", "n.jsonl", "--format", "json"]).out())
+            .expect("an array");
     assert_eq!(array.as_array(), Some(&objects));
     let table = desk.run(&["quotes", "n.jsonl", "--format", "csv"]).out();
     let mut reader = csv::Reader::from_reader(table.as_bytes());
@@ -78,7 +114,9 @@ fn all_forms_hold_the_same_rows() {
     let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("rows");
     assert_eq!(rows.len(), objects.len());
     for (row, object) in rows.iter().zip(&objects) {
-        let cell = |name: &str| row.get(header.iter().position(|h| h == name).expect("a column")).expect("a cell");
+        let cell = |name: &str| {
+            row.get(header.iter().position(|h| h == name).expect("a column")).expect("a cell")
+        };
         assert_eq!(cell("speaker"), object["speaker"].as_str().unwrap_or(""));
         assert_eq!(cell("start"), object["start"].to_string());
         assert_eq!(cell("content"), pieces(object, "content").join(" … "));
@@ -99,7 +137,10 @@ fn nothing_said_is_no_failure() {
 #[test]
 fn the_number_of_threads_changes_nothing() {
     let desk = Desk::new();
-    desk.put("n.jsonl", jsonl((0..40).map(|i| json!({"id": i, "text": format!("{STORY} Number {i}.")}))));
+    desk.put(
+        "n.jsonl",
+        jsonl((0..40).map(|i| json!({"id": i, "text": format!("{STORY} Number {i}.")}))),
+    );
     let one = desk.run(&["quotes", "n.jsonl", "--jobs", "1"]).out();
     assert!(!one.is_empty());
     assert_eq!(one, desk.run(&["quotes", "n.jsonl", "--jobs", "3"]).out());

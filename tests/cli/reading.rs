@@ -8,20 +8,30 @@ fn a_text_file_is_an_article() {
     let desk = Desk::new();
     desk.put("bridge.txt", STORY);
     let scored = desk.run(&["score", "bridge.txt"]).object();
-    assert_eq!((scored["schema"].as_u64(), scored["id"].as_str(), scored["source"].as_str()), (Some(1), Some("bridge"), Some("bridge.txt")));
+    assert_eq!(
+        (scored["schema"].as_u64(), scored["id"].as_str(), scored["source"].as_str()),
+        (Some(1), Some("bridge"), Some("bridge.txt"))
+    );
     assert_eq!(scored["language"], "en");
     assert!(scored["unscored"].is_null());
     assert!(scored["words"].as_u64().is_some_and(|w| w > 100));
-    for key in ["title", "outlet", "date", "skipped_words", "warnings", "axes", "stance", "speakers"] {
+    for key in
+        ["title", "outlet", "date", "skipped_words", "warnings", "axes", "stance", "speakers"]
+    {
         assert!(scored.get(key).is_some(), "{key} is missing");
     }
-    assert!(scored.get("marks").is_none() && scored.get("features").is_none() && scored.get("text").is_none());
+    assert!(
+        scored.get("marks").is_none()
+            && scored.get("features").is_none()
+            && scored.get("text").is_none()
+    );
 }
 
 #[test]
 fn a_folder_is_walked_in_order_without_hidden_and_ignored_files() {
     let desk = Desk::new();
-    for name in ["in/b.txt", "in/a/z.txt", "in/a.txt", "in/c.TXT", "in/.hidden.txt", "in/left.txt"] {
+    for name in ["in/b.txt", "in/a/z.txt", "in/a.txt", "in/c.TXT", "in/.hidden.txt", "in/left.txt"]
+    {
         desk.put(name, STORY);
     }
     desk.put("in/.ignore", "left.txt\n");
@@ -65,18 +75,33 @@ fn jsonl_keeps_what_is_known_of_an_article() {
     let scored = desk.run(&["score", "n.jsonl"]).object();
     assert_eq!(scored["id"], "12");
     assert_eq!(scored["source"], "n.jsonl:1");
-    assert_eq!((&scored["title"], &scored["outlet"], &scored["date"]), (&json!("Bridge closes"), &json!("Norby Post"), &json!("2026-03-02")));
+    assert_eq!(
+        (&scored["title"], &scored["outlet"], &scored["date"]),
+        (&json!("Bridge closes"), &json!("Norby Post"), &json!("2026-03-02"))
+    );
 }
 
 #[test]
 fn columns_can_be_renamed() {
     let desk = Desk::new();
     desk.put("n.csv", format!("key,body,paper\nk1,\"{STORY}\",Norby Post\n"));
-    let args = ["score", "n.csv", "--id-column", "key", "--text-column", "body", "--outlet-column", "paper"];
+    let args = [
+        "score",
+        "n.csv",
+        "--id-column",
+        "key",
+        "--text-column",
+        "body",
+        "--outlet-column",
+        "paper",
+    ];
     let scored = desk.run(&args).object();
     assert_eq!((&scored["id"], &scored["outlet"]), (&json!("k1"), &json!("Norby Post")));
     desk.put("n.jsonl", jsonl([json!({"key": "k2", "body": STORY})]));
-    assert_eq!(desk.run(&["score", "n.jsonl", "--id-column", "key", "--text-column", "body"]).object()["id"], "k2");
+    assert_eq!(
+        desk.run(&["score", "n.jsonl", "--id-column", "key", "--text-column", "body"]).object()["id"],
+        "k2"
+    );
 }
 
 #[test]
@@ -96,13 +121,16 @@ fn other_encodings_are_decoded_with_a_warning() {
             }
         })
         .collect();
-    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(STORY.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let wide: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(STORY.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     desk.put("old.txt", old);
     desk.put("wide.txt", wide);
     desk.put("marked.txt", format!("\u{feff}{STORY}"));
-    for (name, warning) in
-        [("old.txt", json!(["decoded from windows-1252"])), ("wide.txt", json!(["decoded from UTF-16LE"])), ("marked.txt", json!([]))]
-    {
+    for (name, warning) in [
+        ("old.txt", json!(["decoded from windows-1252"])),
+        ("wide.txt", json!(["decoded from UTF-16LE"])),
+        ("marked.txt", json!([])),
+    ] {
         let scored = desk.run(&["score", name, "--text"]).object();
         assert_eq!((&scored["text"], &scored["warnings"]), (&json!(STORY), &warning), "{name}");
     }
@@ -121,7 +149,10 @@ fn other_languages_are_not_scored_but_marked() {
 #[test]
 fn short_texts_are_scored_on_request_only() {
     let desk = Desk::new();
-    desk.put("s.jsonl", jsonl([json!({"id": 1, "text": "Marr may go."}), json!({"id": 2, "text": ""})]));
+    desk.put(
+        "s.jsonl",
+        jsonl([json!({"id": 1, "text": "Marr may go."}), json!({"id": 2, "text": ""})]),
+    );
     let objects = desk.run(&["score", "s.jsonl"]).objects(0);
     assert_eq!(objects[0]["unscored"], "3 words of prose, fewer than 100");
     let objects = desk.run(&["score", "s.jsonl", "--min-words", "0"]).objects(0);
@@ -133,9 +164,14 @@ fn short_texts_are_scored_on_request_only() {
 fn the_format_can_be_forced() {
     let desk = Desk::new();
     desk.put("page.html", format!("<html><p>{STORY}</p></html>"));
-    let begins = |o: &serde_json::Value, start: &str| o["text"].as_str().is_some_and(|t| t.starts_with(start));
+    let begins = |o: &serde_json::Value, start: &str| {
+        o["text"].as_str().is_some_and(|t| t.starts_with(start))
+    };
     assert!(begins(&desk.run(&["score", "page.html", "--text"]).object(), "The council"));
-    assert!(begins(&desk.run(&["score", "page.html", "--text", "--input-format", "text"]).object(), "<html>"));
+    assert!(begins(
+        &desk.run(&["score", "page.html", "--text", "--input-format", "text"]).object(),
+        "<html>"
+    ));
     desk.put("page.pdf", "%PDF-1.7 and so on");
     assert_eq!(desk.run(&["score", "page.pdf"]).status(), 2);
 }
@@ -157,12 +193,30 @@ fn a_page_is_an_article() {
     let plain = desk.run(&["score", "page.html", "--text"]).object();
     assert_eq!(
         plain["text"].as_str(),
-        Some(STORY.split("\n\n").map(|p| p.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n\n").as_str())
+        Some(
+            STORY
+                .split("\n\n")
+                .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
+                .collect::<Vec<_>>()
+                .join("\n\n")
+                .as_str()
+        )
     );
-    let known =
-        |o: &serde_json::Value| ["title", "outlet", "byline", "date", "declared_language"].map(|k| o[k].as_str().unwrap_or_default().to_owned());
-    assert_eq!(known(&plain), ["A bridge closes", "Ostvik Courier", "Ana Dorn", "2031-05-02", "en"]);
-    assert!(plain["left_out"].as_array().is_some_and(|l| l.iter().any(|l| l["reason"] == "comments" && l["words"] == 3)), "{}", plain["left_out"]);
+    let known = |o: &serde_json::Value| {
+        ["title", "outlet", "byline", "date", "declared_language"]
+            .map(|k| o[k].as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(
+        known(&plain),
+        ["A bridge closes", "Ostvik Courier", "Ana Dorn", "2031-05-02", "en"]
+    );
+    assert!(
+        plain["left_out"]
+            .as_array()
+            .is_some_and(|l| l.iter().any(|l| l["reason"] == "comments" && l["words"] == 3)),
+        "{}",
+        plain["left_out"]
+    );
     for name in ["unnamed", "packed.html.gz"] {
         let other = desk.run(&["score", name, "--text"]).object();
         assert_eq!((&other["text"], known(&other)), (&plain["text"], known(&plain)), "{name}");
@@ -183,7 +237,9 @@ fn compressed_files_are_opened_by_their_bytes() {
         encoder.write_all(bytes).expect("memory");
         encoder.finish().expect("memory")
     };
-    let zst = |bytes: &[u8]| ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest);
+    let zst = |bytes: &[u8]| {
+        ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+    };
     let desk = Desk::new();
     let rows = jsonl([json!({"id": "x", "text": STORY}), json!({"id": "y", "text": STORY})]);
     let (first, rest) = rows.split_once('\n').expect("two lines");
@@ -196,24 +252,45 @@ fn compressed_files_are_opened_by_their_bytes() {
     assert_eq!(ids(&run.objects(0)), ["x", "y", "b", "c", "w"]);
     assert!(run.err().contains("1 files passed over"), "{}", run.err());
     assert_eq!(desk.run(&["score", "in/e.gz"]).object()["id"], "e");
-    assert_eq!(ids(&desk.run_with(&["score", "-"], std::fs::read(desk.path("in/a.jsonl.gz")).expect("read")).objects(0)), ["x", "y"]);
+    assert_eq!(
+        ids(&desk
+            .run_with(&["score", "-"], std::fs::read(desk.path("in/a.jsonl.gz")).expect("read"))
+            .objects(0)),
+        ["x", "y"]
+    );
     let cut = std::fs::read(desk.path("in/a.jsonl.gz")).expect("read");
     desk.put("cut.jsonl.gz", &cut[..cut.len() - 20]);
     let run = desk.run(&["score", "cut.jsonl.gz"]);
     assert_eq!(ids(&run.objects(3)), ["x"]);
-    assert!(run.err().contains("cut.jsonl.gz:2: the gzip stream ends in the middle"), "{}", run.err());
+    assert!(
+        run.err().contains("cut.jsonl.gz:2: the gzip stream ends in the middle"),
+        "{}",
+        run.err()
+    );
 }
 
 #[test]
 fn long_texts_are_rejected_and_the_limit_can_be_moved() {
     let desk = Desk::new();
     let long = STORY.repeat(1 + newsgauge::read::MAX_BYTES / STORY.len());
-    desk.put("n.jsonl", jsonl([json!({"id": "long", "text": long}), json!({"id": "a", "text": STORY})]));
+    desk.put(
+        "n.jsonl",
+        jsonl([json!({"id": "long", "text": long}), json!({"id": "a", "text": STORY})]),
+    );
     let run = desk.run(&["score", "n.jsonl", "--rejects", "bad.jsonl"]);
     assert_eq!(ids(&run.objects(3)), ["a"]);
-    assert!(run.err().contains("n.jsonl:1: a text of ") && run.err().contains("(--max-bytes)"), "{}", run.err());
-    let reject: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(desk.path("bad.jsonl")).expect("written")).expect("JSON");
-    assert_eq!((&reject["id"], &reject["line"], &reject["raw"]), (&json!("long"), &json!(1), &json!(null)));
+    assert!(
+        run.err().contains("n.jsonl:1: a text of ") && run.err().contains("(--max-bytes)"),
+        "{}",
+        run.err()
+    );
+    let reject: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(desk.path("bad.jsonl")).expect("written"))
+            .expect("JSON");
+    assert_eq!(
+        (&reject["id"], &reject["line"], &reject["raw"]),
+        (&json!("long"), &json!(1), &json!(null))
+    );
     assert_eq!(desk.run(&["score", "n.jsonl", "--max-bytes", "2000000"]).objects(0).len(), 2);
 }
 
@@ -223,9 +300,21 @@ fn what_a_run_writes_is_not_read_by_it() {
     desk.put("in/m.jsonl", jsonl([json!({"id": "a", "text": STORY})]));
     let plain: &[&str] = &[];
     for more in [plain, plain, &["--input-format", "jsonl", "--text"]] {
-        let args = ["score", "in", "--output", "in/z.jsonl", "--rejects", "in/y.jsonl", "--summary", "in/x.json"];
+        let args = [
+            "score",
+            "in",
+            "--output",
+            "in/z.jsonl",
+            "--rejects",
+            "in/y.jsonl",
+            "--summary",
+            "in/x.json",
+        ];
         let run = desk.run(&[&args[..], more].concat());
         assert_eq!(run.status(), 0, "{}", run.err());
-        assert_eq!(std::fs::read_to_string(desk.path("in/z.jsonl")).expect("written").lines().count(), 1);
+        assert_eq!(
+            std::fs::read_to_string(desk.path("in/z.jsonl")).expect("written").lines().count(),
+            1
+        );
     }
 }

@@ -7,7 +7,18 @@ use serde_json::{Value, json};
 fn bad_rows_are_rejected_one_by_one() {
     let desk = Desk::new();
     let good = |id: &str| json!({"id": id, "text": STORY}).to_string();
-    desk.put("n.jsonl", [&good("a"), "{\"id\": \"b\"}", "nonsense", "[1]", &good("c"), "{\"id\": \"d\", \"text\": 3}"].join("\n"));
+    desk.put(
+        "n.jsonl",
+        [
+            &good("a"),
+            "{\"id\": \"b\"}",
+            "nonsense",
+            "[1]",
+            &good("c"),
+            "{\"id\": \"d\", \"text\": 3}",
+        ]
+        .join("\n"),
+    );
     let run = desk.run(&["score", "n.jsonl", "missing.txt", "--rejects", "bad.jsonl"]);
     assert_eq!(ids(&run.objects(3)), ["a", "c"]);
     let told = run.err();
@@ -21,9 +32,22 @@ fn bad_rows_are_rejected_one_by_one() {
         assert!(told.contains(&format!("rejected: {line}")), "{line:?} is not in {told}");
     }
     let listed = std::fs::read_to_string(desk.path("bad.jsonl")).expect("the list of rejects");
-    let listed: Vec<Value> = listed.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
-    let places: Vec<(&str, Option<u64>)> = listed.iter().map(|r| (r["source"].as_str().expect("source"), r["line"].as_u64())).collect();
-    assert_eq!(places, [("n.jsonl", Some(2)), ("n.jsonl", Some(3)), ("n.jsonl", Some(4)), ("n.jsonl", Some(6)), ("missing.txt", None)]);
+    let listed: Vec<Value> =
+        listed.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    let places: Vec<(&str, Option<u64>)> = listed
+        .iter()
+        .map(|r| (r["source"].as_str().expect("source"), r["line"].as_u64()))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            ("n.jsonl", Some(2)),
+            ("n.jsonl", Some(3)),
+            ("n.jsonl", Some(4)),
+            ("n.jsonl", Some(6)),
+            ("missing.txt", None)
+        ]
+    );
     assert_eq!(listed[0]["id"], "b");
     assert!(listed.iter().all(|r| r["reason"].as_str().is_some_and(|r| !r.is_empty())));
 }
@@ -49,7 +73,13 @@ fn a_short_csv_row_costs_only_itself() {
 #[test]
 fn empty_and_binary_files_are_rejected() {
     let desk = Desk::new();
-    for (name, bytes) in [("empty.txt", &b""[..]), ("blank.txt", b" \n\n"), ("a.gz", b"\x1f\x8b\x08\0\0"), ("empty.csv", b""), ("empty.jsonl", b"")] {
+    for (name, bytes) in [
+        ("empty.txt", &b""[..]),
+        ("blank.txt", b" \n\n"),
+        ("a.gz", b"\x1f\x8b\x08\0\0"),
+        ("empty.csv", b""),
+        ("empty.jsonl", b""),
+    ] {
         desk.put(name, bytes);
         let run = desk.run(&["score", name]);
         assert_eq!((run.status(), run.out().as_str()), (2, ""), "{name}");
@@ -61,7 +91,10 @@ fn empty_and_binary_files_are_rejected() {
 fn a_line_that_is_too_long_costs_only_itself() {
     let desk = Desk::new();
     let mut rows = jsonl([json!({"id": "a", "text": STORY})]);
-    rows.push_str(&format!("{{\"id\": \"b\", \"text\": \"{}\"}}\n", "x".repeat(newsgauge::read::LONGEST)));
+    rows.push_str(&format!(
+        "{{\"id\": \"b\", \"text\": \"{}\"}}\n",
+        "x".repeat(newsgauge::read::LONGEST)
+    ));
     rows.push_str(&jsonl([json!({"id": "c", "text": STORY})]));
     desk.put("n.jsonl", rows);
     let run = desk.run(&["score", "n.jsonl"]);
@@ -72,7 +105,10 @@ fn a_line_that_is_too_long_costs_only_itself() {
 #[test]
 fn a_csv_quotation_that_never_closes_does_not_fill_the_memory() {
     let desk = Desk::new();
-    desk.put("n.csv", format!("id,text\na,\"{STORY}\"\nb,\"{}", "word ".repeat(newsgauge::read::LONGEST / 4)));
+    desk.put(
+        "n.csv",
+        format!("id,text\na,\"{STORY}\"\nb,\"{}", "word ".repeat(newsgauge::read::LONGEST / 4)),
+    );
     let run = desk.run(&["score", "n.csv"]);
     assert_eq!(ids(&run.objects(3)), ["a"]);
     assert!(run.err().contains("never closed"), "{}", run.err());
@@ -93,7 +129,11 @@ fn after_a_csv_row_that_is_too_long_the_next_is_read() {
     assert!(run.err().contains("rejected: o.csv:"), "{}", run.err());
     desk.put(
         "p.csv",
-        format!("id,text\na,\"{STORY}\"\nb,\"open\nc,{}\nd,{}\n", STORY.replace(['"', ',', '\n'], " "), STORY.replace(['"', ',', '\n'], " ")),
+        format!(
+            "id,text\na,\"{STORY}\"\nb,\"open\nc,{}\nd,{}\n",
+            STORY.replace(['"', ',', '\n'], " "),
+            STORY.replace(['"', ',', '\n'], " ")
+        ),
     );
     let run = desk.run(&["score", "p.csv"]);
     assert_eq!(ids(&run.objects(3)), ["a", "c", "d"]);
@@ -113,6 +153,10 @@ fn targets_that_are_no_place_reject_the_row() {
     desk.put("n.jsonl", jsonl(rows));
     let run = desk.run(&["score", "n.jsonl"]);
     assert_eq!(ids(&run.objects(3)), ["1", "4"]);
-    assert!(run.err().contains("n.jsonl:2: targets[0]: 4..1000000 is no place in the text"), "{}", run.err());
+    assert!(
+        run.err().contains("n.jsonl:2: targets[0]: 4..1000000 is no place in the text"),
+        "{}",
+        run.err()
+    );
     assert!(run.err().contains("n.jsonl:3: targets[0] is neither a name nor"), "{}", run.err());
 }

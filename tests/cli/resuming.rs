@@ -40,10 +40,21 @@ fn args<'a>(format: &'a str, more: &[&'a str]) -> Vec<&'a str> {
 /// Starts a run and kills it when its journal has one more line than before, or after `most`.
 fn kill(desk: &Desk, args: &[&str], most: Duration) {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("newsgauge"));
-    let mut child = command.args(args).current_dir(desk.dir()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
-    let lines = || fs::read(desk.path("out.journal")).map_or(0, |j| j.iter().filter(|b| **b == b'\n').count());
+    let mut child = command
+        .args(args)
+        .current_dir(desk.dir())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it runs");
+    let lines = || {
+        fs::read(desk.path("out.journal")).map_or(0, |j| j.iter().filter(|b| **b == b'\n').count())
+    };
     let (before, started) = (lines(), Instant::now());
-    while lines() <= before.max(1) && started.elapsed() < most && child.try_wait().expect("a child").is_none() {
+    while lines() <= before.max(1)
+        && started.elapsed() < most
+        && child.try_wait().expect("a child").is_none()
+    {
         std::thread::sleep(Duration::from_millis(5));
     }
     child.kill().expect("killed or over");
@@ -70,12 +81,18 @@ fn killed_and_resumed(format: &str) {
     let whole = Desk::new();
     let expected = undisturbed(&whole, format);
     let counts = |key: &str| expected.2[key].as_u64().expect("a number") as usize;
-    assert_eq!((counts("rows"), counts("rejected"), counts("unscored")), (COUNT, COUNT / 50, COUNT / 50));
+    assert_eq!(
+        (counts("rows"), counts("rejected"), counts("unscored")),
+        (COUNT, COUNT / 50, COUNT / 50)
+    );
     assert_eq!(counts("scored") + counts("unscored") + counts("rejected"), COUNT);
     let desk = Desk::new();
     news(&desk);
     kill(&desk, &args(format, &[]), Duration::from_secs(60));
-    assert!(!desk.path("out").exists() && desk.path("out.journal").exists(), "killed before the end");
+    assert!(
+        !desk.path("out").exists() && desk.path("out.journal").exists(),
+        "killed before the end"
+    );
     for most in [3, 40, 150, 400, 60_000] {
         kill(&desk, &args(format, &["--resume"]), Duration::from_millis(most));
     }
@@ -95,8 +112,18 @@ fn killed_and_resumed(format: &str) {
     let run = desk.run(&args(format, &["--resume"]));
     assert_eq!(run.status(), 3, "{}", run.err());
     let found = results(&desk);
-    assert!(found == expected, "{} and {} bytes, {} and {}", found.0.len(), expected.0.len(), found.2, expected.2);
-    let mut left: Vec<_> = fs::read_dir(desk.dir()).expect("the folder").map(|e| e.expect("an entry").file_name()).collect();
+    assert!(
+        found == expected,
+        "{} and {} bytes, {} and {}",
+        found.0.len(),
+        expected.0.len(),
+        found.2,
+        expected.2
+    );
+    let mut left: Vec<_> = fs::read_dir(desk.dir())
+        .expect("the folder")
+        .map(|e| e.expect("an entry").file_name())
+        .collect();
     left.sort();
     assert_eq!(left, ["bad.jsonl", "news.jsonl", "out", "sum.json"]);
 }
@@ -133,7 +160,12 @@ fn another_run_or_another_input_does_not_go_on() {
     for other in ["number zero", "number 1"] {
         desk.put("news.jsonl", text.replacen("number 0", other, 1));
         let changed = desk.run(&args("jsonl", &["--resume"]));
-        assert!(changed.status() == 2 && changed.err().starts_with("error: --resume: the inputs are not what they were"), "{}", changed.err());
+        assert!(
+            changed.status() == 2
+                && changed.err().starts_with("error: --resume: the inputs are not what they were"),
+            "{}",
+            changed.err()
+        );
     }
     desk.put("news.jsonl", jsonl([json!({"id": 0, "text": STORY})]));
     let short = desk.run(&args("jsonl", &["--resume"]));
@@ -148,7 +180,8 @@ fn another_run_or_another_input_does_not_go_on() {
 fn a_model_that_was_fitted_again_does_not_go_on() {
     let desk = Desk::new();
     news(&desk);
-    let shipped = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/models/tone.json")).expect("a model");
+    let shipped = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/models/tone.json"))
+        .expect("a model");
     fs::create_dir(desk.path("fitted")).expect("a folder");
     desk.put("fitted/tone.json", &shipped);
     let more = ["--model", "fitted"];
@@ -156,7 +189,11 @@ fn a_model_that_was_fitted_again_does_not_go_on() {
     // The same model by its id and by what it says; a space more.
     desk.put("fitted/tone.json", format!("{shipped} "));
     let other = desk.run(&args("jsonl", &["--model", "fitted", "--resume"]));
-    assert!(other.status() == 2 && other.err().contains("\"model files\" is not what"), "{}", other.err());
+    assert!(
+        other.status() == 2 && other.err().contains("\"model files\" is not what"),
+        "{}",
+        other.err()
+    );
     desk.put("fitted/tone.json", shipped);
     assert_eq!(desk.run(&args("jsonl", &["--model", "fitted", "--resume"])).status(), 3);
 }
@@ -194,7 +231,9 @@ fn parquet_is_read_and_written() {
     let desk = Desk::new();
     news(&desk);
     let score = |input: &str, output: &str, format: &str| {
-        let run = desk.run(&["score", input, "--format", format, "--text", "--marks", "--output", output, "--quiet"]);
+        let run = desk.run(&[
+            "score", input, "--format", format, "--text", "--marks", "--output", output, "--quiet",
+        ]);
         assert_eq!(run.err(), "");
         fs::read(desk.path(output)).expect("written")
     };
@@ -204,7 +243,11 @@ fn parquet_is_read_and_written() {
     let without_source = |bytes: Vec<u8>| -> Vec<Value> {
         let rows = String::from_utf8(bytes).expect("UTF-8");
         let parsed = rows.lines().map(|l| serde_json::from_str::<Value>(l).expect("JSON"));
-        parsed.map(|mut v| v.as_object_mut().expect("an object").remove("source").map(|_| v).expect("a source")).collect()
+        parsed
+            .map(|mut v| {
+                v.as_object_mut().expect("an object").remove("source").map(|_| v).expect("a source")
+            })
+            .collect()
     };
     let first = without_source(score("news.jsonl", "a.jsonl", "jsonl"));
     let piped = desk.run_with(&["score", "-", "--text", "--marks", "--quiet"], table);
@@ -221,7 +264,10 @@ fn a_build_without_parquet_says_so() {
     let desk = Desk::new();
     desk.put("a.txt", STORY);
     desk.put("a.parquet", b"PAR1....PAR1");
-    for run in [desk.run(&["score", "a.txt", "--format", "parquet", "--output", "o.parquet"]), desk.run(&["score", "a.parquet"])] {
+    for run in [
+        desk.run(&["score", "a.txt", "--format", "parquet", "--output", "o.parquet"]),
+        desk.run(&["score", "a.parquet"]),
+    ] {
         assert!(run.status() == 2 && run.err().contains("--features parquet"), "{}", run.err());
     }
     assert_eq!(fs::read_dir(desk.dir()).expect("the folder").count(), 2);

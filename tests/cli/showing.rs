@@ -17,8 +17,12 @@ fn spans<'v>(value: &'v Value, out: &mut Vec<(usize, usize, &'v str)>) {
     match value {
         Value::Array(items) => items.iter().for_each(|v| spans(v, out)),
         Value::Object(map) => {
-            let place = |key: &str| map.get(key).and_then(Value::as_u64).map(|n| usize::try_from(n).expect("small"));
-            if let (Some(start), Some(end), Some(text)) = (place("start"), place("end"), map.get("text").and_then(Value::as_str)) {
+            let place = |key: &str| {
+                map.get(key).and_then(Value::as_u64).map(|n| usize::try_from(n).expect("small"))
+            };
+            if let (Some(start), Some(end), Some(text)) =
+                (place("start"), place("end"), map.get("text").and_then(Value::as_str))
+            {
                 out.push((start, end, text));
             }
             map.values().for_each(|v| spans(v, out));
@@ -39,7 +43,10 @@ fn spans_slice_the_original_in_bytes_and_in_characters() {
     spans(&chars["marks"], &mut in_chars);
     assert!(in_bytes.len() >= 2 && in_bytes.len() == in_chars.len());
     for ((start, end, words), (from, to, same)) in in_bytes.iter().zip(&in_chars) {
-        assert_eq!((&text[*start..*end], letters[*from..*to].iter().collect::<String>().as_str()), (*words, *same));
+        assert_eq!(
+            (&text[*start..*end], letters[*from..*to].iter().collect::<String>().as_str()),
+            (*words, *same)
+        );
         assert_eq!(words, same);
     }
     let skipped = chars["marks"]["skipped"].as_array().expect("skipped");
@@ -47,7 +54,9 @@ fn spans_slice_the_original_in_bytes_and_in_characters() {
     assert_eq!(reasons, ["headline", "related-link"]);
     let sentences = |v: &Value| v["marks"]["sentences"].as_array().expect("sentences").clone();
     for (b, c) in sentences(&bytes).iter().zip(&sentences(&chars)) {
-        let place = |v: &Value, key: &str| usize::try_from(v[key].as_u64().expect("a number")).expect("small");
+        let place = |v: &Value, key: &str| {
+            usize::try_from(v[key].as_u64().expect("a number")).expect("small")
+        };
         let same: String = letters[place(c, "start")..place(c, "end")].iter().collect();
         assert_eq!(&text[place(b, "start")..place(b, "end")], same);
     }
@@ -68,7 +77,8 @@ fn marks_have_every_layer_of_the_contract() {
 }
 
 fn many(desk: &Desk, count: usize) {
-    let text = |n: usize| STORY.chars().cycle().skip(n % 97).take(700 + n % 300).collect::<String>();
+    let text =
+        |n: usize| STORY.chars().cycle().skip(n % 97).take(700 + n % 300).collect::<String>();
     desk.put("many.jsonl", jsonl((0..count).map(|n| json!({"id": n, "text": text(n)}))));
 }
 
@@ -76,7 +86,8 @@ fn many(desk: &Desk, count: usize) {
 fn the_number_of_threads_changes_nothing() {
     let desk = Desk::new();
     many(&desk, 700);
-    let run = |jobs: &str| desk.run(&["score", "many.jsonl", "--marks", "--features", "--jobs", jobs]);
+    let run =
+        |jobs: &str| desk.run(&["score", "many.jsonl", "--marks", "--features", "--jobs", jobs]);
     let (one, four) = (run("1"), run("4"));
     assert_eq!(one.status(), 0);
     assert_eq!(ids(&one.objects(0))[..3], ["0", "1", "2"]);
@@ -89,8 +100,11 @@ fn a_reader_that_leaves_is_no_failure() {
     many(&desk, 400);
     for jobs in ["1", "2"] {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin!("newsgauge"));
-        command.args(["score", "many.jsonl", "--text", "--quiet", "--jobs", jobs]).current_dir(desk.dir());
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+        command
+            .args(["score", "many.jsonl", "--text", "--quiet", "--jobs", jobs])
+            .current_dir(desk.dir());
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
         let mut first = String::new();
         let mut stdout = BufReader::new(child.stdout.take().expect("piped"));
         stdout.read_line(&mut first).expect("a line");
@@ -117,21 +131,33 @@ fn a_file_appears_when_it_is_whole() {
 #[test]
 fn json_is_an_array_and_csv_has_a_row_for_each_article() {
     let desk = Desk::new();
-    desk.put("n.jsonl", jsonl([json!({"id": 1, "text": STORY, "title": "a, \"b\""}), json!({"id": 2, "text": STORY})]));
-    let array: Value = serde_json::from_str(&desk.run(&["score", "n.jsonl", "--format", "json"]).out()).expect("JSON");
+    desk.put(
+        "n.jsonl",
+        jsonl([
+            json!({"id": 1, "text": STORY, "title": "a, \"b\""}),
+            json!({"id": 2, "text": STORY}),
+        ]),
+    );
+    let array: Value =
+        serde_json::from_str(&desk.run(&["score", "n.jsonl", "--format", "json"]).out())
+            .expect("JSON");
     assert_eq!(array.as_array().map(Vec::len), Some(2));
     let csv = desk.run(&["score", "n.jsonl", "--format", "csv", "--features"]).out();
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let header = reader.headers().expect("a header").clone();
     assert!(header.iter().any(|h| h == "tone_value"));
-    let rows: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("a row as wide as the header")).collect();
+    let rows: Vec<csv::StringRecord> =
+        reader.records().map(|r| r.expect("a row as wide as the header")).collect();
     assert_eq!((rows.len(), &rows[0][2]), (2, "a, \"b\""));
 }
 
 #[test]
 fn a_table_has_a_line_for_each_article() {
     let desk = Desk::new();
-    desk.put("n.jsonl", jsonl([json!({"id": "x", "text": STORY}), json!({"id": "y", "text": "Short."})]));
+    desk.put(
+        "n.jsonl",
+        jsonl([json!({"id": "x", "text": STORY}), json!({"id": "y", "text": "Short."})]),
+    );
     let table = desk.run(&["score", "n.jsonl", "--format", "table"]).out();
     assert_eq!(table.lines().count(), 4, "{table}");
     assert!(table.contains("unscored: 1 words of prose, fewer than 100"), "{table}");
@@ -144,8 +170,16 @@ fn assert_tame(run: &Run) {
         while let Some(at) = rest.find('\x1b') {
             let tail = &rest[at..];
             let end = tail.find('m').expect("a colour");
-            assert!(tail[1..end].strip_prefix('[').is_some_and(|codes| codes.chars().all(|c| c.is_ascii_digit() || c == ';')), "{tail:?}");
-            let hostile = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            assert!(
+                tail[1..end]
+                    .strip_prefix('[')
+                    .is_some_and(|codes| codes.chars().all(|c| c.is_ascii_digit() || c == ';')),
+                "{tail:?}"
+            );
+            let hostile = |c: char| {
+                (c.is_control() && c != '\n' && c != '\t')
+                    || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            };
             assert!(!rest[..at].contains(hostile), "{rest:?}");
             rest = &tail[end + 1..];
         }

@@ -93,7 +93,12 @@ impl Reading {
     }
 
     /// Opens the inputs of a run that writes `own` files, and may have been cut off at `mark`.
-    pub(crate) fn open_after(&self, inputs: &[PathBuf], mut own: Vec<PathBuf>, mark: &Mark) -> anyhow::Result<Intake> {
+    pub(crate) fn open_after(
+        &self,
+        inputs: &[PathBuf],
+        mut own: Vec<PathBuf>,
+        mark: &Mark,
+    ) -> anyhow::Result<Intake> {
         let mut tally = Tally::new(mark.counts.clone(), self.quiet);
         if let Some(path) = &self.rejects {
             tally.list(path, mark.rejects)?;
@@ -106,7 +111,11 @@ impl Reading {
             targets: self.targets.clone(),
             max_bytes: self.max_bytes,
             // A file that is not there yet cannot be met on a walk, unless it is made before its folder is read.
-            leave_out: own.iter().filter_map(|path| std::path::absolute(path).ok()).map(|p| p.canonicalize().unwrap_or(p)).collect(),
+            leave_out: own
+                .iter()
+                .filter_map(|path| std::path::absolute(path).ok())
+                .map(|p| p.canonicalize().unwrap_or(p))
+                .collect(),
         };
         Ok(Intake::new(read(inputs.to_vec(), options), tally, self.quiet))
     }
@@ -130,7 +139,10 @@ impl Reading {
         run.insert("offsets".to_owned(), OffsetUnit::from(self.offsets).name().into());
         run.insert("targets".to_owned(), self.targets.clone().into());
         run.insert("max bytes".to_owned(), self.max_bytes.into());
-        run.insert("rejects".to_owned(), self.rejects.as_ref().map(|p| p.display().to_string()).into());
+        run.insert(
+            "rejects".to_owned(),
+            self.rejects.as_ref().map(|p| p.display().to_string()).into(),
+        );
         run.insert("columns".to_owned(), self.columns().names().to_vec().into());
     }
 }
@@ -174,8 +186,9 @@ fn fingerprint(dir: Option<&Path>) -> anyhow::Result<String> {
     let mut digests: Vec<u64> = BUILTIN.iter().map(|(_, text)| digest(text.as_bytes())).collect();
     if let Some(dir) = dir {
         let told = || format!("--model {}", dir.display());
-        let mut paths =
-            std::fs::read_dir(dir).and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>()).with_context(told)?;
+        let mut paths = std::fs::read_dir(dir)
+            .and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>())
+            .with_context(told)?;
         paths.retain(|path| path.extension().is_some_and(|e| e == "json"));
         paths.sort();
         for path in paths {
@@ -194,13 +207,19 @@ impl Scoring {
         if !missing.is_empty() && !quiet {
             crate::status::say(&format!("note: no model for {}: not scored", missing.join(", ")));
         }
-        let options = Options { min_words: self.min_words, min_confidence: self.min_confidence.unwrap_or(0.0) };
+        let options = Options {
+            min_words: self.min_words,
+            min_confidence: self.min_confidence.unwrap_or(0.0),
+        };
         Scorer::new(models, options).context("the program's own word lists do not hold")
     }
 
     /// What of this decides about results.
     pub(crate) fn tell(&self, run: &mut Identity) -> anyhow::Result<()> {
-        run.insert("model folder".to_owned(), self.model.as_ref().map(|p| p.display().to_string()).into());
+        run.insert(
+            "model folder".to_owned(),
+            self.model.as_ref().map(|p| p.display().to_string()).into(),
+        );
         run.insert("min words".to_owned(), self.min_words.into());
         run.insert("min confidence".to_owned(), self.min_confidence.into());
         let lists = [lexicon_fingerprint(), tokenizer_fingerprint()].concat();
@@ -215,6 +234,9 @@ impl Scoring {
     }
 
     pub(crate) fn jobs(&self) -> usize {
-        self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get).min(MOST_JOBS)
+        self.jobs
+            .or_else(|| std::thread::available_parallelism().ok())
+            .map_or(1, NonZero::get)
+            .min(MOST_JOBS)
     }
 }

@@ -42,7 +42,11 @@ enum CompareFormat {
 pub(crate) fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     let scorer = args.gather.scorer()?;
     let mut output = args.gather.output()?;
-    let format = args.format.unwrap_or(if output.terminal { CompareFormat::Table } else { CompareFormat::Json });
+    let format = args.format.unwrap_or(if output.terminal {
+        CompareFormat::Table
+    } else {
+        CompareFormat::Json
+    });
     let mut items = Vec::new();
     let status = args.gather.each(&args.inputs, &scorer, Item::of, |item| items.push(item))?;
     let story = Story::of(&items);

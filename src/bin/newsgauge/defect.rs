@@ -40,7 +40,12 @@ mod tests {
             let _caught = panic::catch_unwind(|| panic!("on purpose"));
             (place(), place())
         };
-        let kept = std::thread::Builder::new().name(WORKER.to_owned()).spawn(work).expect("a thread").join().expect("caught");
+        let kept = std::thread::Builder::new()
+            .name(WORKER.to_owned())
+            .spawn(work)
+            .expect("a thread")
+            .join()
+            .expect("caught");
         assert!(kept.0.is_some_and(|place| place.contains("defect.rs")) && kept.1.is_none());
     }
 }

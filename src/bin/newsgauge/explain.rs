@@ -84,7 +84,9 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<Status> {
             output.put("\n")?;
         }
         ExplainFormat::Markdown => output.put(markdown::explain(&scored, &explanation))?,
-        ExplainFormat::Text => output.put(terminal::explain(&scored, &explanation, colours(args.color, &output)))?,
+        ExplainFormat::Text => {
+            output.put(terminal::explain(&scored, &explanation, colours(args.color, &output)))?
+        }
     }
     let status = intake.finish()?;
     output.finish()?;
@@ -96,6 +98,9 @@ fn colours(choice: ColorChoice, output: &Output) -> bool {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         // Knows NO_COLOR, CLICOLOR and TERM=dumb.
-        ColorChoice::Auto => output.terminal && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+        ColorChoice::Auto => {
+            output.terminal
+                && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+        }
     }
 }

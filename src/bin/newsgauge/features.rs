@@ -58,9 +58,12 @@ pub(crate) fn run(args: &FeaturesArgs) -> anyhow::Result<Status> {
             output.put("\n")?;
         }
         CatalogueFormat::Table => {
-            let row = |e: catalog::Entry| vec![e.name.to_owned(), e.unit.to_owned(), e.axes.join(" "), e.doc.to_owned()];
+            let row = |e: catalog::Entry| {
+                vec![e.name.to_owned(), e.unit.to_owned(), e.axes.join(" "), e.doc.to_owned()]
+            };
             let rows: Vec<_> = catalog::entries().map(row).collect();
-            let columns = ["feature", "unit", "axes", "what it says"].map(|heading| (heading, Side::Left));
+            let columns =
+                ["feature", "unit", "axes", "what it says"].map(|heading| (heading, Side::Left));
             output.put(whole(&columns, &rows, usize::MAX))?;
             output.put("\n")?;
         }
@@ -73,8 +76,20 @@ fn numbers(args: &FeaturesArgs) -> anyhow::Result<Status> {
     let started = Instant::now();
     // Features do not need the article-level models: no note on those that are missing.
     let scorer = args.run.scoring.scorer(true)?;
-    let mut run = Run { args: &args.run, inputs: &args.inputs, identity: Identity::new(), scorer: &scorer, started, kind: Kind::Bytes };
+    let mut run = Run {
+        args: &args.run,
+        inputs: &args.inputs,
+        identity: Identity::new(),
+        scorer: &scorer,
+        started,
+        kind: Kind::Bytes,
+    };
     run.identity.insert("command".to_owned(), "features".into());
     let frame = Frame { head: matrix::header(), raw: true, ..Frame::default() };
-    run.go(&frame, |scored| Ok(Piece { items: vec![matrix::row(&scored.article.id, &scored.vector)], ..Piece::default() }))
+    run.go(&frame, |scored| {
+        Ok(Piece {
+            items: vec![matrix::row(&scored.article.id, &scored.vector)],
+            ..Piece::default()
+        })
+    })
 }

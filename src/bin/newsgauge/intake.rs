@@ -53,7 +53,11 @@ impl Intake {
 /// How a run ends that was read to its end.
 pub(crate) fn ending(counts: &Counts, quiet: bool) -> anyhow::Result<Status> {
     let endings: Vec<&str> = FORMATS.iter().flat_map(|f| f.endings).copied().collect();
-    let aside = format!("{} files passed over: in folders only {} are read", counts.passed_over, endings.join(" "));
+    let aside = format!(
+        "{} files passed over: in folders only {} are read",
+        counts.passed_over,
+        endings.join(" ")
+    );
     if counts.rows == counts.rejected {
         match (counts.rejected, counts.passed_over) {
             (0, 0) => bail!("nothing could be read: no articles in the inputs"),
@@ -65,7 +69,10 @@ pub(crate) fn ending(counts: &Counts, quiet: bool) -> anyhow::Result<Status> {
         say(&format!("note: {aside}"));
     }
     if !quiet && counts.rows > 1 {
-        say(&format!("note: {} rows: {} scored, {} unscored, {} rejected", counts.rows, counts.scored, counts.unscored, counts.rejected));
+        say(&format!(
+            "note: {} rows: {} scored, {} unscored, {} rejected",
+            counts.rows, counts.scored, counts.unscored, counts.rejected
+        ));
     }
     Ok(if counts.rejected == 0 { Status::Done } else { Status::SomeRejected })
 }

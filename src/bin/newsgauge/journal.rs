@@ -46,10 +46,20 @@ pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
 
 impl Journal {
     /// Opens the journal of an output. With `resume` the last mark of the run that was cut off is given, when there is one.
-    pub(crate) fn open(output: &Path, run: &Identity, resume: bool) -> anyhow::Result<(Self, Option<Mark>)> {
+    pub(crate) fn open(
+        output: &Path,
+        run: &Identity,
+        resume: bool,
+    ) -> anyhow::Result<(Self, Option<Mark>)> {
         let path = beside(output, ".journal");
         let told = || path.display().to_string();
-        let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path).with_context(told)?;
+        let mut file = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .with_context(told)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => bail!("another run is writing {}", output.display()),
@@ -60,12 +70,15 @@ impl Journal {
         file.read_to_end(&mut text).with_context(told)?;
         let whole = text.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
         let mut lines = text[..whole].split(|b| *b == b'\n').filter(|l| !l.is_empty());
-        let begun: Option<Identity> = lines.next().and_then(|line| serde_json::from_slice(line).ok());
+        let begun: Option<Identity> =
+            lines.next().and_then(|line| serde_json::from_slice(line).ok());
         let mut journal = Journal { file, path };
         if let (true, Some(begun)) = (resume, begun) {
             let other = begun.keys().chain(run.keys()).find(|key| begun.get(*key) != run.get(*key));
             if let Some(key) = other {
-                bail!("--resume: {key:?} is not what the run that was cut off had; leave out --resume to begin afresh");
+                bail!(
+                    "--resume: {key:?} is not what the run that was cut off had; leave out --resume to begin afresh"
+                );
             }
             journal.cut(whole as u64)?;
             let mark = lines.filter_map(|line| serde_json::from_slice(line).ok()).next_back();
@@ -116,7 +129,10 @@ mod tests {
         let out = dir.path().join("o.jsonl");
         let (mut journal, none) = Journal::open(&out, &run("a"), false).expect("opens");
         assert_eq!(none, None);
-        assert!(Journal::open(&out, &run("a"), true).is_err_and(|e| e.to_string().contains("another run")));
+        assert!(
+            Journal::open(&out, &run("a"), true)
+                .is_err_and(|e| e.to_string().contains("another run"))
+        );
         journal.add(&mark(1)).expect("writes");
         journal.add(&mark(2)).expect("writes");
         drop(journal);

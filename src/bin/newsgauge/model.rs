@@ -57,7 +57,9 @@ pub(crate) fn run(args: &ModelArgs) -> anyhow::Result<Status> {
 /// Model files with the names to tell them by; built-in ones when no path is given.
 fn files(path: Option<&Path>) -> anyhow::Result<Vec<(String, ModelFile)>> {
     let Some(path) = path else {
-        let parse = |(name, bytes): &(&str, &str)| Ok(((*name).to_owned(), ModelFile::parse(name, bytes.as_bytes())?));
+        let parse = |(name, bytes): &(&str, &str)| {
+            Ok(((*name).to_owned(), ModelFile::parse(name, bytes.as_bytes())?))
+        };
         return BUILTIN.iter().map(parse).collect();
     };
     let paths = if path.is_dir() { json_files(path)? } else { vec![path.to_owned()] };
@@ -67,7 +69,8 @@ fn files(path: Option<&Path>) -> anyhow::Result<Vec<(String, ModelFile)>> {
 fn json_files(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let told = || dir.display().to_string();
     let entries: Result<Vec<_>, _> = std::fs::read_dir(dir).with_context(told)?.collect();
-    let mut paths: Vec<PathBuf> = entries.with_context(told)?.into_iter().map(|e| e.path()).collect();
+    let mut paths: Vec<PathBuf> =
+        entries.with_context(told)?.into_iter().map(|e| e.path()).collect();
     paths.retain(|p| p.extension().is_some_and(|e| e == "json"));
     paths.sort();
     if paths.is_empty() {
@@ -84,13 +87,25 @@ fn list(path: Option<&Path>) -> anyhow::Result<Status> {
     let row = |(_, file): &(String, ModelFile)| {
         let rows: usize = file.provenance.rows.values().sum();
         let metrics = &file.metrics;
-        let figures = [metrics.macro_f1, metrics.majority_macro_f1, metrics.bag_of_words_macro_f1, metrics.calibration_error];
-        let mut cells = vec![file.axis.clone(), file.id.clone(), level(file).to_owned(), file.classes.join(" "), rows.to_string()];
+        let figures = [
+            metrics.macro_f1,
+            metrics.majority_macro_f1,
+            metrics.bag_of_words_macro_f1,
+            metrics.calibration_error,
+        ];
+        let mut cells = vec![
+            file.axis.clone(),
+            file.id.clone(),
+            level(file).to_owned(),
+            file.classes.join(" "),
+            rows.to_string(),
+        ];
         cells.extend(figures.map(|f| format!("{f:.3}")));
         cells
     };
     let left = ["axis", "id", "level", "classes"].map(|h| (h, Side::Left));
-    let right = ["rows", "macro-F1", "majority", "bag of words", "calibration"].map(|h| (h, Side::Right));
+    let right =
+        ["rows", "macro-F1", "majority", "bag of words", "calibration"].map(|h| (h, Side::Right));
     let rows: Vec<_> = files.iter().map(row).collect();
     let mut output = Output::open(None)?;
     output.put(format!("{}\n", whole(&[left.as_slice(), &right].concat(), &rows, 40)))?;
@@ -111,7 +126,10 @@ fn show(name: &str, dir: Option<&Path>) -> anyhow::Result<Status> {
     let given = path.is_file();
     let Some((_, file)) = all.iter().find(|(_, f)| given || f.axis == name || f.id == name) else {
         let known: Vec<&str> = all.iter().map(|(_, f)| f.axis.as_str()).collect();
-        bail!("no model for {name:?}; there is {}", if known.is_empty() { "none".to_owned() } else { known.join(", ") });
+        bail!(
+            "no model for {name:?}; there is {}",
+            if known.is_empty() { "none".to_owned() } else { known.join(", ") }
+        );
     };
     let mut output = Output::open(None)?;
     output.put(told(file))?;
@@ -135,14 +153,22 @@ fn told(file: &ModelFile) -> String {
     lines.push(format!("made by:    {}", from.command));
     lines.extend(figures(&file.metrics, &file.classes));
     match &file.payload {
-        Payload::Classifier(c) => lines.push(format!("features:   {} (alpha {}, temperature {:.3})", c.features.len(), c.alpha, c.temperature)),
+        Payload::Classifier(c) => lines.push(format!(
+            "features:   {} (alpha {}, temperature {:.3})",
+            c.features.len(),
+            c.alpha,
+            c.temperature
+        )),
         Payload::Linear(tasks) => lines.extend(tasks.iter().map(|(task, w)| {
             let entries: usize = w.weights.values().map(std::collections::BTreeMap::len).sum();
             format!("decision:   {task}, {entries} weighted inputs")
         })),
-        Payload::Tagger(t) => {
-            lines.push(format!("tagger:     {} and {} tags, decision over {} inputs", t.first.tags.len(), t.second.tags.len(), t.accept.inputs.len()))
-        }
+        Payload::Tagger(t) => lines.push(format!(
+            "tagger:     {} and {} tags, decision over {} inputs",
+            t.first.tags.len(),
+            t.second.tags.len(),
+            t.accept.inputs.len()
+        )),
     }
     // A model file may come from anybody: its strings are no safer than an article's.
     lines.iter().map(|l| format!("{}\n", line(l))).collect()
@@ -152,7 +178,10 @@ fn figures(metrics: &Metrics, classes: &[String]) -> Vec<String> {
     let (low, high) = metrics.macro_f1_interval;
     let mut lines = vec![
         format!("macro-F1:   {:.3} ({low:.3} to {high:.3}), out of fold", metrics.macro_f1),
-        format!("baselines:  majority {:.3}, bag of words {:.3}", metrics.majority_macro_f1, metrics.bag_of_words_macro_f1),
+        format!(
+            "baselines:  majority {:.3}, bag of words {:.3}",
+            metrics.majority_macro_f1, metrics.bag_of_words_macro_f1
+        ),
         format!("accuracy:   {:.3}", metrics.accuracy),
         format!("calibration error: {:.3}", metrics.calibration_error),
     ];

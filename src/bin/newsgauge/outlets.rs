@@ -64,17 +64,29 @@ pub(crate) fn run(args: &OutletsArgs) -> anyhow::Result<Status> {
         .transpose()?;
     let scorer = args.gather.scorer()?;
     let mut output = args.gather.output()?;
-    let format = args.format.unwrap_or(if output.terminal { OutletsFormat::Table } else { OutletsFormat::Json });
+    let format = args.format.unwrap_or(if output.terminal {
+        OutletsFormat::Table
+    } else {
+        OutletsFormat::Json
+    });
     let mut collector = Collector::default();
-    let status = args.gather.each(&args.inputs, &scorer, Judged::of, |judged| collector.add(&judged))?;
+    let status =
+        args.gather.each(&args.inputs, &scorer, Judged::of, |judged| collector.add(&judged))?;
     let summary = collector.summary();
     if !quiet && summary.nameless > 0 {
-        say(&format!("note: {} articles name no outlet and count nowhere (--outlet-column names the column)", summary.nameless));
+        say(&format!(
+            "note: {} articles name no outlet and count nowhere (--outlet-column names the column)",
+            summary.nameless
+        ));
     }
     if let (false, Some(ratings)) = (quiet, &ratings) {
         let unrated = summary.outlets.iter().filter(|o| ratings.of(&o.name).is_none()).count();
         if unrated > 0 {
-            say(&format!("note: {unrated} of {} outlets have no rating by {}", summary.outlets.len(), ratings.source));
+            say(&format!(
+                "note: {unrated} of {} outlets have no rating by {}",
+                summary.outlets.len(),
+                ratings.source
+            ));
         }
     }
     match format {

@@ -34,12 +34,20 @@ impl Output {
         let Some(path) = path else {
             let stdout = io::stdout();
             let terminal = stdout.is_terminal();
-            return Ok(Output { writer: BufWriter::with_capacity(64 << 10, Box::new(stdout.lock())), pending: None, terminal });
+            return Ok(Output {
+                writer: BufWriter::with_capacity(64 << 10, Box::new(stdout.lock())),
+                pending: None,
+                terminal,
+            });
         };
         let told = || path.display().to_string();
         let Some(path) = regular(path) else {
             let file = File::options().write(true).open(path).with_context(told)?;
-            return Ok(Output { writer: BufWriter::new(Box::new(file)), pending: None, terminal: false });
+            return Ok(Output {
+                writer: BufWriter::new(Box::new(file)),
+                pending: None,
+                terminal: false,
+            });
         };
         let mut name = OsString::from(".");
         name.push(path.file_name().unwrap_or_default());
@@ -47,7 +55,11 @@ impl Output {
         let part = path.with_file_name(name);
         let file = File::options().write(true).create_new(true).open(&part).with_context(told)?;
         let pending = Some(Pending { part, path });
-        Ok(Output { writer: BufWriter::with_capacity(64 << 10, Box::new(file)), pending, terminal: false })
+        Ok(Output {
+            writer: BufWriter::with_capacity(64 << 10, Box::new(file)),
+            pending,
+            terminal: false,
+        })
     }
 
     /// Writes what is safe to show.
@@ -72,7 +84,8 @@ impl Output {
     pub(crate) fn end(&mut self) -> anyhow::Result<()> {
         self.writer.flush()?;
         if let Some(pending) = self.pending.take() {
-            fs::rename(&pending.part, &pending.path).with_context(|| pending.path.display().to_string())?;
+            fs::rename(&pending.part, &pending.path)
+                .with_context(|| pending.path.display().to_string())?;
         }
         Ok(())
     }

@@ -30,20 +30,43 @@ impl Parts {
     /// Goes on behind the first `keep` parts.
     pub(crate) fn open(path: &Path, show: Show, rows: usize, keep: u64) -> anyhow::Result<Self> {
         let folder = beside(path, ".part");
-        let parts = Parts { folder, path: path.to_owned(), show, rows, whole: keep, open: None, closed: false, bytes: 0 };
+        let parts = Parts {
+            folder,
+            path: path.to_owned(),
+            show,
+            rows,
+            whole: keep,
+            open: None,
+            closed: false,
+            bytes: 0,
+        };
         if keep == 0 {
             clear(&parts.folder);
         }
         fs::create_dir_all(&parts.folder).with_context(|| parts.folder.display().to_string())?;
-        if let Some(missing) = (0..keep).map(|number| parts.part(number)).find(|part| !part.exists()) {
-            bail!("{} is missing, its journal tells of it: leave out --resume to begin afresh", missing.display());
+        if let Some(missing) =
+            (0..keep).map(|number| parts.part(number)).find(|part| !part.exists())
+        {
+            bail!(
+                "{} is missing, its journal tells of it: leave out --resume to begin afresh",
+                missing.display()
+            );
         }
         Ok(parts)
     }
 
     /// All `whole` parts are there, or the file has its name already.
     pub(crate) fn finished(path: &Path, show: Show, whole: u64) -> Self {
-        Parts { folder: beside(path, ".part"), path: path.to_owned(), show, rows: 0, whole, open: None, closed: false, bytes: 0 }
+        Parts {
+            folder: beside(path, ".part"),
+            path: path.to_owned(),
+            show,
+            rows: 0,
+            whole,
+            open: None,
+            closed: false,
+            bytes: 0,
+        }
     }
 
     fn part(&self, number: u64) -> PathBuf {
@@ -99,7 +122,10 @@ impl Sink for Parts {
             let told = || joined.display().to_string();
             let mut out = BufWriter::new(File::create(&joined).with_context(told)?);
             join(&columns(self.show), (0..self.whole).map(|n| File::open(self.part(n))), &mut out)?;
-            out.into_inner().map_err(|e| e.into_error()).and_then(|file| file.sync_data()).with_context(told)?;
+            out.into_inner()
+                .map_err(|e| e.into_error())
+                .and_then(|file| file.sync_data())
+                .with_context(told)?;
         }
         name(&joined, &self.path)?;
         clear(&self.folder);

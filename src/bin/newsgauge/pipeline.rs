@@ -41,12 +41,18 @@ pub(crate) fn each<T: Send + 'static>(
     let shown: anyhow::Result<()> = std::thread::scope(|scope| {
         // However this ends: the scope waits for the workers.
         let _stop = Stop(&line);
-        let worker = |_| std::thread::Builder::new().name(WORKER.to_owned()).spawn_scoped(scope, || line.work(&work, &weigh));
+        let worker = |_| {
+            std::thread::Builder::new()
+                .name(WORKER.to_owned())
+                .spawn_scoped(scope, || line.work(&work, &weigh))
+        };
         let _workers = (0..jobs).map(worker).collect::<Result<Vec<_>, _>>()?;
         line.write(&mut show)
     });
     shown?;
-    reader.join().map_err(|_| anyhow::anyhow!("a defect of the program ended the reading: please report the input"))
+    reader.join().map_err(|_| {
+        anyhow::anyhow!("a defect of the program ended the reading: please report the input")
+    })
 }
 
 /// A row's number in the order of reading.
@@ -99,7 +105,14 @@ impl<T> Line<T> {
             writer_waits: false,
         };
         let (room, work, ready) = (Condvar::new(), Condvar::new(), Condvar::new());
-        Line { state: Mutex::new(state), room, work, ready, rows: ROWS * (jobs + 2), window: (WINDOW * jobs) as u64 }
+        Line {
+            state: Mutex::new(state),
+            room,
+            work,
+            ready,
+            rows: ROWS * (jobs + 2),
+            window: (WINDOW * jobs) as u64,
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, State<T>> {
@@ -123,7 +136,10 @@ impl<T> Line<T> {
         loop {
             let Some(row) = rows.next() else { return rows };
             let mut state = self.lock();
-            let full = |s: &State<T>| s.cut - s.next >= self.window || (s.row_bytes > 0 && s.row_bytes + row.bytes > self.rows);
+            let full = |s: &State<T>| {
+                s.cut - s.next >= self.window
+                    || (s.row_bytes > 0 && s.row_bytes + row.bytes > self.rows)
+            };
             while !state.stopped && full(&state) {
                 state.reader_waits = true;
                 state = Self::wait(&self.room, state);
@@ -147,7 +163,10 @@ impl<T> Line<T> {
         let mut state = self.lock();
         loop {
             let next = state.next;
-            let may_take = state.waiting.front().is_some_and(|(number, ..)| state.result_bytes < RESULTS || *number == next);
+            let may_take = state
+                .waiting
+                .front()
+                .is_some_and(|(number, ..)| state.result_bytes < RESULTS || *number == next);
             if state.stopped || (state.all_cut && state.waiting.is_empty()) {
                 return;
             }
@@ -179,7 +198,8 @@ impl<T> Line<T> {
 
     /// Wakes the reader when there is room for many rows: for one each time, it would wake as often as rows are done.
     fn tell_reader(&self, state: &State<T>) {
-        let much = state.row_bytes <= self.rows / 4 * 3 && state.cut - state.next <= self.window / 4 * 3;
+        let much =
+            state.row_bytes <= self.rows / 4 * 3 && state.cut - state.next <= self.window / 4 * 3;
         if state.reader_waits && much {
             self.room.notify_one();
         }
@@ -266,7 +286,8 @@ mod tests {
 
     fn rows(dir: &tempfile::TempDir, count: usize) -> Inputs {
         let path = dir.path().join("n.jsonl");
-        let lines: String = (0..count).map(|n| format!("{{\"id\": {n}, \"text\": \"t\"}}\n")).collect();
+        let lines: String =
+            (0..count).map(|n| format!("{{\"id\": {n}, \"text\": \"t\"}}\n")).collect();
         std::fs::write(&path, lines).expect("written");
         read(vec![path], Options::default())
     }
@@ -278,7 +299,10 @@ mod tests {
         let mut shown = Vec::new();
         let work = |article: &Article| {
             let started = Instant::now();
-            while article.id == "0" && others.load(Ordering::SeqCst) < 500 && started.elapsed() < Duration::from_secs(60) {
+            while article.id == "0"
+                && others.load(Ordering::SeqCst) < 500
+                && started.elapsed() < Duration::from_secs(60)
+            {
                 std::thread::sleep(Duration::from_millis(1));
             }
             others.fetch_add(1, Ordering::SeqCst);
@@ -296,7 +320,9 @@ mod tests {
         )
         .expect("to the end");
         assert!(shown[0].1 > 500, "{:?}", shown[0]);
-        assert!(shown.iter().enumerate().all(|(n, (id, _))| *id == n.to_string()) && shown.len() == 600);
+        assert!(
+            shown.iter().enumerate().all(|(n, (id, _))| *id == n.to_string()) && shown.len() == 600
+        );
     }
 
     #[test]
@@ -340,7 +366,10 @@ mod tests {
             },
         )
         .expect("to the end");
-        assert!(reasons.len() == 1 && reasons[0].0 == Some(4) && reasons[0].1.contains("defect"), "{reasons:?}");
+        assert!(
+            reasons.len() == 1 && reasons[0].0 == Some(4) && reasons[0].1.contains("defect"),
+            "{reasons:?}"
+        );
         let ended = each(rows(&dir, 9999), 3, |_| (), |()| 0, |_| anyhow::bail!("no room"));
         assert!(ended.is_err_and(|e| e.to_string() == "no room"));
     }
@@ -349,7 +378,10 @@ mod tests {
     fn a_panic_of_the_writer_does_not_wait_for_ever() {
         let dir = tempfile::tempdir().expect("a folder");
         let rows = rows(&dir, 9999);
-        let run = AssertUnwindSafe(|| each(rows, 2, |_| (), |()| 0, |_| -> anyhow::Result<()> { panic!("on purpose") }).is_ok());
+        let run = AssertUnwindSafe(|| {
+            each(rows, 2, |_| (), |()| 0, |_| -> anyhow::Result<()> { panic!("on purpose") })
+                .is_ok()
+        });
         assert!(catch_unwind(run).is_err());
     }
 }

@@ -69,25 +69,49 @@ pub(crate) fn run(args: &QuotesArgs) -> anyhow::Result<Status> {
     let started = Instant::now();
     // Attributions do not need the article-level models: no note on those that are missing.
     let scorer = args.run.scoring.scorer(true)?;
-    let mut run = Run { args: &args.run, inputs: &args.inputs, identity: Identity::new(), scorer: &scorer, started, kind: Kind::Bytes };
+    let mut run = Run {
+        args: &args.run,
+        inputs: &args.inputs,
+        identity: Identity::new(),
+        scorer: &scorer,
+        started,
+        kind: Kind::Bytes,
+    };
     let terminal = run.is_terminal();
-    let format = args.format.unwrap_or(if terminal { QuotesFormat::Table } else { QuotesFormat::Jsonl });
+    let format =
+        args.format.unwrap_or(if terminal { QuotesFormat::Table } else { QuotesFormat::Jsonl });
     let filter = Filter::new(&args.speakers, &args.classes, &args.kinds);
-    let filter = if format == QuotesFormat::Table { filter.at_least(args.run.scoring.shown_from()) } else { filter };
+    let filter = if format == QuotesFormat::Table {
+        filter.at_least(args.run.scoring.shown_from())
+    } else {
+        filter
+    };
     let unit = args.run.reading.offsets.into();
-    let width = terminal.then(terminal_size::terminal_size).flatten().map_or(WIDTH, |(width, _)| usize::from(width.0));
+    let width = terminal
+        .then(terminal_size::terminal_size)
+        .flatten()
+        .map_or(WIDTH, |(width, _)| usize::from(width.0));
     let columns = quotes::columns(width);
     let told = json!({"command": "quotes", "format": format!("{format:?}"), "speakers": args.speakers, "classes": args.classes, "kinds": args.kinds});
     run.identity.extend(told.as_object().cloned().unwrap_or_default());
     let frame = match format {
-        QuotesFormat::Table => Frame { head: format!("{}\n", quotes::heading(&columns)).into_bytes(), after: "\n", ..Frame::default() },
+        QuotesFormat::Table => Frame {
+            head: format!("{}\n", quotes::heading(&columns)).into_bytes(),
+            after: "\n",
+            ..Frame::default()
+        },
         QuotesFormat::Csv => Frame { head: quotes::csv_header(), raw: true, ..Frame::default() },
-        QuotesFormat::Json => Frame { head: b"[\n".to_vec(), between: ",\n", tail: "\n]\n", ..Frame::default() },
+        QuotesFormat::Json => {
+            Frame { head: b"[\n".to_vec(), between: ",\n", tail: "\n]\n", ..Frame::default() }
+        }
         QuotesFormat::Jsonl => Frame { after: "\n", ..Frame::default() },
     };
     run.go(&frame, |scored| {
         let items = match format {
-            QuotesFormat::Table => quotes::lines(&columns, scored, &filter).into_iter().map(String::into_bytes).collect(),
+            QuotesFormat::Table => quotes::lines(&columns, scored, &filter)
+                .into_iter()
+                .map(String::into_bytes)
+                .collect(),
             QuotesFormat::Csv => quotes::csv_rows(scored, &filter, unit),
             QuotesFormat::Json | QuotesFormat::Jsonl => quotes::objects(scored, &filter, unit)?,
         };

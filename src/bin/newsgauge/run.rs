@@ -80,13 +80,18 @@ impl Run<'_> {
     }
 
     /// Renders every article, and writes the items in the order of reading.
-    pub(crate) fn go(mut self, frame: &Frame, render: impl Fn(&Scored<'_>) -> anyhow::Result<Piece> + Sync) -> anyhow::Result<Status> {
+    pub(crate) fn go(
+        mut self,
+        frame: &Frame,
+        render: impl Fn(&Scored<'_>) -> anyhow::Result<Piece> + Sync,
+    ) -> anyhow::Result<Status> {
         let quiet = self.args.reading.quiet;
         let file = self.args.output.as_deref().and_then(regular);
         ensure!(file.is_some() || !self.args.resume, "--resume needs an --output that is a file");
         self.complete_identity()?;
         let (journal, mark) = match &file {
-            Some(path) => Journal::open(path, &self.identity, self.args.resume).map(|(journal, mark)| (Some(journal), mark))?,
+            Some(path) => Journal::open(path, &self.identity, self.args.resume)
+                .map(|(journal, mark)| (Some(journal), mark))?,
             None => (None, None),
         };
         let mark = mark.unwrap_or_default();
@@ -100,7 +105,9 @@ impl Run<'_> {
         }
         let sink: Box<dyn Sink> = match &file {
             Some(path) => self.kind.open(path, &mark)?,
-            None if matches!(self.kind, Kind::Bytes) => Box::new(Output::open(self.args.output.as_deref())?),
+            None if matches!(self.kind, Kind::Bytes) => {
+                Box::new(Output::open(self.args.output.as_deref())?)
+            }
             None => bail!("Parquet goes to a file: --output names it"),
         };
         let mut writing = Writing { sink, journal, mark, settled: Instant::now(), frame, quiet };
@@ -121,7 +128,13 @@ impl Run<'_> {
             }
         };
         writing.finish(|| match &self.args.summary {
-            Some(path) => summary::write(path, &counts, resumed, self.started.elapsed().as_secs_f64(), &self.identity),
+            Some(path) => summary::write(
+                path,
+                &counts,
+                resumed,
+                self.started.elapsed().as_secs_f64(),
+                &self.identity,
+            ),
             None => Ok(()),
         })?;
         Ok(status)
@@ -134,7 +147,9 @@ impl Run<'_> {
         file: &Option<PathBuf>,
         render: impl Fn(&Scored<'_>) -> anyhow::Result<Piece> + Sync,
     ) -> anyhow::Result<Counts> {
-        let output = file.iter().flat_map(|path| [path.clone(), beside(path, ".part"), beside(path, ".journal")]);
+        let output = file
+            .iter()
+            .flat_map(|path| [path.clone(), beside(path, ".part"), beside(path, ".journal")]);
         let own = output.chain(self.args.summary.clone()).collect();
         let mut intake = self.args.reading.open_after(self.inputs, own, &writing.mark)?;
         let mut rows = intake.rows();
@@ -143,8 +158,12 @@ impl Run<'_> {
         }
         pass(&mut rows, &writing.mark)?;
         let render = |article: &Article| render(&self.scorer.score(article));
-        let weigh = |piece: &anyhow::Result<Piece>| piece.as_ref().map_or(0, |p| p.items.iter().map(Vec::len).sum());
-        let done = pipeline::each(rows, self.args.scoring.jobs(), render, weigh, |outcome| writing.take(outcome, &mut intake.tally));
+        let weigh = |piece: &anyhow::Result<Piece>| {
+            piece.as_ref().map_or(0, |p| p.items.iter().map(Vec::len).sum())
+        };
+        let done = pipeline::each(rows, self.args.scoring.jobs(), render, weigh, |outcome| {
+            writing.take(outcome, &mut intake.tally)
+        });
         status::end_progress();
         intake.ended(&done?);
         writing.mark.rejects = intake.tally.settle()?;
@@ -153,10 +172,14 @@ impl Run<'_> {
 
     /// Whatever else decides what is written.
     fn complete_identity(&mut self) -> anyhow::Result<()> {
-        let models: Vec<&str> = self.scorer.models.classifiers.iter().map(|c| c.id.as_str()).collect();
+        let models: Vec<&str> =
+            self.scorer.models.classifiers.iter().map(|c| c.id.as_str()).collect();
         self.identity.insert("version".to_owned(), env!("CARGO_PKG_VERSION").into());
         self.identity.insert("models".to_owned(), models.into());
-        self.identity.insert("inputs".to_owned(), self.inputs.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().into());
+        self.identity.insert(
+            "inputs".to_owned(),
+            self.inputs.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().into(),
+        );
         self.args.reading.tell(&mut self.identity);
         self.args.scoring.tell(&mut self.identity)
     }
@@ -166,10 +189,18 @@ impl Run<'_> {
 fn pass(rows: &mut Inputs, mark: &Mark) -> anyhow::Result<()> {
     let mut chain = 0;
     for done in 0..mark.counts.rows {
-        let Some(row) = rows.next() else { bail!("--resume: the inputs now end after {done} rows; {} were written", mark.counts.rows) };
+        let Some(row) = rows.next() else {
+            bail!(
+                "--resume: the inputs now end after {done} rows; {} were written",
+                mark.counts.rows
+            )
+        };
         chain = fold(chain, pipeline::print(&row));
     }
-    ensure!(chain == mark.chain, "--resume: the inputs are not what they were; leave out --resume to begin afresh");
+    ensure!(
+        chain == mark.chain,
+        "--resume: the inputs are not what they were; leave out --resume to begin afresh"
+    );
     Ok(())
 }
 
@@ -188,7 +219,11 @@ struct Writing<'a> {
 }
 
 impl Writing<'_> {
-    fn take(&mut self, outcome: Outcome<anyhow::Result<Piece>>, tally: &mut Tally) -> anyhow::Result<()> {
+    fn take(
+        &mut self,
+        outcome: Outcome<anyhow::Result<Piece>>,
+        tally: &mut Tally,
+    ) -> anyhow::Result<()> {
         match outcome.result {
             Err(reject) => tally.reject(&reject)?,
             Ok(piece) => {

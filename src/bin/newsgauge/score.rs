@@ -71,18 +71,40 @@ const WIDTH: usize = 140;
 pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     let started = Instant::now();
     let scorer = args.run.scoring.scorer(args.run.reading.quiet)?;
-    let mut run = Run { args: &args.run, inputs: &args.inputs, identity: Identity::new(), scorer: &scorer, started, kind: Kind::Bytes };
+    let mut run = Run {
+        args: &args.run,
+        inputs: &args.inputs,
+        identity: Identity::new(),
+        scorer: &scorer,
+        started,
+        kind: Kind::Bytes,
+    };
     let terminal = run.is_terminal();
-    let format = args.format.unwrap_or(if terminal { ScoreFormat::Table } else { ScoreFormat::Jsonl });
-    let show = Show { marks: args.marks, features: args.features, text: args.text, unit: args.run.reading.offsets.into() };
-    let width = terminal.then(terminal_size::terminal_size).flatten().map_or(WIDTH, |(width, _)| usize::from(width.0));
+    let format =
+        args.format.unwrap_or(if terminal { ScoreFormat::Table } else { ScoreFormat::Jsonl });
+    let show = Show {
+        marks: args.marks,
+        features: args.features,
+        text: args.text,
+        unit: args.run.reading.offsets.into(),
+    };
+    let width = terminal
+        .then(terminal_size::terminal_size)
+        .flatten()
+        .map_or(WIDTH, |(width, _)| usize::from(width.0));
     let columns = overview::columns(width);
     let told = json!({"command": "score", "format": format!("{format:?}"), "marks": args.marks, "features": args.features, "text": args.text});
     run.identity.extend(told.as_object().cloned().unwrap_or_default());
     let frame = match format {
-        ScoreFormat::Table => Frame { head: format!("{}\n", overview::heading(&columns)).into_bytes(), after: "\n", ..Frame::default() },
+        ScoreFormat::Table => Frame {
+            head: format!("{}\n", overview::heading(&columns)).into_bytes(),
+            after: "\n",
+            ..Frame::default()
+        },
         ScoreFormat::Csv => Frame { head: csv::header(show), raw: true, ..Frame::default() },
-        ScoreFormat::Json => Frame { head: b"[\n".to_vec(), between: ",\n", tail: "\n]\n", ..Frame::default() },
+        ScoreFormat::Json => {
+            Frame { head: b"[\n".to_vec(), between: ",\n", tail: "\n]\n", ..Frame::default() }
+        }
         ScoreFormat::Jsonl => Frame { after: "\n", ..Frame::default() },
         ScoreFormat::Parquet => Frame::default(),
     };
@@ -94,11 +116,22 @@ pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
         let item = match format {
             ScoreFormat::Table => overview::article(&columns, scored).into_bytes(),
             ScoreFormat::Csv => csv::row(scored, show),
-            ScoreFormat::Json | ScoreFormat::Jsonl | ScoreFormat::Parquet => json::article(scored, show)?,
+            ScoreFormat::Json | ScoreFormat::Jsonl | ScoreFormat::Parquet => {
+                json::article(scored, show)?
+            }
         };
         // A table has no room for warnings.
-        let warnings = scored.article.warnings.iter().chain(&scored.marks.warnings).filter(|_| format == ScoreFormat::Table);
+        let warnings = scored
+            .article
+            .warnings
+            .iter()
+            .chain(&scored.marks.warnings)
+            .filter(|_| format == ScoreFormat::Table);
         let notes = warnings.map(|w| format!("{}: {w}", scored.article.id)).collect();
-        Ok(Piece { items: vec![item], unscored: scored.unscored.as_ref().map(|u| u.reason.clone()), notes })
+        Ok(Piece {
+            items: vec![item],
+            unscored: scored.unscored.as_ref().map(|u| u.reason.clone()),
+            notes,
+        })
     })
 }

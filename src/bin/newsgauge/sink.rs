@@ -64,9 +64,13 @@ impl Kind {
             Kind::Bytes if mark.finished => Box::new(Part::finished(path)),
             Kind::Bytes => Box::new(Part::open(path, mark.output)?),
             #[cfg(feature = "parquet")]
-            Kind::Parquet(show, _) if mark.finished => Box::new(crate::parts::Parts::finished(path, show, mark.output)),
+            Kind::Parquet(show, _) if mark.finished => {
+                Box::new(crate::parts::Parts::finished(path, show, mark.output))
+            }
             #[cfg(feature = "parquet")]
-            Kind::Parquet(show, rows) => Box::new(crate::parts::Parts::open(path, show, rows, mark.output)?),
+            Kind::Parquet(show, rows) => {
+                Box::new(crate::parts::Parts::open(path, show, rows, mark.output)?)
+            }
         })
     }
 }
@@ -109,12 +113,26 @@ impl Part {
         if keep == 0 {
             clear(&part);
         }
-        let mut file = File::options().write(true).create(true).truncate(false).open(&part).with_context(told)?;
+        let mut file = File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&part)
+            .with_context(told)?;
         let length = file.metadata().with_context(told)?.len();
-        ensure!(length >= keep, "{} has {length} bytes, its journal tells of {keep}: leave out --resume to begin afresh", part.display());
+        ensure!(
+            length >= keep,
+            "{} has {length} bytes, its journal tells of {keep}: leave out --resume to begin afresh",
+            part.display()
+        );
         file.set_len(keep).with_context(told)?;
         file.seek(SeekFrom::Start(keep)).with_context(told)?;
-        Ok(Part { file: Some(BufWriter::with_capacity(64 << 10, file)), part, path: path.to_owned(), written: keep })
+        Ok(Part {
+            file: Some(BufWriter::with_capacity(64 << 10, file)),
+            part,
+            path: path.to_owned(),
+            written: keep,
+        })
     }
 
     /// A file that is whole, and may have its name already.
@@ -158,7 +176,9 @@ pub(crate) fn clear(part: &Path) {
     for entry in fs::read_dir(part).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let number = name.to_str().and_then(|name| name.strip_suffix(".parquet"));
-        if name == "joined" || number.is_some_and(|n| n.len() >= 6 && n.bytes().all(|b| b.is_ascii_digit())) {
+        if name == "joined"
+            || number.is_some_and(|n| n.len() >= 6 && n.bytes().all(|b| b.is_ascii_digit()))
+        {
             let _stays = fs::remove_file(entry.path());
         }
     }
@@ -193,7 +213,10 @@ mod tests {
             fs::write(part.join(name), "").expect("written");
         }
         clear(&part);
-        let left: Vec<_> = fs::read_dir(&part).expect("the folder").map(|e| e.expect("an entry").file_name()).collect();
+        let left: Vec<_> = fs::read_dir(&part)
+            .expect("the folder")
+            .map(|e| e.expect("an entry").file_name())
+            .collect();
         assert_eq!(left, ["mine.parquet"]);
         fs::remove_file(part.join("mine.parquet")).expect("removed");
         clear(&part);

@@ -74,7 +74,11 @@ pub(crate) fn begin_progress(size: impl FnOnce() -> Option<u64>, taken: Arc<Atom
 pub(crate) fn progress(counts: &Counts) {
     if let Some((bar, taken)) = BAR.get() {
         bar.set_position(taken.load(Ordering::Relaxed));
-        bar.set_message(format!("{} articles, {} rejected", HumanCount(counts.rows - counts.rejected), HumanCount(counts.rejected)));
+        bar.set_message(format!(
+            "{} articles, {} rejected",
+            HumanCount(counts.rows - counts.rejected),
+            HumanCount(counts.rejected)
+        ));
     }
 }
 

@@ -20,9 +20,21 @@ struct Summary<'a> {
     run: &'a Identity,
 }
 
-pub(crate) fn write(path: &Path, counts: &Counts, resumed_after: u64, seconds: f64, run: &Identity) -> anyhow::Result<()> {
+pub(crate) fn write(
+    path: &Path,
+    counts: &Counts,
+    resumed_after: u64,
+    seconds: f64,
+    run: &Identity,
+) -> anyhow::Result<()> {
     let told = || format!("--summary {}", path.display());
-    let mut bytes = serde_json::to_vec_pretty(&Summary { schema: SCHEMA, counts, resumed_after, seconds, run })?;
+    let mut bytes = serde_json::to_vec_pretty(&Summary {
+        schema: SCHEMA,
+        counts,
+        resumed_after,
+        seconds,
+        run,
+    })?;
     bytes.push(b'\n');
     let mut output = Output::open(Some(path)).with_context(told)?;
     output.put(bytes).with_context(told)?;

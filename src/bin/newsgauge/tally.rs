@@ -42,11 +42,20 @@ impl Tally {
     /// Lists rejected rows in a file; goes on behind its first `keep` bytes.
     pub(crate) fn list(&mut self, path: &Path, keep: u64) -> anyhow::Result<()> {
         let told = || format!("--rejects {}", path.display());
-        let mut file = File::options().write(true).create(true).truncate(false).open(path).with_context(told)?;
+        let mut file = File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .with_context(told)?;
         let known = file.metadata().with_context(told)?;
         if known.is_file() {
             let length = known.len();
-            ensure!(length >= keep, "{} has {length} bytes, the journal tells of {keep}: leave out --resume to begin afresh", told());
+            ensure!(
+                length >= keep,
+                "{} has {length} bytes, the journal tells of {keep}: leave out --resume to begin afresh",
+                told()
+            );
             file.set_len(keep).with_context(told)?;
             file.seek(SeekFrom::Start(keep)).with_context(told)?;
         }
@@ -123,7 +132,10 @@ mod tests {
         let mut tally = Tally::new(Counts::default(), true);
         tally.count(Some("3 words of prose, fewer than 100"));
         tally.count(Some("17 words of prose, fewer than 100"));
-        assert_eq!(tally.counts.unscored_reasons, BTreeMap::from([("N words of prose, fewer than N".to_owned(), 2)]));
+        assert_eq!(
+            tally.counts.unscored_reasons,
+            BTreeMap::from([("N words of prose, fewer than N".to_owned(), 2)])
+        );
         for n in 0..1000 {
             let letters: String = (0..n).map(|_| 'x').collect();
             count(&mut tally.counts.rejected_reasons, &letters);

@@ -11,7 +11,10 @@ use std::path::PathBuf;
 
 /// Examples, and the tasks from their one list.
 fn after_help() -> String {
-    let tasks: Vec<String> = SPAN_TASKS.iter().map(|t| format!("  {:<18} {}.\n                     Data: {}", t.name, t.doc, t.data)).collect();
+    let tasks: Vec<String> = SPAN_TASKS
+        .iter()
+        .map(|t| format!("  {:<18} {}.\n                     Data: {}", t.name, t.doc, t.data))
+        .collect();
     format!(
         "\
 Examples:
@@ -94,7 +97,9 @@ pub(crate) fn run(args: &TrainArgs) -> anyhow::Result<Status> {
         }
     }
     if !tasks.is_empty() && !axes.is_empty() {
-        bail!("span-level tasks and axes are fitted in runs of their own: axes rest on what span-level models find");
+        bail!(
+            "span-level tasks and axes are fitted in runs of their own: axes rest on what span-level models find"
+        );
     }
     for (flag, given, taken) in [
         ("--vectors", args.vectors.is_some(), tasks.iter().any(|t| t.takes_vectors)),
@@ -120,9 +125,19 @@ pub(crate) fn run(args: &TrainArgs) -> anyhow::Result<Status> {
 }
 
 fn spans(args: &TrainArgs, tasks: &[&SpanTask]) -> anyhow::Result<Status> {
-    let needs = || format!("span-level tasks need --data PATH: {}", tasks.iter().map(|t| t.data).collect::<Vec<_>>().join("; "));
+    let needs = || {
+        format!(
+            "span-level tasks need --data PATH: {}",
+            tasks.iter().map(|t| t.data).collect::<Vec<_>>().join("; ")
+        )
+    };
     let data = args.data.as_deref().with_context(needs)?;
-    let from = SpanData { data, vectors: args.vectors.as_deref(), limit: args.limit, own: Some((&args.labels, &args.corpus)) };
+    let from = SpanData {
+        data,
+        vectors: args.vectors.as_deref(),
+        limit: args.limit,
+        own: Some((&args.labels, &args.corpus)),
+    };
     let report = spans::train(tasks, from, &args.output, &mut progress(args.quiet))?;
     tell(&report.to_string())
 }

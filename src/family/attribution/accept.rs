@@ -123,8 +123,11 @@ fn rivals(all: &[Found], own: usize, tokens: &[usize]) -> Rivals {
     let near = own.saturating_sub(NEAR)..(own + NEAR + 1).min(all.len());
     for (index, other) in near.clone().zip(&all[near]) {
         let Some(best) = other.hypotheses.get(other.top).filter(|_| index != own) else { continue };
-        let (Some(&first), Some(&last)) = (best.tokens.first(), best.tokens.last()) else { continue };
-        let apart = tokens.first().is_none_or(|t| *t > last) || tokens.last().is_none_or(|t| *t < first);
+        let (Some(&first), Some(&last)) = (best.tokens.first(), best.tokens.last()) else {
+            continue;
+        };
+        let apart =
+            tokens.first().is_none_or(|t| *t > last) || tokens.last().is_none_or(|t| *t < first);
         if apart && (cue.start > last || cue.end <= first) {
             continue;
         }
@@ -135,7 +138,10 @@ fn rivals(all: &[Found], own: usize, tokens: &[usize]) -> Rivals {
             out.highest = out.highest.max(p);
             out.sum += p;
         }
-        if cue.contains(&first) || cue.contains(&last) || best.tokens.binary_search(&cue.start).is_ok() {
+        if cue.contains(&first)
+            || cue.contains(&last)
+            || best.tokens.binary_search(&cue.start).is_ok()
+        {
             out.around = out.around.max(p);
         }
     }
@@ -143,24 +149,36 @@ fn rivals(all: &[Found], own: usize, tokens: &[usize]) -> Rivals {
 }
 
 /// The numbers that [`INPUTS`] names, for the hypothesis `which` of `all[own]`.
-pub(crate) fn inputs(scene: &Scene<'_, '_>, all: &[Found], own: usize, which: &Hypothesis) -> Vec<f64> {
+pub(crate) fn inputs(
+    scene: &Scene<'_, '_>,
+    all: &[Found],
+    own: usize,
+    which: &Hypothesis,
+) -> Vec<f64> {
     let found = &all[own];
     let (columns, document) = (scene.columns, scene.document);
     let start = found.candidate.window.start;
     let (a, b) = (found.candidate.tokens.start, found.candidate.tokens.end);
     let tokens = &which.tokens;
-    let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { return vec![0.0; INPUTS.len()] };
+    let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else {
+        return vec![0.0; INPUTS.len()];
+    };
     let n = tokens.len() as f64;
     let p = f64::from(found.candidate.p);
-    let at = |column: &[f32], i: usize| column.get(i.wrapping_sub(start)).copied().map_or(0.0, f64::from);
+    let at = |column: &[f32], i: usize| {
+        column.get(i.wrapping_sub(start)).copied().map_or(0.0, f64::from)
+    };
     let (content, least) = mean_and_least(tokens.iter().map(|&i| found.content[i - start]));
-    let (first_content, first_least) = mean_and_least(tokens.iter().map(|&i| scene.tagged[i].content));
-    let source: Vec<usize> = found.source_tokens.iter().copied().filter(|i| tokens.binary_search(i).is_err()).collect();
+    let (first_content, first_least) =
+        mean_and_least(tokens.iter().map(|&i| scene.tagged[i].content));
+    let source: Vec<usize> =
+        found.source_tokens.iter().copied().filter(|i| tokens.binary_search(i).is_err()).collect();
     let has_source = !source.is_empty();
     let (mean_source, _) = mean_and_least(source.iter().map(|&i| found.source[i - start]));
     let top_source = source.iter().map(|&i| at(&found.source, i)).fold(0.0, f64::max);
     let window_source = found.source.iter().copied().fold(0.0, f32::max);
-    let first_source = source.iter().map(|&i| f64::from(scene.tagged[i].source)).fold(0.0, f64::max);
+    let first_source =
+        source.iter().map(|&i| f64::from(scene.tagged[i].source)).fold(0.0, f64::max);
     let source_rate = source.last().map_or(0.0, |&i| f64::from(columns.forms[i].rates.source));
     let tagged = tokens.iter().filter(|&&i| kind(scene.tagged[i].tag) == 3).count() as f64 / n;
     let cues_inside = tokens.iter().filter(|&&i| scene.tagged[i].cue > 0.5).count() as f64 / n;

@@ -27,7 +27,11 @@ const MOST: usize = 12;
 const WIDEST: usize = 12;
 
 /// All candidates, in order of place.
-pub(crate) fn candidates(document: &Document<'_>, c: &Columns, tagged: &[Tagged]) -> Vec<Candidate> {
+pub(crate) fn candidates(
+    document: &Document<'_>,
+    c: &Columns,
+    tagged: &[Tagged],
+) -> Vec<Candidate> {
     let mut out = Vec::new();
     for (index, sentence) in document.sentences.iter().enumerate() {
         if !document.is_prose(sentence) {
@@ -69,7 +73,11 @@ pub(crate) fn candidates(document: &Document<'_>, c: &Columns, tagged: &[Tagged]
 }
 
 fn goes_on(t: &Tagged, best: bool) -> bool {
-    if best { kind(t.tag) == 2 && !begins(t.tag) } else { kind(t.tag) != 2 && t.cue >= LEAST && t.cue_begins < t.cue - t.cue_begins }
+    if best {
+        kind(t.tag) == 2 && !begins(t.tag)
+    } else {
+        kind(t.tag) != 2 && t.cue >= LEAST && t.cue_begins < t.cue - t.cue_begins
+    }
 }
 
 /// Most tokens on either side of the cue.

@@ -106,7 +106,10 @@ impl Cast {
                     }
                     None => {
                         if document.tokens[at].kind == Kind::Punctuation {
-                            opens |= matches!(document.form(at), "“" | "\"" | "‘" | "«" | ":" | "—" | "–" | "(" | "[");
+                            opens |= matches!(
+                                document.form(at),
+                                "“" | "\"" | "‘" | "«" | ":" | "—" | "–" | "(" | "["
+                            );
                         } else {
                             opens = false;
                         }
@@ -129,10 +132,25 @@ impl Cast {
         cast
     }
 
-    fn take(&mut self, document: &Document<'_>, words: &Words, run: &Run, sentence: std::ops::Range<usize>) {
+    fn take(
+        &mut self,
+        document: &Document<'_>,
+        words: &Words,
+        run: &Run,
+        sentence: std::ops::Range<usize>,
+    ) {
         let Some(mut named) = take_apart(document, run) else { return };
-        let first = document.tokens_within(Span { start: named.name[0].span.start, end: u32::MAX }).next().unwrap_or(run.last);
-        let first = if first > run.first && document.tokens[first - 1].span.end > named.name[0].span.start { first - 1 } else { first };
+        let first = document
+            .tokens_within(Span { start: named.name[0].span.start, end: u32::MAX })
+            .next()
+            .unwrap_or(run.last);
+        let first = if first > run.first
+            && document.tokens[first - 1].span.end > named.name[0].span.start
+        {
+            first - 1
+        } else {
+            first
+        };
         let first = first.min(run.last - 1);
         let mut offices = Vec::new();
         let mut nouns = Vec::new();
@@ -152,10 +170,15 @@ impl Cast {
                 return;
             }
         }
-        let weak = alone && run.opens && named.prefix.is_empty() && named.balance <= 0 && matches!(named.nature, Nature::Unknown);
+        let weak = alone
+            && run.opens
+            && named.prefix.is_empty()
+            && named.balance <= 0
+            && matches!(named.nature, Nature::Unknown);
         let member = self.join(document, &named, weak);
         if alone && named.nature == Nature::Media && the_before(document, run) {
-            self.members[member as usize].name = format!("The {}", named.name[0].span.slice(document.text));
+            self.members[member as usize].name =
+                format!("The {}", named.name[0].span.slice(document.text));
         }
         let target = &mut self.members[member as usize];
         target.balance += named.balance;
@@ -182,11 +205,17 @@ impl Cast {
     /// The member that a name belongs to; a new one where none fits.
     fn join(&mut self, document: &Document<'_>, named: &Named<'_>, weak: bool) -> u32 {
         let pieces: Vec<Word> = named.name.iter().map(|p| p.word).collect();
-        let text = Span { start: named.name[0].span.start, end: named.name[named.name.len() - 1].span.end }.slice(document.text);
+        let text = Span {
+            start: named.name[0].span.start,
+            end: named.name[named.name.len() - 1].span.end,
+        }
+        .slice(document.text);
         let last = pieces[pieces.len() - 1];
         let fits = |m: &Member| {
             let shorter = pieces.len().min(m.pieces.len());
-            let gender = named.gender == Gender::Unknown || m.gender == Gender::Unknown || named.gender == m.gender;
+            let gender = named.gender == Gender::Unknown
+                || m.gender == Gender::Unknown
+                || named.gender == m.gender;
             let subset = if pieces.len() <= m.pieces.len() {
                 pieces.iter().all(|p| m.pieces.contains(p))
             } else {
@@ -195,9 +224,12 @@ impl Cast {
             let family = shorter >= 2 && m.pieces.last() == Some(&last) && near(&m.name, text);
             let apart = matches!(
                 (m.nature, named.nature),
-                (Nature::State, Nature::Person | Nature::Organisation) | (Nature::Person | Nature::Organisation, Nature::State)
+                (Nature::State, Nature::Person | Nature::Organisation)
+                    | (Nature::Person | Nature::Organisation, Nature::State)
             );
-            gender && (subset || family) && !(apart && shorter == 1 && pieces.len() != m.pieces.len())
+            gender
+                && (subset || family)
+                && !(apart && shorter == 1 && pieces.len() != m.pieces.len())
         };
         let keys = [last, pieces[0]];
         let found = keys.iter().find_map(|key| {
@@ -210,11 +242,15 @@ impl Cast {
             list.iter().rev().take(COMPARED).copied().find(|&m| {
                 let member = &self.members[m as usize];
                 let person = !matches!(member.nature, Nature::State | Nature::Media);
-                let gender = named.gender == Gender::Unknown || member.gender == Gender::Unknown || named.gender == member.gender;
+                let gender = named.gender == Gender::Unknown
+                    || member.gender == Gender::Unknown
+                    || named.gender == member.gender;
                 person
                     && gender
                     && (!weak || member.pieces.len() >= 2)
-                    && (pieces.len() == 1 || member.pieces.len() == 1 || member.pieces[0] == pieces[0])
+                    && (pieces.len() == 1
+                        || member.pieces.len() == 1
+                        || member.pieces[0] == pieces[0])
                     && near(&member.name, text)
             })
         });

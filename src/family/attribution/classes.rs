@@ -56,15 +56,19 @@ const IDENTIFIED: &[&str] = &[
 
 /// Words that end the head of a source phrase.
 const ENDS: &[&str] = &[
-    "of", "in", "at", "for", "from", "with", "by", "on", "who", "which", "that", "to", "about", "near", "as", "inside", "within", "whose", "where",
-    "than", "we", "i", "they", "he", "she", "against", "behind", "among", "between", "under", "over", "during",
+    "of", "in", "at", "for", "from", "with", "by", "on", "who", "which", "that", "to", "about",
+    "near", "as", "inside", "within", "whose", "where", "than", "we", "i", "they", "he", "she",
+    "against", "behind", "among", "between", "under", "over", "during",
 ];
 
 /// Class and name of a source.
 pub(super) fn resolve(thread: &Thread<'_, '_>, source: &[Span]) -> Resolved {
     let tokens: Vec<usize> = source.iter().flat_map(|s| touched(thread.document, *s)).collect();
-    let Some((&first, &last)) = tokens.first().zip(tokens.last()) else { return Resolved::nobody() };
-    let words: Vec<usize> = tokens.iter().copied().filter(|&t| thread.document.tokens[t].is_word()).collect();
+    let Some((&first, &last)) = tokens.first().zip(tokens.last()) else {
+        return Resolved::nobody();
+    };
+    let words: Vec<usize> =
+        tokens.iter().copied().filter(|&t| thread.document.tokens[t].is_word()).collect();
     if let Some(at) = lone_pronoun(thread, &words) {
         return by_pronoun(thread, at);
     }
@@ -73,7 +77,10 @@ pub(super) fn resolve(thread: &Thread<'_, '_>, source: &[Span]) -> Resolved {
         return by_pronoun(thread, at);
     }
     // "a", "may": cut too short to name anybody.
-    if words.iter().all(|&t| thread.words.sort(t) == Sort::Function && !matches!(thread.document.form(t), "which" | "that")) {
+    if words.iter().all(|&t| {
+        thread.words.sort(t) == Sort::Function
+            && !matches!(thread.document.form(t), "which" | "that")
+    }) {
         return Resolved::nobody();
     }
     if let [at] = words[..]
@@ -93,7 +100,10 @@ pub(super) fn resolve(thread: &Thread<'_, '_>, source: &[Span]) -> Resolved {
 fn lone_pronoun(thread: &Thread<'_, '_>, words: &[usize]) -> Option<usize> {
     let own = |t: usize| pronoun::of(thread.document, t).is_some();
     let bare = |t: usize| {
-        matches!(thread.document.form(t).to_ascii_lowercase().as_str(), "also" | "both" | "all" | "but" | "and" | "himself" | "herself" | "itself")
+        matches!(
+            thread.document.form(t).to_ascii_lowercase().as_str(),
+            "also" | "both" | "all" | "but" | "and" | "himself" | "herself" | "itself"
+        )
     };
     let &first = words.iter().find(|&&t| own(t))?;
     words.iter().all(|&t| t == first || bare(t)).then_some(first)
@@ -107,9 +117,14 @@ const REACH: usize = 40;
 fn by_relative(thread: &Thread<'_, '_>, at: usize) -> Resolved {
     let start = thread.document.sentences[thread.document.sentence_of[at] as usize].tokens().start;
     let nature = |r: &Reference| thread.cast.members[r.member as usize].nature;
-    let paper = thread.within(start.max(at.saturating_sub(REACH)), at).iter().rev().find(|r| nature(r) == Nature::Document);
+    let paper = thread
+        .within(start.max(at.saturating_sub(REACH)), at)
+        .iter()
+        .rev()
+        .find(|r| nature(r) == Nature::Document);
     let near = thread.within(at.saturating_sub(3), at).last();
-    let body = near.filter(|r| !matches!(nature(r), Nature::State | Nature::Unknown | Nature::Person));
+    let body =
+        near.filter(|r| !matches!(nature(r), Nature::State | Nature::Unknown | Nature::Person));
     paper.or(body).map_or_else(Resolved::nobody, |r| by_member(thread, r.member, ""))
 }
 
@@ -117,10 +132,20 @@ fn by_pronoun(thread: &Thread<'_, '_>, at: usize) -> Resolved {
     let found = thread.within(at, at + 1).last().map(|r| r.member);
     match (found, pronoun::of(thread.document, at)) {
         (Some(member), _) => by_member(thread, member, ""),
-        (None, Some(pronoun::Pronoun::He | pronoun::Pronoun::She)) => Resolved { class: SourceClass::Person, speaker: None, member: None },
-        (None, Some(pronoun::Pronoun::Speaker)) if thread.places[at].quoted => Resolved { class: SourceClass::Person, speaker: None, member: None },
-        (None, Some(pronoun::Pronoun::Speaker)) => Resolved { class: SourceClass::Role, speaker: Some("the author".to_owned()), member: None },
-        (None, Some(pronoun::Pronoun::It)) => Resolved { class: SourceClass::Organisation, speaker: None, member: None },
+        (None, Some(pronoun::Pronoun::He | pronoun::Pronoun::She)) => {
+            Resolved { class: SourceClass::Person, speaker: None, member: None }
+        }
+        (None, Some(pronoun::Pronoun::Speaker)) if thread.places[at].quoted => {
+            Resolved { class: SourceClass::Person, speaker: None, member: None }
+        }
+        (None, Some(pronoun::Pronoun::Speaker)) => Resolved {
+            class: SourceClass::Role,
+            speaker: Some("the author".to_owned()),
+            member: None,
+        },
+        (None, Some(pronoun::Pronoun::It)) => {
+            Resolved { class: SourceClass::Organisation, speaker: None, member: None }
+        }
         (None, _) => Resolved { class: SourceClass::Anonymous, speaker: None, member: None },
     }
 }
@@ -133,13 +158,19 @@ fn core_end(thread: &Thread<'_, '_>, first: usize, last: usize) -> usize {
             at = (name.last as usize).max(at + 1);
             // "Marr visited the new hall": a verb ends the source.
             let person = matches!(thread.cast.members[name.member as usize].nature, Nature::Person);
-            if person && at < last && thread.document.tokens[at].case == Case::Lower && thread.document.form(at).ends_with("ed") {
+            if person
+                && at < last
+                && thread.document.tokens[at].case == Case::Lower
+                && thread.document.form(at).ends_with("ed")
+            {
                 return at;
             }
             continue;
         }
         let form = thread.document.form(at);
-        let ends = at > first && (matches!(form, "," | "(" | "—" | "–" | ":" | ";") || ENDS.iter().any(|e| form.eq_ignore_ascii_case(e)));
+        let ends = at > first
+            && (matches!(form, "," | "(" | "—" | "–" | ":" | ";")
+                || ENDS.iter().any(|e| form.eq_ignore_ascii_case(e)));
         if ends {
             return at;
         }
@@ -154,15 +185,27 @@ fn name_at<'r>(thread: &'r Thread<'_, '_>, at: usize) -> Option<&'r Reference> {
 }
 
 /// The person named in a source: as its head, or in apposition ("Its leader, Ines Quadros-Palle").
-fn named_person<'r>(thread: &'r Thread<'_, '_>, first: usize, end: usize, last: usize) -> Option<&'r Reference> {
+fn named_person<'r>(
+    thread: &'r Thread<'_, '_>,
+    first: usize,
+    end: usize,
+    last: usize,
+) -> Option<&'r Reference> {
     let person = |r: &&Reference| {
         let member = &thread.cast.members[r.member as usize];
-        let crowd = member.weak && member.name.ends_with('s') && !member.name.ends_with("ss") && member.nature == Nature::Unknown;
-        r.form == Form::Name && !r.possessive && !crowd && matches!(member.nature, Nature::Person | Nature::Unknown)
+        let crowd = member.weak
+            && member.name.ends_with('s')
+            && !member.name.ends_with("ss")
+            && member.nature == Nature::Unknown;
+        r.form == Form::Name
+            && !r.possessive
+            && !crowd
+            && matches!(member.nature, Nature::Person | Nature::Unknown)
     };
     // Only a part of a name: the last word of it, say.
     let around = thread.references.partition_point(|r| (r.first as usize) < first);
-    let partial = around.checked_sub(1).map(|at| &thread.references[at]).filter(|r| r.last as usize >= last);
+    let partial =
+        around.checked_sub(1).map(|at| &thread.references[at]).filter(|r| r.last as usize >= last);
     if let Some(reference) = partial.filter(person) {
         return Some(reference);
     }
@@ -171,25 +214,43 @@ fn named_person<'r>(thread: &'r Thread<'_, '_>, first: usize, end: usize, last: 
         return head;
     }
     // ", Lt. Gen. Ivo Marr": the titles stand between.
-    let title = |t: usize| thread.document.form(t) == "." || thread.words.sort(t).is_honorific() || thread.words.sort(t).is_office();
+    let title = |t: usize| {
+        thread.document.form(t) == "."
+            || thread.words.sort(t).is_honorific()
+            || thread.words.sort(t).is_office()
+    };
     let comma = |r: &&Reference| {
-        let begins = (end..r.first as usize).rev().take_while(|&t| title(t)).last().unwrap_or(r.first as usize);
+        let begins = (end..r.first as usize)
+            .rev()
+            .take_while(|&t| title(t))
+            .last()
+            .unwrap_or(r.first as usize);
         begins > 0 && thread.document.form(begins - 1) == ","
     };
-    let human = (first..end).rev().map(|t| thread.words.sort(t)).find(|s| *s != Sort::Plain && !s.is_function());
+    let human = (first..end)
+        .rev()
+        .map(|t| thread.words.sort(t))
+        .find(|s| *s != Sort::Plain && !s.is_function());
     let apposed = human.is_none_or(|s| s.is_office() || matches!(s, Sort::Insider | Sort::Group));
     // "the president of their union Ana Dorn", as bad translations have it.
     let closes = |r: &&Reference| {
-        r.last as usize == last && (is_glued(thread, r) || (r.last - r.first >= 2 && thread.words.sort(r.first as usize - 1) == Sort::Body))
+        r.last as usize == last
+            && (is_glued(thread, r)
+                || (r.last - r.first >= 2 && thread.words.sort(r.first as usize - 1) == Sort::Body))
     };
-    thread.within(end, last).iter().rev().find(|r| apposed && person(r) && r.first > 0 && (comma(r) || closes(r)))
+    thread
+        .within(end, last)
+        .iter()
+        .rev()
+        .find(|r| apposed && person(r) && r.first > 0 && (comma(r) || closes(r)))
 }
 
 /// The name begins inside a word that scraping ran together.
 fn is_glued(thread: &Thread<'_, '_>, reference: &Reference) -> bool {
     let name = &thread.cast.members[reference.member as usize].name;
     let form = thread.document.form(reference.first as usize);
-    thread.document.tokens[reference.first as usize].case == Case::Mixed && name.split(' ').next().is_some_and(|n| form.ends_with(n) && form != n)
+    thread.document.tokens[reference.first as usize].case == Case::Mixed
+        && name.split(' ').next().is_some_and(|n| form.ends_with(n) && form != n)
 }
 
 /// Class and name by the member that a source stands for.
@@ -204,7 +265,11 @@ pub(super) fn by_member(thread: &Thread<'_, '_>, member: u32, text: &str) -> Res
         Nature::Nameless => SourceClass::Anonymous,
     };
     // "the survey" is "a members’ survey carried out by the Guild": the fuller phrase names it.
-    let name = if known.pieces.is_empty() && text.len() > known.name.len() { text.to_owned() } else { known.name.clone() };
+    let name = if known.pieces.is_empty() && text.len() > known.name.len() {
+        text.to_owned()
+    } else {
+        known.name.clone()
+    };
     Resolved { class, speaker: Some(name), member: Some(member) }
 }
 
@@ -220,22 +285,41 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
     let crowd = |r: &Reference| {
         let member = &thread.cast.members[r.member as usize];
         let inner = r.last as usize != end;
-        (member.weak && (member.nature == Nature::Unknown || inner)) || (inner && member.nature == Nature::State)
+        (member.weak && (member.nature == Nature::Unknown || inner))
+            || (inner && member.nature == Nature::State)
     };
-    let reference = thread.within(first, end).iter().rev().find(|r| (!r.possessive || r.last as usize == end) && !crowd(r));
+    let reference = thread
+        .within(first, end)
+        .iter()
+        .rev()
+        .find(|r| (!r.possessive || r.last as usize == end) && !crowd(r));
     let head = (first..end).rev().find(telling);
-    let anonymous = |member: Option<u32>| Resolved { class: SourceClass::Anonymous, speaker: Some(text.to_owned()), member };
+    let anonymous = |member: Option<u32>| Resolved {
+        class: SourceClass::Anonymous,
+        speaker: Some(text.to_owned()),
+        member,
+    };
     if let Some(head) = head.filter(|&h| sort(h) == Sort::Group) {
         return by_group(thread, head, first, text);
     }
-    if let Some(owned) = head.filter(|&h| sort(h) == Sort::Document).and_then(|h| owner(thread, first, h, last)) {
+    if let Some(owned) =
+        head.filter(|&h| sort(h) == Sort::Document).and_then(|h| owner(thread, first, h, last))
+    {
         return Resolved {
-            class: if WORDS.contains(&thread.document.form(owned.1)) { by_member(thread, owned.0, "").class } else { SourceClass::Document },
+            class: if WORDS.contains(&thread.document.form(owned.1)) {
+                by_member(thread, owned.0, "").class
+            } else {
+                SourceClass::Document
+            },
             ..by_member(thread, owned.0, "")
         };
     }
     // "The insurer named in the papers, Fenwick Mutual".
-    if let Some(named) = thread.within(end, last).last().filter(|r| r.form == Form::Name && r.last as usize == last && is_apposed(thread, r)) {
+    if let Some(named) = thread
+        .within(end, last)
+        .last()
+        .filter(|r| r.form == Form::Name && r.last as usize == last && is_apposed(thread, r))
+    {
         return by_member(thread, named.member, text);
     }
     if let Some(reference) = reference.filter(|r| head.is_none_or(|h| r.last as usize > h)) {
@@ -249,14 +333,28 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
         Sort::Document => Resolved { class: SourceClass::Document, ..anonymous(None) },
         Sort::Media | Sort::MediaKnown => Resolved { class: SourceClass::Media, ..anonymous(None) },
         Sort::MediaName => {
-            let class = if thread.document.tokens[head].case == Case::Lower { SourceClass::Document } else { SourceClass::Media };
+            let class = if thread.document.tokens[head].case == Case::Lower {
+                SourceClass::Document
+            } else {
+                SourceClass::Media
+            };
             Resolved { class, ..anonymous(None) }
         }
-        Sort::State if form.ends_with('s') && head + 1 == end && first < end && determiner != Determiner::Definite && is_people(form) => {
+        Sort::State
+            if form.ends_with('s')
+                && head + 1 == end
+                && first < end
+                && determiner != Determiner::Definite
+                && is_people(form) =>
+        {
             anonymous(None)
         }
-        s if s.is_body() || s == Sort::State => Resolved { class: SourceClass::Organisation, ..anonymous(None) },
-        s if s.is_office() && !super::holder::is_nameless(s, determiner, form) => Resolved { class: SourceClass::Role, ..anonymous(None) },
+        s if s.is_body() || s == Sort::State => {
+            Resolved { class: SourceClass::Organisation, ..anonymous(None) }
+        }
+        s if s.is_office() && !super::holder::is_nameless(s, determiner, form) => {
+            Resolved { class: SourceClass::Role, ..anonymous(None) }
+        }
         s if s.is_office() => anonymous(None),
         _ => by_shape(thread, first, end, text),
     }
@@ -266,8 +364,13 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
 fn by_group(thread: &Thread<'_, '_>, head: usize, first: usize, text: &str) -> Resolved {
     let (_, determiner) = thread.determiner(head, first);
     let form = thread.document.form(head).to_lowercase();
-    let definite = matches!(determiner, Determiner::Definite | Determiner::Possessive) || form.starts_with("organi");
-    let class = if definite && IDENTIFIED.contains(&form.as_str()) { SourceClass::Role } else { SourceClass::Anonymous };
+    let definite = matches!(determiner, Determiner::Definite | Determiner::Possessive)
+        || form.starts_with("organi");
+    let class = if definite && IDENTIFIED.contains(&form.as_str()) {
+        SourceClass::Role
+    } else {
+        SourceClass::Anonymous
+    };
     Resolved { class, speaker: Some(text.to_owned()), member: None }
 }
 
@@ -277,7 +380,8 @@ fn is_apposed(thread: &Thread<'_, '_>, reference: &Reference) -> bool {
 }
 
 /// Papers that are nothing but their owner's speech.
-const WORDS: &[&str] = &["words", "statement", "tweet", "post", "tweets", "posts", "testimony", "announcement"];
+const WORDS: &[&str] =
+    &["words", "statement", "tweet", "post", "tweets", "posts", "testimony", "announcement"];
 
 /// Whose paper it is, "Its report", "the laboratory’s note", with the paper's token.
 fn owner(thread: &Thread<'_, '_>, first: usize, head: usize, last: usize) -> Option<(u32, usize)> {
@@ -294,7 +398,10 @@ fn owner(thread: &Thread<'_, '_>, first: usize, head: usize, last: usize) -> Opt
 fn is_people(form: &str) -> bool {
     form.ends_with("ans")
         || form.ends_with("ons")
-        || matches!(form, "Poles" | "Scots" | "Serbs" | "Turks" | "Iraqis" | "Israelis" | "Pakistanis" | "Saudis")
+        || matches!(
+            form,
+            "Poles" | "Scots" | "Serbs" | "Turks" | "Iraqis" | "Israelis" | "Pakistanis" | "Saudis"
+        )
 }
 
 /// A head that no list knows: by its ending.
@@ -310,11 +417,19 @@ fn by_shape(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Re
         return by_member(thread, member, text);
     }
     let (_, determiner) = thread.determiner(head, first);
-    let opens = thread.document.sentences[thread.document.sentence_of[head] as usize].tokens().start == head;
+    let opens =
+        thread.document.sentences[thread.document.sentence_of[head] as usize].tokens().start
+            == head;
     let capital = thread.document.tokens[head].case != Case::Lower && (head != first || !opens);
     let lower = form.to_lowercase();
-    let trade = ["er", "or", "ist", "man", "woman", "ian", "ee", "ant", "eer"].iter().any(|e| lower.ends_with(e) && lower.len() > 4);
-    let class = if lower.ends_with('s') && !lower.ends_with("ss") && !capital && determiner != Determiner::Possessive {
+    let trade = ["er", "or", "ist", "man", "woman", "ian", "ee", "ant", "eer"]
+        .iter()
+        .any(|e| lower.ends_with(e) && lower.len() > 4);
+    let class = if lower.ends_with('s')
+        && !lower.ends_with("ss")
+        && !capital
+        && determiner != Determiner::Possessive
+    {
         SourceClass::Anonymous
     } else if trade || (capital && words.len() <= 3) {
         if capital { SourceClass::Person } else { SourceClass::Role }
@@ -328,17 +443,25 @@ fn by_shape(thread: &Thread<'_, '_>, first: usize, end: usize, text: &str) -> Re
 
 /// The words of a source that has no name, without what follows a comma, with "its" filled in.
 fn phrase(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize) -> String {
-    let crowd = (first..end).any(|t| matches!(thread.words.sort(t), Sort::Group | Sort::Quantifier));
+    let crowd =
+        (first..end).any(|t| matches!(thread.words.sort(t), Sort::Group | Sort::Quantifier));
     let stops = |t: usize| {
         let form = thread.document.form(t);
-        matches!(form, "," | "(" | "—" | ":") || (!crowd && matches!(form, "who" | "whom" | "which" | "I" | "we"))
+        matches!(form, "," | "(" | "—" | ":")
+            || (!crowd && matches!(form, "who" | "whom" | "which" | "I" | "we"))
     };
     let comma = (end..last).find(|&t| stops(t)).unwrap_or(last);
-    let span = thread.document.tokens[first].span.cover(thread.document.tokens[comma.max(first + 1) - 1].span);
+    let span = thread.document.tokens[first]
+        .span
+        .cover(thread.document.tokens[comma.max(first + 1) - 1].span);
     let text = span.slice(thread.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let owner = pronoun::is_possessive(thread.document, first).then(|| thread.within(first, first + 1).last()).flatten();
+    let owner = pronoun::is_possessive(thread.document, first)
+        .then(|| thread.within(first, first + 1).last())
+        .flatten();
     match owner.map(|r| thread.cast.members[r.member as usize].name.as_str()) {
-        Some(name) => text.split_once(' ').map_or(text.clone(), |(_, rest)| format!("{name}’s {rest}")),
+        Some(name) => {
+            text.split_once(' ').map_or(text.clone(), |(_, rest)| format!("{name}’s {rest}"))
+        }
         None => text,
     }
 }

@@ -48,7 +48,12 @@ const DISTANCES: [usize; 8] = [1, 2, 3, 4, 6, 9, 13, 20];
 const CUE_LIKE: u8 = 3;
 
 impl Columns {
-    pub(crate) fn new(document: &Document<'_>, marks: &Marks, tagger: &Tagger, kept: &mut Kept) -> Self {
+    pub(crate) fn new(
+        document: &Document<'_>,
+        marks: &Marks,
+        tagger: &Tagger,
+        kept: &mut Kept,
+    ) -> Self {
         let n = document.tokens.len();
         let mut c = Columns {
             forms: Vec::with_capacity(n),
@@ -81,9 +86,18 @@ impl Columns {
             let end = n.min(start + CHUNK);
             // As far beyond the chunk as its tokens look.
             let known = start.saturating_sub(first::HERE)..n.min(end + first::HERE);
-            kept.forms.find(tagger.fields(), document.text, &document.tokens[known.clone()], &mut places);
+            kept.forms.find(
+                tagger.fields(),
+                document.text,
+                &document.tokens[known.clone()],
+                &mut places,
+            );
             let forms = &kept.forms;
-            self.forms.extend(places[start - known.start..end - known.start].iter().map(|&place| *forms.form(place)));
+            self.forms.extend(
+                places[start - known.start..end - known.start]
+                    .iter()
+                    .map(|&place| *forms.form(place)),
+            );
             look_around(&places, &known, start..end, 0..n, 1, &mut around);
             for places in around.windows(second::PLACES) {
                 if let Ok(places) = places.try_into() {
@@ -93,8 +107,16 @@ impl Columns {
             let from = self.paragraphs.partition_point(|p| p.end <= start);
             for paragraph in self.paragraphs[from..].iter().take_while(|p| p.start < end) {
                 let own = paragraph.start.max(start)..paragraph.end.min(end);
-                look_around(&places, &known, own.clone(), paragraph.clone(), first::HERE, &mut around);
-                for (sums, places) in self.first[own].iter_mut().zip(around.windows(first::PLACES)) {
+                look_around(
+                    &places,
+                    &known,
+                    own.clone(),
+                    paragraph.clone(),
+                    first::HERE,
+                    &mut around,
+                );
+                for (sums, places) in self.first[own].iter_mut().zip(around.windows(first::PLACES))
+                {
                     *sums = places.try_into().map_or(*sums, |places| forms.first(places));
                 }
             }
@@ -109,12 +131,15 @@ impl Columns {
     /// By its own rate; a word never seen in training, by its stem's.
     fn is_cue_like(&self, i: usize) -> bool {
         let form = &self.forms[i];
-        form.rates.cue >= CUE_LIKE || (form.rates == WordRates::default() && form.stem_rates.cue > CUE_LIKE)
+        form.rates.cue >= CUE_LIKE
+            || (form.rates == WordRates::default() && form.stem_rates.cue > CUE_LIKE)
     }
 
     fn fill_quotes(&mut self, document: &Document<'_>, marks: &Marks) {
         let mut done = 0;
-        for mark in marks.layer(Layer::Quote).iter().filter(|m| m.class != "nested" && m.class != "title") {
+        for mark in
+            marks.layer(Layer::Quote).iter().filter(|m| m.class != "nested" && m.class != "title")
+        {
             if mark.span.start < done {
                 continue;
             }
@@ -152,7 +177,11 @@ impl Columns {
         for sentence in document.prose_sentences() {
             let tokens = sentence.tokens();
             match self.paragraphs.last_mut() {
-                Some(last) if block == Some(sentence.block) && tokens.end - last.start <= LONGEST => last.end = tokens.end,
+                Some(last)
+                    if block == Some(sentence.block) && tokens.end - last.start <= LONGEST =>
+                {
+                    last.end = tokens.end
+                }
                 _ => {
                     let mut start = tokens.start;
                     while start < tokens.end {
@@ -169,8 +198,16 @@ impl Columns {
 
 /// The places of the forms of the tokens `own` and of as many as `reach` on either side, edges where these lie outside `within`.
 /// `places` holds those of the tokens `known`.
-fn look_around(places: &[u32], known: &Range<usize>, own: Range<usize>, within: Range<usize>, reach: usize, out: &mut Vec<u32>) {
-    let inside = own.start.saturating_sub(reach).max(within.start)..(own.end + reach).min(within.end);
+fn look_around(
+    places: &[u32],
+    known: &Range<usize>,
+    own: Range<usize>,
+    within: Range<usize>,
+    reach: usize,
+    out: &mut Vec<u32>,
+) {
+    let inside =
+        own.start.saturating_sub(reach).max(within.start)..(own.end + reach).min(within.end);
     out.clear();
     out.resize(reach - (own.start - inside.start), Forms::EDGE);
     out.extend_from_slice(&places[inside.start - known.start..inside.end - known.start]);
@@ -178,14 +215,24 @@ fn look_around(places: &[u32], known: &Range<usize>, own: Range<usize>, within: 
 }
 
 /// Fills the nearest cue-like word before (or, going backward, after) each token of a sentence.
-fn nearest(c: &mut Columns, document: &Document<'_>, order: impl Iterator<Item = usize>, forward: bool) {
+fn nearest(
+    c: &mut Columns,
+    document: &Document<'_>,
+    order: impl Iterator<Item = usize>,
+    forward: bool,
+) {
     let mut cue: Option<usize> = None;
     let mut between = 0;
     for at in order {
         if let Some(cue) = cue {
             let distance = step(at.abs_diff(cue), &DISTANCES);
             let form = &c.forms[cue];
-            let near = Near { word: document.tokens[cue].word, distance, between, cue: form.rates.cue.max(form.stem_rates.cue) };
+            let near = Near {
+                word: document.tokens[cue].word,
+                distance,
+                between,
+                cue: form.rates.cue.max(form.stem_rates.cue),
+            };
             if forward {
                 c.before[at] = near;
             } else {

@@ -21,19 +21,26 @@ pub(super) struct Named<'n> {
 /// Cuts title and name apart and tells what the name is by its own words.
 pub(super) fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Named<'n>> {
     let pieces = &run.pieces;
-    let titled = |p: &Piece| p.sort.is_office() || p.sort.is_honorific() || matches!(p.sort, Sort::Group | Sort::Insider);
+    let titled = |p: &Piece| {
+        p.sort.is_office() || p.sort.is_honorific() || matches!(p.sort, Sort::Group | Sort::Insider)
+    };
     let mut cut = pieces.iter().rposition(titled).map_or(0, |at| at + 1);
     if cut == pieces.len() && pieces.len() >= 2 && pieces[0].sort.is_given() {
         // "Milo Baker": a trade for a family name.
         cut = 0;
     }
-    while cut + 1 < pieces.len() && (pieces[cut].glued || (pieces[cut].sort == Sort::State && pieces[cut + 1].sort.is_given())) {
+    while cut + 1 < pieces.len()
+        && (pieces[cut].glued
+            || (pieces[cut].sort == Sort::State && pieces[cut + 1].sort.is_given()))
+    {
         cut += 1;
     }
     let (prefix, name) = pieces.split_at(cut);
     let (head, tail) = (name.first()?, name.last()?);
     let gender = gender(prefix, head, name.len());
-    let upper = name.len() == 1 && document.tokens.get(run.last - 1).is_some_and(|t| t.case == Case::Upper) && tail.span.len() >= 2;
+    let upper = name.len() == 1
+        && document.tokens.get(run.last - 1).is_some_and(|t| t.case == Case::Upper)
+        && tail.span.len() >= 2;
     let office = prefix.iter().any(|p| p.sort.is_office() || p.sort.is_honorific());
     let (nature, balance) = if office {
         (Nature::Person, 3)
@@ -42,7 +49,10 @@ pub(super) fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Na
         || (tail.sort == Sort::MediaName && !head.sort.is_body() && the_before(document, run))
     {
         (Nature::Media, -3)
-    } else if name.iter().any(|p| matches!(p.sort, Sort::StateBody | Sort::Organisation)) || tail.sort.is_body() || head.sort.is_body() {
+    } else if name.iter().any(|p| matches!(p.sort, Sort::StateBody | Sort::Organisation))
+        || tail.sort.is_body()
+        || head.sort.is_body()
+    {
         (Nature::Organisation, -3)
     } else if tail.sort == Sort::Document && name.len() > 1 {
         (Nature::Document, -3)
@@ -90,9 +100,19 @@ pub(super) fn before(
     let titled = named.prefix.iter().rposition(|p| p.sort.is_office());
     if let Some(at) = titled {
         let piece = named.prefix[at];
-        let mut office = Office { head: piece.word, leader: piece.sort == Sort::Leader, states: Vec::new(), names: Vec::new(), bound: false };
+        let mut office = Office {
+            head: piece.word,
+            leader: piece.sort == Sort::Leader,
+            states: Vec::new(),
+            names: Vec::new(),
+            bound: false,
+        };
         for other in &named.prefix[..at] {
-            if other.sort == Sort::State { office.states.push(other.entry) } else { office.names.push(other.word) }
+            if other.sort == Sort::State {
+                office.states.push(other.entry)
+            } else {
+                office.names.push(other.word)
+            }
         }
         office_words(document, words, run.first, start, &mut office);
         offices.push(office);
@@ -110,13 +130,26 @@ pub(super) fn before(
     let sort = words.sort(at);
     let lower = !comma || opens_phrase(document, words, at, start);
     if sort.is_office() && lower && named.nature != Nature::State {
-        let mut office = Office { head: document.tokens[at].word, leader: sort == Sort::Leader, states: Vec::new(), names: Vec::new(), bound: false };
+        let mut office = Office {
+            head: document.tokens[at].word,
+            leader: sort == Sort::Leader,
+            states: Vec::new(),
+            names: Vec::new(),
+            bound: false,
+        };
         office_words(document, words, at, start, &mut office);
         headed_words(document, words, at, run.first, &mut office);
-        named.gender = if named.gender == Gender::Unknown { kin_gender(document.form(at)) } else { named.gender };
+        named.gender = if named.gender == Gender::Unknown {
+            kin_gender(document.form(at))
+        } else {
+            named.gender
+        };
         offices.push(office);
         named.balance += 3;
-    } else if !comma && matches!(sort, Sort::Body | Sort::StateBody | Sort::Media) && document.tokens[at].case == Case::Lower {
+    } else if !comma
+        && matches!(sort, Sort::Body | Sort::StateBody | Sort::Media)
+        && document.tokens[at].case == Case::Lower
+    {
         named.balance -= 3;
         nouns.push(document.tokens[at].word);
     } else if !comma && document.form(at) == "the" && named.name.len() == 1 {
@@ -132,9 +165,17 @@ pub(super) fn before(
 }
 
 /// "The lawyer of the family, Ana Dorn": the office a few words before the comma.
-fn office_before_of(document: &Document<'_>, words: &Words, at: usize, start: usize) -> Option<usize> {
+fn office_before_of(
+    document: &Document<'_>,
+    words: &Words,
+    at: usize,
+    start: usize,
+) -> Option<usize> {
     let from = at.saturating_sub(7).max(start);
-    let of = (from + 1..at).rev().take_while(|&t| document.form(t) != ",").find(|&t| matches!(document.form(t), "of" | "for" | "at"))?;
+    let of = (from + 1..at)
+        .rev()
+        .take_while(|&t| document.form(t) != ",")
+        .find(|&t| matches!(document.form(t), "of" | "for" | "at"))?;
     words.sort(of - 1).is_office().then_some(of - 1)
 }
 
@@ -142,44 +183,70 @@ fn office_before_of(document: &Document<'_>, words: &Words, at: usize, start: us
 fn opens_phrase(document: &Document<'_>, words: &Words, at: usize, start: usize) -> bool {
     let from = at.saturating_sub(4).max(start);
     at == start
-        || (from..at).any(|t| matches!(words.sort(t), Sort::Function) || matches!(document.form(t), "’s" | "'s" | "’"))
+        || (from..at).any(|t| {
+            matches!(words.sort(t), Sort::Function) || matches!(document.form(t), "’s" | "'s" | "’")
+        })
         || (at == start + 1)
         || document.tokens[from].case != Case::Lower
 }
 
 /// States and names in the words before an office: "Polish leader", "the Growers’ League president".
-pub(super) fn office_words(document: &Document<'_>, words: &Words, head: usize, start: usize, office: &mut Office) {
+pub(super) fn office_words(
+    document: &Document<'_>,
+    words: &Words,
+    head: usize,
+    start: usize,
+    office: &mut Office,
+) {
     for token in (head.saturating_sub(5).max(start)..head).rev() {
         let sort = words.sort(token);
         if sort == Sort::State {
             office.states.push(words.entry(token));
         } else if sort == Sort::Function || document.form(token) == "," {
             break;
-        } else if document.tokens[token].is_word() && (document.tokens[token].case != Case::Lower || sort.is_body() || sort.is_office()) {
+        } else if document.tokens[token].is_word()
+            && (document.tokens[token].case != Case::Lower || sort.is_body() || sort.is_office())
+        {
             office.names.push(document.tokens[token].word);
         }
     }
 }
 
 /// Words for a state, of which the head is the state's.
-const COUNTRIES: &[&str] = &["country", "nation", "state", "republic", "kingdom", "government", "world", "day"];
+const COUNTRIES: &[&str] =
+    &["country", "nation", "state", "republic", "kingdom", "government", "world", "day"];
 /// Verbs that end the words behind an office, besides those in -ed.
-const VERBS: &[&str] =
-    &["said", "says", "told", "tells", "wrote", "writes", "thinks", "thought", "saw", "met", "left", "took", "made", "gave", "spoke", "came", "went"];
+const VERBS: &[&str] = &[
+    "said", "says", "told", "tells", "wrote", "writes", "thinks", "thought", "saw", "met", "left",
+    "took", "made", "gave", "spoke", "came", "went",
+];
 /// Most tokens of what an office is the head of.
 const HEADED: usize = 8;
 
 /// What an office is the head of: "the chief of the island’s coastguard", "director of the night boats of Tarn".
-pub(super) fn headed_words(document: &Document<'_>, words: &Words, head: usize, end: usize, office: &mut Office) {
+pub(super) fn headed_words(
+    document: &Document<'_>,
+    words: &Words,
+    head: usize,
+    end: usize,
+    office: &mut Office,
+) {
     if !matches!(document.form(head + 1), "of" | "for") {
         return;
     }
     let mut last = None;
     for token in head + 2..end.min(head + 2 + HEADED) {
         let form = document.form(token);
-        if matches!(form, "the" | "its" | "their" | "his" | "her" | "a" | "an" | "’s" | "'s" | "’" | "'") {
+        if matches!(
+            form,
+            "the" | "its" | "their" | "his" | "her" | "a" | "an" | "’s" | "'s" | "’" | "'"
+        ) {
             last = None;
-        } else if !document.tokens[token].is_word() || words.sort(token) == Sort::Function || form.ends_with("ed") || VERBS.contains(&form) {
+        } else if !document.tokens[token].is_word()
+            || words.sort(token) == Sort::Function
+            || form.ends_with("ed")
+            || VERBS.contains(&form)
+        {
             break;
         } else if words.sort(token) == Sort::State {
             office.states.push(words.entry(token));
@@ -188,7 +255,9 @@ pub(super) fn headed_words(document: &Document<'_>, words: &Words, head: usize, 
             last = Some(token);
         }
     }
-    if let Some(last) = last.filter(|&t| !COUNTRIES.contains(&document.form(t)) && document.tokens[t].case == Case::Lower) {
+    if let Some(last) = last.filter(|&t| {
+        !COUNTRIES.contains(&document.form(t)) && document.tokens[t].case == Case::Lower
+    }) {
         office.names.push(document.tokens[last].word);
         office.bound = words.sort(last) != Sort::Body;
     }
@@ -211,7 +280,11 @@ pub(super) fn behind(
         return;
     }
     let first = document.form(at + 1);
-    if named.name.len() >= 2 && first.len() == 2 && first.bytes().all(|b| b.is_ascii_digit()) && matches!(document.form(at + 2), "," | ".") {
+    if named.name.len() >= 2
+        && first.len() == 2
+        && first.bytes().all(|b| b.is_ascii_digit())
+        && matches!(document.form(at + 2), "," | ".")
+    {
         named.balance += 3;
     }
     let mut noun = None;
@@ -243,7 +316,12 @@ pub(super) fn behind(
         if stops {
             break;
         }
-        if sort.is_office() || matches!(sort, Sort::Body | Sort::StateBody | Sort::Media | Sort::MediaName | Sort::Insider) {
+        if sort.is_office()
+            || matches!(
+                sort,
+                Sort::Body | Sort::StateBody | Sort::Media | Sort::MediaName | Sort::Insider
+            )
+        {
             noun = Some(token);
         } else if token == at + 1 && document.tokens[token].case != Case::Lower {
             break;
@@ -257,22 +335,33 @@ pub(super) fn behind(
     let sort = words.sort(noun);
     if sort.is_office() || sort == Sort::Insider {
         named.balance += 2;
-        let mut office =
-            Office { head: document.tokens[noun].word, leader: sort == Sort::Leader, states: Vec::new(), names: Vec::new(), bound: false };
+        let mut office = Office {
+            head: document.tokens[noun].word,
+            leader: sort == Sort::Leader,
+            states: Vec::new(),
+            names: Vec::new(),
+            bound: false,
+        };
         office_words(document, words, noun, at + 1, &mut office);
         headed_words(document, words, noun, end, &mut office);
         if matches!(document.form(noun + 1), "of" | "at" | "in" | "for") {
             for token in noun + 2..end.min(noun + 7) {
                 if words.sort(token) == Sort::State {
                     office.states.push(words.entry(token));
-                } else if document.tokens[token].case != Case::Lower && document.tokens[token].is_word() {
+                } else if document.tokens[token].case != Case::Lower
+                    && document.tokens[token].is_word()
+                {
                     office.names.push(document.tokens[token].word);
                 } else if document.form(token) == "," {
                     break;
                 }
             }
         }
-        named.gender = if named.gender == Gender::Unknown { kin_gender(document.form(noun)) } else { named.gender };
+        named.gender = if named.gender == Gender::Unknown {
+            kin_gender(document.form(noun))
+        } else {
+            named.gender
+        };
         offices.push(office);
     } else {
         named.balance -= 2;
@@ -319,11 +408,33 @@ pub(super) fn kin_gender(form: &str) -> Gender {
         "fiancée",
         "midwife",
     ];
-    let male =
-        ["father", "husband", "widower", "son", "brother", "uncle", "nephew", "boy", "gentleman", "king", "landlord", "headmaster", "monk", "priest"];
-    if lower.ends_with("woman") || female.iter().any(|f| lower == *f || (lower.len() > f.len() && f.len() > 5 && lower.ends_with(f))) {
+    let male = [
+        "father",
+        "husband",
+        "widower",
+        "son",
+        "brother",
+        "uncle",
+        "nephew",
+        "boy",
+        "gentleman",
+        "king",
+        "landlord",
+        "headmaster",
+        "monk",
+        "priest",
+    ];
+    if lower.ends_with("woman")
+        || female
+            .iter()
+            .any(|f| lower == *f || (lower.len() > f.len() && f.len() > 5 && lower.ends_with(f)))
+    {
         Gender::Female
-    } else if lower.ends_with("man") || male.iter().any(|m| lower == *m || (lower.len() > m.len() && m.len() > 5 && lower.ends_with(m))) {
+    } else if lower.ends_with("man")
+        || male
+            .iter()
+            .any(|m| lower == *m || (lower.len() > m.len() && m.len() > 5 && lower.ends_with(m)))
+    {
         Gender::Male
     } else {
         Gender::Unknown

@@ -21,10 +21,17 @@ pub(crate) fn extract(context: &Context<'_>, marks: &Marks) -> Vec<Raw> {
 }
 
 /// The attributions that a tagger finds, with or without the rules for what it leaves over.
-pub(crate) fn extract_with(tagger: &Tagger, document: &Document<'_>, marks: &Marks, rules: bool) -> Vec<Raw> {
+pub(crate) fn extract_with(
+    tagger: &Tagger,
+    document: &Document<'_>,
+    marks: &Marks,
+    rules: bool,
+) -> Vec<Raw> {
     tagger.keep(|kept| {
         let columns = Columns::new(document, marks, tagger, kept);
-        find_all(tagger, document, &columns, kept, |scene, all| finish(tagger, marks, rules, scene, all))
+        find_all(tagger, document, &columns, kept, |scene, all| {
+            finish(tagger, marks, rules, scene, all)
+        })
     })
 }
 
@@ -56,20 +63,34 @@ pub(crate) fn find_all<R>(
     let scene = Scene { document, columns, tagged: &tagged, counts: &counts };
     let mut sides = std::mem::take(&mut kept.sides);
     scene.sides(tagger, &candidates, &mut sides);
-    let all: Vec<Found> = candidates.into_iter().map(|c| hypothesis::find(tagger, &scene, &sides, c, kept)).collect();
+    let all: Vec<Found> =
+        candidates.into_iter().map(|c| hypothesis::find(tagger, &scene, &sides, c, kept)).collect();
     kept.sides = sides.shrink();
     take(&scene, &all)
 }
 
-fn finish(tagger: &Tagger, marks: &Marks, rules: bool, scene: &Scene<'_, '_>, all: &[Found]) -> Vec<Raw> {
+fn finish(
+    tagger: &Tagger,
+    marks: &Marks,
+    rules: bool,
+    scene: &Scene<'_, '_>,
+    all: &[Found],
+) -> Vec<Raw> {
     let document = scene.document;
     let mut scored = Vec::new();
     for (own, found) in all.iter().enumerate() {
         for (which, hypothesis) in found.hypotheses.iter().enumerate() {
-            scored.push((own, which, tagger.accept.probability(&accept::inputs(scene, all, own, hypothesis))));
+            scored.push((
+                own,
+                which,
+                tagger.accept.probability(&accept::inputs(scene, all, own, hypothesis)),
+            ));
         }
     }
-    let mut raws = choose(tagger, all, scored, document.tokens.len()).iter().map(|c| raw(document, &all[c.found], c)).collect();
+    let mut raws = choose(tagger, all, scored, document.tokens.len())
+        .iter()
+        .map(|c| raw(document, &all[c.found], c))
+        .collect();
     if rules {
         rules::add(document, marks, scene.tagged, &mut raws);
     }
@@ -78,13 +99,26 @@ fn finish(tagger: &Tagger, marks: &Marks, rules: bool, scene: &Scene<'_, '_>, al
 
 fn raw(document: &Document<'_>, found: &Found, chosen: &Chosen) -> Raw {
     let cue: Vec<usize> = found.candidate.tokens.clone().collect();
-    let source: Vec<usize> = found.source_tokens.iter().copied().filter(|i| chosen.content.binary_search(i).is_err()).collect();
-    Raw { source: spans(document, &source), cue: spans(document, &cue), content: spans(document, &chosen.content), confidence: chosen.confidence }
+    let source: Vec<usize> = found
+        .source_tokens
+        .iter()
+        .copied()
+        .filter(|i| chosen.content.binary_search(i).is_err())
+        .collect();
+    Raw {
+        source: spans(document, &source),
+        cue: spans(document, &cue),
+        content: spans(document, &chosen.content),
+        confidence: chosen.confidence,
+    }
 }
 
 /// Spans of the runs of neighbouring tokens.
 fn spans(document: &Document<'_>, tokens: &[usize]) -> Vec<Span> {
-    runs(tokens).into_iter().map(|(a, b)| document.tokens[a].span.cover(document.tokens[b].span)).collect()
+    runs(tokens)
+        .into_iter()
+        .map(|(a, b)| document.tokens[a].span.cover(document.tokens[b].span))
+        .collect()
 }
 
 #[cfg(test)]
@@ -101,8 +135,12 @@ mod tests {
         According to the Lusaran Times: “It is over. It was over long ago.” Zéphyrine O'Brien-Lüdtke denied it, but didn't say why.";
 
     fn tagger() -> Tagger {
-        let (name, bytes) = BUILTIN.iter().find(|(name, _)| name.starts_with("attribution-spans")).unwrap();
-        let Payload::Tagger(file) = ModelFile::parse(name, bytes.as_bytes()).unwrap().payload else { panic!("not a tagger") };
+        let (name, bytes) =
+            BUILTIN.iter().find(|(name, _)| name.starts_with("attribution-spans")).unwrap();
+        let Payload::Tagger(file) = ModelFile::parse(name, bytes.as_bytes()).unwrap().payload
+        else {
+            panic!("not a tagger")
+        };
         file.compile().unwrap()
     }
 
@@ -129,7 +167,12 @@ mod tests {
                 for (i, sums) in range.clone().zip(&kept.first.sums) {
                     let crf = &tagger.first.crf;
                     let keys = first::inputs(&columns, &document, range, i);
-                    assert_eq!(crf.scores(&rows(crf, &keys)), crf.scores(sums), "{}", document.form(i));
+                    assert_eq!(
+                        crf.scores(&rows(crf, &keys)),
+                        crf.scores(sums),
+                        "{}",
+                        document.form(i)
+                    );
                     tokens += 1;
                 }
             }
@@ -142,8 +185,15 @@ mod tests {
                 for found in all {
                     let mut expected = Vec::new();
                     let crf = &tagger.second.crf;
-                    scene.walk(&found.candidate, |keys| expected.push(crf.scores(&rows(crf, keys))));
-                    scene.score(&tagger, &found.candidate, &sides, &mut kept.cues, &mut kept.second);
+                    scene
+                        .walk(&found.candidate, |keys| expected.push(crf.scores(&rows(crf, keys))));
+                    scene.score(
+                        &tagger,
+                        &found.candidate,
+                        &sides,
+                        &mut kept.cues,
+                        &mut kept.second,
+                    );
                     assert_eq!(kept.second.scores, expected, "{:?}", found.candidate.window);
                     windows += 1;
                 }

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 /// Tags in order. S: a source before its cue, s: after it. C: a cue whose content follows, c: precedes. Q: a piece of
 /// content after its cue, q: before it.
-pub(crate) const TAGS: [&str; FIRST] = ["O", "BS", "IS", "Bs", "Is", "BC", "IC", "Bc", "Ic", "BQ", "IQ", "Bq", "Iq"];
+pub(crate) const TAGS: [&str; FIRST] =
+    ["O", "BS", "IS", "Bs", "Is", "BC", "IC", "Bc", "Ic", "BQ", "IQ", "Bq", "Iq"];
 
 /// Probabilities of a token's tags, both sides added up.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,7 +62,12 @@ fn around(c: &Columns, document: &Document<'_>, range: &Range<usize>, i: usize) 
 }
 
 /// The keys of token `i`'s inputs, for fitting; `range` is its paragraph.
-pub(crate) fn inputs(c: &Columns, document: &Document<'_>, range: &Range<usize>, i: usize) -> Vec<u32> {
+pub(crate) fn inputs(
+    c: &Columns,
+    document: &Document<'_>,
+    range: &Range<usize>,
+    i: usize,
+) -> Vec<u32> {
     let mut keys = Vec::with_capacity(INPUTS);
     for place in 0..PLACES {
         let at = (i + place).checked_sub(HERE).filter(|p| range.contains(p));
@@ -72,7 +78,13 @@ pub(crate) fn inputs(c: &Columns, document: &Document<'_>, range: &Range<usize>,
 }
 
 /// The weights of the inputs of a paragraph's tokens, added up.
-pub(super) fn sums(tagger: &Tagger, c: &Columns, document: &Document<'_>, range: &Range<usize>, kept: &mut Work) {
+pub(super) fn sums(
+    tagger: &Tagger,
+    c: &Columns,
+    document: &Document<'_>,
+    range: &Range<usize>,
+    kept: &mut Work,
+) {
     kept.clear();
     for i in range.clone() {
         tagger.first.add(&around(c, document, range, i), c.first[i], kept);
@@ -81,7 +93,12 @@ pub(super) fn sums(tagger: &Tagger, c: &Columns, document: &Document<'_>, range:
 }
 
 /// Tags the whole document; tokens outside prose get nothing.
-pub(crate) fn tag(tagger: &Tagger, document: &Document<'_>, c: &Columns, kept: &mut Work) -> Vec<Tagged> {
+pub(crate) fn tag(
+    tagger: &Tagger,
+    document: &Document<'_>,
+    c: &Columns,
+    kept: &mut Work,
+) -> Vec<Tagged> {
     let mut out = vec![Tagged::default(); document.tokens.len()];
     for range in &c.paragraphs {
         sums(tagger, c, document, range, kept);

@@ -11,7 +11,9 @@ pub(super) fn is_nameless(sort: Sort, determiner: Determiner, form: &str) -> boo
         Sort::Kin => determiner != Determiner::Possessive,
         Sort::Trade => determiner == Determiner::Indefinite,
         // "a spokesman" is somebody's; "a mediator", "a senator" could be anyone.
-        Sort::Role => determiner == Determiner::Indefinite && !form.to_lowercase().starts_with("spokes"),
+        Sort::Role => {
+            determiner == Determiner::Indefinite && !form.to_lowercase().starts_with("spokes")
+        }
         _ => false,
     }
 }
@@ -34,7 +36,11 @@ fn fit_office(held: &Office, asked: &Office) -> i32 {
     let other_state = !held.states.is_empty() && !asked.states.is_empty() && !states;
     let other_name = !held.names.is_empty() && !asked.names.is_empty() && !names && !states;
     // "the government spokesman" is not the firm's whose organisation is left unsaid.
-    let unsaid = !held.leader && !asked.names.is_empty() && held.names.is_empty() && held.states.is_empty() && asked.states.is_empty();
+    let unsaid = !held.leader
+        && !asked.names.is_empty()
+        && held.names.is_empty()
+        && held.states.is_empty()
+        && asked.states.is_empty();
     let headed = asked.bound && !names;
     if other_state || (other_name && same) || unsaid || headed {
         return 0;
@@ -43,7 +49,11 @@ fn fit_office(held: &Office, asked: &Office) -> i32 {
         (true, true) => 4,
         (true, false) if asked.states.is_empty() => 2,
         (false, true) => 2,
-        (false, false) if asked.states.is_empty() && (asked.names.is_empty() || held.names.is_empty()) => 1,
+        (false, false)
+            if asked.states.is_empty() && (asked.names.is_empty() || held.names.is_empty()) =>
+        {
+            1
+        }
         (true, false) => 1,
         (false, false) => 0,
     }

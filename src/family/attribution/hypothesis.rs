@@ -46,7 +46,13 @@ const DOUBTFUL_SOURCE: f32 = 0.08;
 const WEAK: f32 = 0.3;
 
 /// Runs the second stage for a candidate.
-pub(crate) fn find(tagger: &Tagger, scene: &Scene<'_, '_>, sides: &Sides, candidate: Candidate, kept: &mut Kept) -> Found {
+pub(crate) fn find(
+    tagger: &Tagger,
+    scene: &Scene<'_, '_>,
+    sides: &Sides,
+    candidate: Candidate,
+    kept: &mut Kept,
+) -> Found {
     let Kept { cues, second: run, path, .. } = kept;
     scene.score(tagger, &candidate, sides, cues, run);
     let field = &tagger.second.crf;
@@ -72,11 +78,14 @@ pub(crate) fn find(tagger: &Tagger, scene: &Scene<'_, '_>, sides: &Sides, candid
 impl Found {
     fn sources(&mut self, path: &[u8]) {
         let start = self.candidate.window.start;
-        self.source_tokens = (0..path.len()).filter(|&j| matches!(path[j], 1 | 2)).map(|j| start + j).collect();
+        self.source_tokens =
+            (0..path.len()).filter(|&j| matches!(path[j], 1 | 2)).map(|j| start + j).collect();
         if !self.source_tokens.is_empty() {
             return;
         }
-        let Some(top) = highest(&self.source).filter(|&j| self.source[j] >= DOUBTFUL_SOURCE) else { return };
+        let Some(top) = highest(&self.source).filter(|&j| self.source[j] >= DOUBTFUL_SOURCE) else {
+            return;
+        };
         let half = self.source[top] * 0.5;
         let (mut a, mut b) = (top, top);
         while a > 0 && self.source[a - 1] >= half {
@@ -102,7 +111,9 @@ impl Found {
                 continue;
             }
             tokens.clear();
-            let piece = |run: Range<usize>| tokens.extend(trimmed(start + run.start..start + run.end, columns, document));
+            let piece = |run: Range<usize>| {
+                tokens.extend(trimmed(start + run.start..start + run.end, columns, document))
+            };
             if index == 0 {
                 each_run(path, |tag| *tag >= 3, piece);
             } else {
@@ -111,13 +122,19 @@ impl Found {
             if tokens.is_empty() || self.hypotheses.iter().any(|h| h.tokens == tokens) {
                 continue;
             }
-            let inside: f64 = tokens.iter().map(|&i| f64::from(self.content[i - start]) * width(i)).sum();
+            let inside: f64 =
+                tokens.iter().map(|&i| f64::from(self.content[i - start]) * width(i)).sum();
             let size: f64 = tokens.iter().map(|&i| width(i)).sum();
             let expected = inside / (all + size - inside).max(1e-6);
             if self.hypotheses.get(self.top).is_none_or(|h| expected > h.expected) {
                 self.top = self.hypotheses.len();
             }
-            self.hypotheses.push(Hypothesis { tokens: tokens.clone(), is_best: index == 0, none_best, expected });
+            self.hypotheses.push(Hypothesis {
+                tokens: tokens.clone(),
+                is_best: index == 0,
+                none_best,
+                expected,
+            });
         }
     }
 }
@@ -126,7 +143,10 @@ impl Found {
 fn each_run<T>(values: &[T], holds: impl Fn(&T) -> bool, mut take: impl FnMut(Range<usize>)) {
     let mut next = 0;
     while let Some(first) = values[next..].iter().position(&holds).map(|at| next + at) {
-        next = values[first..].iter().position(|value| !holds(value)).map_or(values.len(), |at| first + at);
+        next = values[first..]
+            .iter()
+            .position(|value| !holds(value))
+            .map_or(values.len(), |at| first + at);
         take(first..next);
     }
 }
@@ -151,13 +171,17 @@ pub(crate) fn runs(tokens: &[usize]) -> Vec<(usize, usize)> {
 fn trimmed(run: Range<usize>, columns: &Columns, document: &Document<'_>) -> Range<usize> {
     let Range { start: mut a, end: mut b } = run;
     let punctuation = |i: usize| document.tokens[i].kind == Kind::Punctuation;
-    while a < b && punctuation(a) && (matches!(document.form(a), "." | ")" | "”" | "’") || (columns.forms[a].separator && document.form(a) != "("))
+    while a < b
+        && punctuation(a)
+        && (matches!(document.form(a), "." | ")" | "”" | "’")
+            || (columns.forms[a].separator && document.form(a) != "("))
     {
         a += 1;
     }
     while b > a
         && punctuation(b - 1)
-        && (matches!(document.form(b - 1), "“" | "‘") || (columns.forms[b - 1].separator && !matches!(document.form(b - 1), "," | ")")))
+        && (matches!(document.form(b - 1), "“" | "‘")
+            || (columns.forms[b - 1].separator && !matches!(document.form(b - 1), "," | ")")))
     {
         b -= 1;
     }

@@ -18,20 +18,38 @@ const INTRODUCTION: usize = 200;
 
 /// Adds "Like doubts were raised by the owner, Ivo Marr: “The mill …”", quotation or sentence of introduction perhaps
 /// a paragraph of its own, where the fitted stages found nothing that they are sure of.
-pub(super) fn add_introduced(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws: &mut Vec<Raw>) {
+pub(super) fn add_introduced(
+    document: &Document<'_>,
+    marks: &Marks,
+    tagged: &[Tagged],
+    raws: &mut Vec<Raw>,
+) {
     let mut added = Vec::new();
     for quote in marks.layer(Layer::Quote).iter().filter(|m| m.class == "full" && m.value >= 4.0) {
         let first = document.token_from(quote.span.start);
-        let Some(colon) = first.checked_sub(1).filter(|&t| document.form(t) == ":") else { continue };
+        let Some(colon) = first.checked_sub(1).filter(|&t| document.form(t) == ":") else {
+            continue;
+        };
         let sentence = &document.sentences[document.sentence_of[colon] as usize];
         if !document.is_prose(sentence) {
             continue;
         }
         let lead = sentence.tokens().start.max(colon.saturating_sub(INTRODUCTION))..colon;
-        let Some(source) = introducer(document, tagged, lead.clone()).and_then(|tokens| span_of(document, tokens)) else { continue };
-        let cue = lead.filter(|&t| kind(tagged[t].tag) == CUE).max_by(|&a, &b| tagged[a].cue.total_cmp(&tagged[b].cue));
+        let Some(source) =
+            introducer(document, tagged, lead.clone()).and_then(|tokens| span_of(document, tokens))
+        else {
+            continue;
+        };
+        let cue = lead
+            .filter(|&t| kind(tagged[t].tag) == CUE)
+            .max_by(|&a, &b| tagged[a].cue.total_cmp(&tagged[b].cue));
         let cue = cue.and_then(|t| span_of(document, t..t + 1)).filter(|c| !c.overlaps(source));
-        added.push(Raw { source: vec![source], cue: cue.into_iter().collect(), content: vec![quote.span], confidence: INTRODUCED });
+        added.push(Raw {
+            source: vec![source],
+            cue: cue.into_iter().collect(),
+            content: vec![quote.span],
+            confidence: INTRODUCED,
+        });
     }
     replace(raws, added, INTRODUCED_STANDS);
 }
@@ -41,14 +59,23 @@ const AGENT: usize = 30;
 
 /// Who speaks behind a colon: the agent of a passive, "raised on Monday by X:", or else the source that the first stage is
 /// surest of.
-fn introducer(document: &Document<'_>, tagged: &[Tagged], sentence: Range<usize>) -> Option<Range<usize>> {
+fn introducer(
+    document: &Document<'_>,
+    tagged: &[Tagged],
+    sentence: Range<usize>,
+) -> Option<Range<usize>> {
     let passive = passives(document, sentence.clone()).next();
     let agent = passive.map(|p| (p + 1).max(sentence.end.saturating_sub(AGENT))..sentence.end);
-    let by = agent.and_then(|mut tokens| tokens.rfind(|&t| document.form(t) == "by").filter(|t| t + 1 < sentence.end));
+    let by = agent.and_then(|mut tokens| {
+        tokens.rfind(|&t| document.form(t) == "by").filter(|t| t + 1 < sentence.end)
+    });
     if let Some(by) = by {
         return Some(by + 1..sentence.end);
     }
-    let surest = sentence.clone().filter(|&t| tagged[t].source >= 0.3).max_by(|&a, &b| tagged[a].source.total_cmp(&tagged[b].source))?;
+    let surest = sentence
+        .clone()
+        .filter(|&t| tagged[t].source >= 0.3)
+        .max_by(|&a, &b| tagged[a].source.total_cmp(&tagged[b].source))?;
     let is = |t: usize| tagged[t].source >= 0.15;
     let start = (sentence.start..surest).rev().take_while(|&t| is(t)).last().unwrap_or(surest);
     let end = (surest..sentence.end).take_while(|&t| is(t)).last().unwrap_or(surest) + 1;
@@ -56,8 +83,14 @@ fn introducer(document: &Document<'_>, tagged: &[Tagged], sentence: Range<usize>
 }
 
 /// The participles of passives: "was raised", "has been widely seen".
-fn passives<'a>(document: &'a Document<'a>, sentence: Range<usize>) -> impl Iterator<Item = usize> + 'a {
-    let participle = |t: usize| document.form(t).ends_with("ed") || is_one_of(document, t, &["seen", "held", "put", "made", "given", "said"]);
+fn passives<'a>(
+    document: &'a Document<'a>,
+    sentence: Range<usize>,
+) -> impl Iterator<Item = usize> + 'a {
+    let participle = |t: usize| {
+        document.form(t).ends_with("ed")
+            || is_one_of(document, t, &["seen", "held", "put", "made", "given", "said"])
+    };
     let end = sentence.end;
     sentence.filter(|&t| is_one_of(document, t, BE)).filter_map(move |be| {
         let at = be + 1 + usize::from(document.form(be + 1).ends_with("ly"));
@@ -106,14 +139,33 @@ pub(super) fn add_agents(document: &Document<'_>, raws: &mut Vec<Raw>) {
         let Some(at) = passives(document, tokens.clone()).find(|&t| held(t)) else { continue };
         let reach = tokens.end.min(at + 2 + LONGEST_AGENT);
         let word = |t: &usize| document.tokens[*t].is_word();
-        let Some(link) = (at + 3..reach).take_while(word).find(|&t| document.form(t) == "as") else { continue };
-        let Some(be) = (tokens.start..at).rev().find(|&t| is_one_of(document, t, BE)) else { continue };
-        let opens = |t: &usize| is_one_of(document, *t, &["that", "who", "which", "but", "because", ";", "—", "“", "\""]);
+        let Some(link) = (at + 3..reach).take_while(word).find(|&t| document.form(t) == "as")
+        else {
+            continue;
+        };
+        let Some(be) = (tokens.start..at).rev().find(|&t| is_one_of(document, t, BE)) else {
+            continue;
+        };
+        let opens = |t: &usize| {
+            is_one_of(
+                document,
+                *t,
+                &["that", "who", "which", "but", "because", ";", "—", "“", "\""],
+            )
+        };
         let subject = (tokens.start..be).rev().find(opens).map_or(tokens.start, |t| t + 1);
         let Some(last) = (link + 1..tokens.end).rev().find(word) else { continue };
         let (source, cue) = (span_of(document, at + 2..link), span_of(document, be..at + 1));
-        let content: Vec<Span> = [subject..be, link..last + 1].into_iter().filter_map(|piece| span_of(document, piece)).collect();
-        added.push(Raw { source: source.into_iter().collect(), cue: cue.into_iter().collect(), content, confidence: HELD_BY });
+        let content: Vec<Span> = [subject..be, link..last + 1]
+            .into_iter()
+            .filter_map(|piece| span_of(document, piece))
+            .collect();
+        added.push(Raw {
+            source: source.into_iter().collect(),
+            cue: cue.into_iter().collect(),
+            content,
+            confidence: HELD_BY,
+        });
     }
     replace(raws, added, STANDS);
 }
@@ -134,7 +186,10 @@ pub(super) fn add_signed(document: &Document<'_>, marks: &Marks, raws: &mut Vec<
         }
         let sentence = &document.sentences[document.sentence_of[dash + 1] as usize];
         // The signature may be a line that is no prose; the quotation may not.
-        if !document.sentence_at(quote.span.start).is_some_and(|s| document.is_prose(&document.sentences[s])) {
+        if !document
+            .sentence_at(quote.span.start)
+            .is_some_and(|s| document.is_prose(&document.sentences[s]))
+        {
             continue;
         }
         let stop = |t: &usize| matches!(document.form(*t), "." | ",");
@@ -145,10 +200,19 @@ pub(super) fn add_signed(document: &Document<'_>, marks: &Marks, raws: &mut Vec<
             continue;
         }
         let last = (dash + 1..near).rev().find(|t| !stop(t)).map_or(dash + 1, |t| t + 1);
-        let name = |t: usize| document.tokens[t].is_word() && document.tokens[t].case != Case::Lower || document.form(t) == ".";
+        let name = |t: usize| {
+            document.tokens[t].is_word() && document.tokens[t].case != Case::Lower
+                || document.form(t) == "."
+        };
         if last > dash + 1 && (dash + 1..last).all(name) {
-            let (source, cue) = (span_of(document, dash + 1..last), span_of(document, dash..dash + 1));
-            added.push(Raw { source: source.into_iter().collect(), cue: cue.into_iter().collect(), content: vec![quote.span], confidence: SIGNED });
+            let (source, cue) =
+                (span_of(document, dash + 1..last), span_of(document, dash..dash + 1));
+            added.push(Raw {
+                source: source.into_iter().collect(),
+                cue: cue.into_iter().collect(),
+                content: vec![quote.span],
+                confidence: SIGNED,
+            });
         }
     }
     replace(raws, added, SIGNED);
@@ -158,8 +222,14 @@ pub(super) fn add_signed(document: &Document<'_>, marks: &Marks, raws: &mut Vec<
 /// order of their content's place.
 fn replace(raws: &mut Vec<Raw>, mut added: Vec<Raw>, stands: f64) {
     let extent = |r: &Raw| r.content.iter().chain(&r.cue).copied().reduce(Span::cover);
-    let sure: Vec<Span> = raws.iter().filter(|r| r.confidence >= stands).flat_map(|r| r.content.iter().chain(&r.cue).copied()).collect();
-    let meets = |list: &[Span], span: Span| list.get(list.partition_point(|s| s.end <= span.start)).is_some_and(|s| s.start < span.end);
+    let sure: Vec<Span> = raws
+        .iter()
+        .filter(|r| r.confidence >= stands)
+        .flat_map(|r| r.content.iter().chain(&r.cue).copied())
+        .collect();
+    let meets = |list: &[Span], span: Span| {
+        list.get(list.partition_point(|s| s.end <= span.start)).is_some_and(|s| s.start < span.end)
+    };
     let sorted = |mut list: Vec<Span>| {
         list.sort_unstable();
         list
@@ -167,7 +237,9 @@ fn replace(raws: &mut Vec<Raw>, mut added: Vec<Raw>, stands: f64) {
     let sure = sorted(sure);
     added.retain(|a| extent(a).is_some_and(|e| !meets(&sure, e)));
     let new = sorted(added.iter().filter_map(extent).collect());
-    raws.retain(|r| r.confidence >= stands || !r.content.iter().chain(&r.cue).any(|s| meets(&new, *s)));
+    raws.retain(|r| {
+        r.confidence >= stands || !r.content.iter().chain(&r.cue).any(|s| meets(&new, *s))
+    });
     raws.append(&mut added);
     raws.sort_by_key(|r| r.content.first().copied());
 }

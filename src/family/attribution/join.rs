@@ -8,7 +8,8 @@ use crate::text::{Document, Span};
 pub(super) fn one_of_each_cue(raws: &mut Vec<Raw>) {
     let size = |raw: &Raw| raw.content.iter().map(|s| s.len()).sum::<usize>();
     // Two quotations beside one cue are two.
-    let meet = |a: &Raw, b: &Raw| a.content.iter().any(|s| b.content.iter().any(|t| s.overlaps(*t)));
+    let meet =
+        |a: &Raw, b: &Raw| a.content.iter().any(|s| b.content.iter().any(|t| s.overlaps(*t)));
     let same = |a: &Raw, b: &Raw| a.cue == b.cue && a.source == b.source && meet(a, b);
     let mut order: Vec<usize> = (0..raws.len()).filter(|&at| !raws[at].cue.is_empty()).collect();
     order.sort_by_key(|&at| (raws[at].cue[0], std::cmp::Reverse(size(&raws[at]))));
@@ -29,9 +30,14 @@ pub(super) fn one_of_each_cue(raws: &mut Vec<Raw>) {
 
 /// "It is late and, according to Marr, means trouble", found as two statements of one source, is one.
 pub(super) fn join_interrupted(document: &Document<'_>, raws: &mut Vec<Raw>) {
-    let according = |raw: &Raw| raw.cue.first().is_some_and(|c| is_one_of(document, touched(document, *c).start, &["according"]));
+    let according = |raw: &Raw| {
+        raw.cue
+            .first()
+            .is_some_and(|c| is_one_of(document, touched(document, *c).start, &["according"]))
+    };
     let follows = |first: &Raw, second: &Raw| {
-        let one = first.source.first().zip(second.source.first()).is_some_and(|(a, b)| a.overlaps(*b));
+        let one =
+            first.source.first().zip(second.source.first()).is_some_and(|(a, b)| a.overlaps(*b));
         one && first.source.last().zip(second.cue.first()).is_some_and(|(source, cue)| {
             let gap = touched(document, *source).end..touched(document, *cue).start;
             gap.len() == 1 && document.form(gap.start) == ","
@@ -41,7 +47,9 @@ pub(super) fn join_interrupted(document: &Document<'_>, raws: &mut Vec<Raw>) {
     for raw in raws.drain(..) {
         match out.last_mut() {
             Some(before) if according(before) && follows(before, &raw) => {
-                before.content.extend(raw.cue.iter().chain(&raw.content).copied().reduce(Span::cover));
+                before
+                    .content
+                    .extend(raw.cue.iter().chain(&raw.content).copied().reduce(Span::cover));
                 before.confidence = before.confidence.max(raw.confidence);
             }
             _ => out.push(raw),
@@ -67,8 +75,13 @@ fn whole_of(into: &mut [usize], mut raw: usize) -> usize {
 
 /// A quotation that goes on in the next paragraph is one attribution with its pieces.
 pub(super) fn join_continued(marks: &Marks, raws: &mut Vec<Raw>) {
-    let quotes: Vec<&Mark> = marks.layer(Layer::Quote).iter().filter(|q| q.class != "nested").collect();
-    let mut contents: Vec<(Span, usize)> = raws.iter().enumerate().flat_map(|(at, r)| r.content.iter().map(move |s| (*s, at))).collect();
+    let quotes: Vec<&Mark> =
+        marks.layer(Layer::Quote).iter().filter(|q| q.class != "nested").collect();
+    let mut contents: Vec<(Span, usize)> = raws
+        .iter()
+        .enumerate()
+        .flat_map(|(at, r)| r.content.iter().map(move |s| (*s, at)))
+        .collect();
     contents.sort_unstable();
     let holder = |quote: &Mark| {
         let at = contents.partition_point(|(span, _)| span.end <= quote.span.start);
@@ -83,11 +96,16 @@ pub(super) fn join_continued(marks: &Marks, raws: &mut Vec<Raw>) {
             speaker = None;
             continue;
         }
-        let Some(first) = speaker.or_else(|| holder(pair[0])).map(|raw| whole_of(&mut into, raw)) else { continue };
+        let Some(first) = speaker.or_else(|| holder(pair[0])).map(|raw| whole_of(&mut into, raw))
+        else {
+            continue;
+        };
         speaker = Some(first);
         match holder(pair[1]) {
             // Another speaker is named for it: the mark before was left open by mistake.
-            Some(second) if second != first && names_another(&raws[first], &raws[second]) => speaker = Some(second),
+            Some(second) if second != first && names_another(&raws[first], &raws[second]) => {
+                speaker = Some(second)
+            }
             Some(second) => into[second] = first,
             None => pieces.push((first, pair[1].span)),
         }

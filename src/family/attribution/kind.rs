@@ -6,7 +6,9 @@ use crate::text::{Document, Span};
 /// For each token: it stands between quotation marks that quote somebody's words.
 pub(super) fn quoted(document: &Document<'_>, marks: &Marks) -> Vec<bool> {
     let mut out = vec![false; document.tokens.len()];
-    for quote in marks.layer(Layer::Quote).iter().filter(|q| q.class != "title" && q.class != "nested") {
+    for quote in
+        marks.layer(Layer::Quote).iter().filter(|q| q.class != "title" && q.class != "nested")
+    {
         for token in document.tokens_within(quote.span) {
             out[token] = true;
         }
@@ -39,12 +41,17 @@ const PAIRS: &[(char, char)] = &[('“', '”'), ('"', '"'), ('‘', '’'), ('\
 fn by_surface(document: &Document<'_>, content: &[Span]) -> Kind {
     let whole = |text: &str| {
         let body = text.trim_end_matches(['.', ',', '!', '?', ';', ':']);
-        PAIRS.iter().any(|(open, _)| body.starts_with(*open)) && PAIRS.iter().any(|(_, close)| body.ends_with(*close))
+        PAIRS.iter().any(|(open, _)| body.starts_with(*open))
+            && PAIRS.iter().any(|(_, close)| body.ends_with(*close))
     };
     if content.iter().all(|s| whole(s.slice(document.text).trim())) {
         return Kind::Direct;
     }
-    if content.iter().any(|s| holds_a_pair(s.slice(document.text))) { Kind::Mixed } else { Kind::Indirect }
+    if content.iter().any(|s| holds_a_pair(s.slice(document.text))) {
+        Kind::Mixed
+    } else {
+        Kind::Indirect
+    }
 }
 
 /// A stretch between marks that begins with a small letter: a name or a title begins with a capital.

@@ -65,7 +65,9 @@ fn trim(document: &Document<'_>, raw: &mut Raw) {
     let ends = |spans: &[Span], list: &[&str]| -> Vec<Span> {
         let bare = |span: &Span| {
             let Range { mut start, mut end } = touched(document, *span);
-            let mark = |t: usize| document.tokens[t].kind == Kind::Punctuation && is_one_of(document, t, list);
+            let mark = |t: usize| {
+                document.tokens[t].kind == Kind::Punctuation && is_one_of(document, t, list)
+            };
             let all = start..end;
             while start < end && mark(start) {
                 start += 1;
@@ -79,8 +81,12 @@ fn trim(document: &Document<'_>, raw: &mut Raw) {
         spans.iter().filter_map(bare).collect()
     };
     raw.cue = ends(&raw.cue, CUE_ENDS);
-    raw.source = ends(&raw.source, ENDS).into_iter().filter_map(|span| without_time(document, span)).collect();
-    let content = raw.content.iter().flat_map(|span| without(document, *span, &raw.cue)).collect::<Vec<_>>();
+    raw.source = ends(&raw.source, ENDS)
+        .into_iter()
+        .filter_map(|span| without_time(document, span))
+        .collect();
+    let content =
+        raw.content.iter().flat_map(|span| without(document, *span, &raw.cue)).collect::<Vec<_>>();
     if !content.is_empty() {
         raw.content = content;
     }
@@ -95,7 +101,8 @@ fn without(document: &Document<'_>, span: Span, cut: &[Span]) -> Vec<Span> {
     let tokens = touched(document, span);
     let mut start = tokens.start;
     for token in tokens.start..=tokens.end {
-        let stops = token == tokens.end || cut.iter().any(|c| c.overlaps(document.tokens[token].span));
+        let stops =
+            token == tokens.end || cut.iter().any(|c| c.overlaps(document.tokens[token].span));
         if stops {
             if (start..token).any(|t| document.tokens[t].is_word()) {
                 out.extend(span_of(document, start..token));
@@ -106,7 +113,20 @@ fn without(document: &Document<'_>, span: Span, cut: &[Span]) -> Vec<Span> {
     out
 }
 
-const PERIODS: &[&str] = &["week", "month", "year", "night", "morning", "evening", "afternoon", "weekend", "summer", "autumn", "winter", "spring"];
+const PERIODS: &[&str] = &[
+    "week",
+    "month",
+    "year",
+    "night",
+    "morning",
+    "evening",
+    "afternoon",
+    "weekend",
+    "summer",
+    "autumn",
+    "winter",
+    "spring",
+];
 
 /// "Ana Dorn late last week", "Ivo Marr on Monday" without the time.
 fn without_time(document: &Document<'_>, span: Span) -> Option<Span> {
@@ -137,7 +157,11 @@ fn whole_quotation(document: &Document<'_>, marks: &Marks, raw: &mut Raw) {
         let at = quotes.partition_point(|q| q.span.start + MARK < piece.start);
         let end = piece.end;
         for quote in quotes[at..].iter().take_while(|q| q.span.start < end) {
-            let missing = |from: u32, to: u32| to > from && to - from <= MARK && document.words_within(Span { start: from, end: to }) == 0;
+            let missing = |from: u32, to: u32| {
+                to > from
+                    && to - from <= MARK
+                    && document.words_within(Span { start: from, end: to }) == 0
+            };
             if missing(quote.span.start, piece.start) && quote.span.end <= piece.end {
                 piece.start = quote.span.start;
             } else if missing(piece.end, quote.span.end) && quote.span.start >= piece.start {
@@ -156,12 +180,17 @@ const LEAD: usize = 6;
 fn begin_behind_colon(document: &Document<'_>, marks: &Marks, raw: &mut Raw) {
     let Some(content) = raw.content.first_mut() else { return };
     let tokens = touched(document, *content);
-    let colon = (tokens.start..tokens.end.min(tokens.start + LEAD)).find(|&t| document.form(t) == ":");
+    let colon =
+        (tokens.start..tokens.end.min(tokens.start + LEAD)).find(|&t| document.form(t) == ":");
     let Some(next) = colon.map(|t| t + 1).filter(|&t| t < tokens.end) else { return };
     let start = document.tokens[next].span.start;
     let quotes = marks.layer(Layer::Quote);
-    let quote = quotes.get(quotes.partition_point(|q| q.span.start < start)).filter(|q| q.span.start == start);
-    if quote.is_some_and(|q| document.words_within(Span { start: q.span.end, end: content.end.max(q.span.end) }) == 0) {
+    let quote = quotes
+        .get(quotes.partition_point(|q| q.span.start < start))
+        .filter(|q| q.span.start == start);
+    if quote.is_some_and(|q| {
+        document.words_within(Span { start: q.span.end, end: content.end.max(q.span.end) }) == 0
+    }) {
         content.start = start;
     }
 }
@@ -172,31 +201,39 @@ fn begin_at_clause(document: &Document<'_>, raw: &mut Raw) {
     let Some((cue, content)) = raw.cue.last().zip(raw.content.first_mut()) else { return };
     let (cue, tokens) = (touched(document, *cue), touched(document, *content));
     let gap = cue.end..tokens.start;
-    let words = |mut range: Range<usize>| range.all(|t| document.tokens[t].is_word() && !is_one_of(document, t, CLAUSE));
+    let words = |mut range: Range<usize>| {
+        range.all(|t| document.tokens[t].is_word() && !is_one_of(document, t, CLAUSE))
+    };
     if gap.is_empty() || gap.len() > 4 || !words(gap) || is_one_of(document, tokens.start, CLAUSE) {
         return;
     }
-    let clause = (tokens.start + 1..tokens.end.min(tokens.start + LEAD)).find(|&t| is_one_of(document, t, CLAUSE));
+    let clause = (tokens.start + 1..tokens.end.min(tokens.start + LEAD))
+        .find(|&t| is_one_of(document, t, CLAUSE));
     if let Some(clause) = clause.filter(|&c| words(tokens.start..c)) {
         content.start = document.tokens[clause].span.start;
     }
 }
 
 /// Words that open a clause with a subject of its own.
-const SUBORDINATES: &[&str] = &["after", "before", "when", "while", "as", "because", "since", "although", "though", "where"];
+const SUBORDINATES: &[&str] =
+    &["after", "before", "when", "while", "as", "because", "since", "although", "though", "where"];
 
 /// "Marr's tour of the yards … ended before | the owner of the mill | named": of two pieces, the one in the cue's clause.
 fn last_subject(document: &Document<'_>, raw: &mut Raw) {
     let ([.., before, last], Some(cue)) = (&raw.source[..], raw.cue.first()) else { return };
-    let (before, last, cue) = (touched(document, *before), touched(document, *last), touched(document, *cue));
+    let (before, last, cue) =
+        (touched(document, *before), touched(document, *last), touched(document, *cue));
     let beside = last.end <= cue.start && cue.start - last.end <= 2;
-    if beside && (before.end..last.start).rev().take(LONGER).any(|t| is_one_of(document, t, SUBORDINATES)) {
+    if beside
+        && (before.end..last.start).rev().take(LONGER).any(|t| is_one_of(document, t, SUBORDINATES))
+    {
         raw.source.drain(..raw.source.len() - 1);
     }
 }
 
 /// Prepositions whose noun is no subject.
-const PREPOSITIONS: &[&str] = &["from", "of", "in", "to", "with", "by", "for", "on", "at", "against"];
+const PREPOSITIONS: &[&str] =
+    &["from", "of", "in", "to", "with", "by", "for", "on", "at", "against"];
 /// What opens an apposition or a clause about the words before.
 const APPOSED: &[&str] = &["a", "an", "the", "who", "whose", "his", "her", "its", "their", "one"];
 
@@ -210,14 +247,24 @@ fn subject_before_apposition(document: &Document<'_>, raw: &mut Raw) {
     let cue = touched(document, *cue);
     let Some(before) = tokens.start.checked_sub(1) else { return };
     let sentence = document.sentences[document.sentence_of[tokens.start] as usize].tokens();
-    let closed = tokens.end < sentence.end && document.form(tokens.end) == "," && cue.start == tokens.end + 1;
+    let closed = tokens.end < sentence.end
+        && document.form(tokens.end) == ","
+        && cue.start == tokens.end + 1;
     if !closed || tokens.len() > 3 || !is_one_of(document, before, PREPOSITIONS) {
         return;
     }
     let begin = sentence.start.max(tokens.start.saturating_sub(BEFORE));
     let Some(comma) = (begin..tokens.start).find(|&t| document.form(t) == ",") else { return };
-    let start = sentence.start + usize::from(is_one_of(document, sentence.start, &["but", "and", "yet", "so", "meanwhile"]));
-    let short = begin == sentence.start && start < comma && comma - start <= 6 && (start..comma).all(|t| document.tokens[t].is_word());
+    let start = sentence.start
+        + usize::from(is_one_of(
+            document,
+            sentence.start,
+            &["but", "and", "yet", "so", "meanwhile"],
+        ));
+    let short = begin == sentence.start
+        && start < comma
+        && comma - start <= 6
+        && (start..comma).all(|t| document.tokens[t].is_word());
     if short && is_one_of(document, comma + 1, APPOSED) {
         raw.source = span_of(document, start..comma).into_iter().collect();
     }
@@ -226,7 +273,8 @@ fn subject_before_apposition(document: &Document<'_>, raw: &mut Raw) {
 /// Marks that part a clause from its noun.
 const PARTING: &[&str] = &[",", "—", "–", "―", "--", "-"];
 /// Words that no source ends with.
-const OPENERS: &[&str] = &["a", "an", "the", "this", "that", "these", "those", "its", "his", "her", "their"];
+const OPENERS: &[&str] =
+    &["a", "an", "the", "this", "that", "these", "those", "its", "his", "her", "their"];
 /// Most tokens by which a source is made longer.
 const LONGER: usize = 12;
 
@@ -242,9 +290,17 @@ fn whole_subject(document: &Document<'_>, raw: &mut Raw) {
         if (tokens.end..cue.start).all(word) {
             tokens.end = cue.start;
         }
-    } else if tokens.len() > 1 && is_one_of(document, tokens.start, &["who", "whose", "which"]) && tokens.start > sentence.start + 1 {
+    } else if tokens.len() > 1
+        && is_one_of(document, tokens.start, &["who", "whose", "which"])
+        && tokens.start > sentence.start + 1
+    {
         let comma = tokens.start - 1;
-        let start = (sentence.start..comma).rev().take(LONGER).take_while(|&t| word(t)).last().unwrap_or(comma);
+        let start = (sentence.start..comma)
+            .rev()
+            .take(LONGER)
+            .take_while(|&t| word(t))
+            .last()
+            .unwrap_or(comma);
         if is_one_of(document, comma, PARTING) && start < comma {
             tokens.start = start;
         }
@@ -274,7 +330,13 @@ mod tests {
     /// Pieces of `words` in order of place, each the first behind `from`, or else the first.
     fn place(text: &str, words: &str, from: usize) -> Vec<Span> {
         let pieces = words.split('¦').map(str::trim).filter(|p| !p.is_empty());
-        let at = |p: &str| text[from..].find(p).map(|at| from + at).or_else(|| text.find(p)).unwrap_or_else(|| panic!("{p:?} is not in the text"));
+        let at = |p: &str| {
+            text[from..]
+                .find(p)
+                .map(|at| from + at)
+                .or_else(|| text.find(p))
+                .unwrap_or_else(|| panic!("{p:?} is not in the text"))
+        };
         pieces.map(|p| Span::new(at(p), at(p) + p.len())).collect()
     }
 
@@ -282,7 +344,12 @@ mod tests {
         let parts: Vec<&str> = line.split('|').map(str::trim).collect();
         let content = place(text, parts[2], 0);
         let sentence = text[..content[0].from()].rfind(". ").map_or(0, |at| at + 2);
-        Raw { source: place(text, parts[0], sentence), cue: place(text, parts[1], sentence), content, confidence: 0.4 }
+        Raw {
+            source: place(text, parts[0], sentence),
+            cue: place(text, parts[1], sentence),
+            content,
+            confidence: 0.4,
+        }
     }
 
     #[test]
@@ -296,8 +363,13 @@ mod tests {
             add_agents(&document, &mut raws);
             add_signed(&document, &marks, &mut raws);
             unsourced::add_feared(&document, &mut raws);
-            let join = |spans: &[Span]| spans.iter().map(|s| s.slice(&case.text)).collect::<Vec<_>>().join(" ¦ ");
-            let told = |r: &Raw| format!("{} | {} | {}", join(&r.source), join(&r.cue), join(&r.content)).replace("|  |", "| |");
+            let join = |spans: &[Span]| {
+                spans.iter().map(|s| s.slice(&case.text)).collect::<Vec<_>>().join(" ¦ ")
+            };
+            let told = |r: &Raw| {
+                format!("{} | {} | {}", join(&r.source), join(&r.cue), join(&r.content))
+                    .replace("|  |", "| |")
+            };
             let found: Vec<String> = mend(&document, &marks, raws).iter().map(told).collect();
             if found != case.mended {
                 wrong.push(format!("{}\n   found: {found:?}", case.text));

@@ -84,16 +84,23 @@ mod tests {
     #[test]
     fn cases_come_out() {
         for case in cases::read::<Case>(super::FAMILY.cases) {
-            let join = |spans: &[Span]| spans.iter().map(|s| s.slice(&case.text)).collect::<Vec<_>>().join(" … ");
-            let found: Vec<String> =
-                marks(&case.text).attributions.iter().map(|a| format!("{} | {} | {}", join(&a.source), join(&a.cue), join(&a.content))).collect();
+            let join = |spans: &[Span]| {
+                spans.iter().map(|s| s.slice(&case.text)).collect::<Vec<_>>().join(" … ")
+            };
+            let found: Vec<String> = marks(&case.text)
+                .attributions
+                .iter()
+                .map(|a| format!("{} | {} | {}", join(&a.source), join(&a.cue), join(&a.content)))
+                .collect();
             assert_eq!(found, case.attributions, "{}", case.text);
         }
     }
 
     #[test]
     fn layers_point_at_their_attributions() {
-        let marks = marks("“We will go,” said Ana Dorn, the minister. She added that nobody would be left behind.");
+        let marks = marks(
+            "“We will go,” said Ana Dorn, the minister. She added that nobody would be left behind.",
+        );
         assert_eq!(marks.attributions.len(), 2);
         for mark in marks.layer(Layer::Content) {
             let attribution = &marks.attributions[mark.group as usize];
@@ -105,15 +112,23 @@ mod tests {
 
     #[test]
     fn a_hostile_sentence_is_not_the_source_of_each_of_its_quotations() {
-        let found = marks(&format!("It was raised by us all {}", "Xx: “Yes we will go now” ".repeat(1_000))).attributions;
+        let found = marks(&format!(
+            "It was raised by us all {}",
+            "Xx: “Yes we will go now” ".repeat(1_000)
+        ))
+        .attributions;
         let longest = found.iter().flat_map(|a| &a.source).map(|s| s.len()).max();
         assert!(longest.is_some_and(|bytes| bytes < 4_000), "{longest:?} bytes");
     }
 
     #[test]
     fn hostile_text_costs_time_linear_in_its_size() {
-        let texts: [fn(usize) -> String; 4] =
-            [|n| "\"".repeat(n), |n| "he said that ".repeat(n / 12), |n| "“he said, ‘".repeat(n / 12), |n| "?!,.;:".repeat(n / 6)];
+        let texts: [fn(usize) -> String; 4] = [
+            |n| "\"".repeat(n),
+            |n| "he said that ".repeat(n / 12),
+            |n| "“he said, ‘".repeat(n / 12),
+            |n| "?!,.;:".repeat(n / 6),
+        ];
         for make in texts {
             let time = |n: usize| {
                 let text = make(n);
@@ -124,7 +139,10 @@ mod tests {
             time(2_000);
             let (small, large) = (time(20_000), time(160_000));
             // Eight times the text; a quadratic walk would take 64 times as long. The slack is for a busy machine.
-            assert!(large < 0.2 + small * 8.0 * 4.0, "{small} s for 20,000 bytes, {large} s for eight times as many");
+            assert!(
+                large < 0.2 + small * 8.0 * 4.0,
+                "{small} s for 20,000 bytes, {large} s for eight times as many"
+            );
         }
     }
 }

@@ -27,10 +27,15 @@ pub(super) struct Run {
 }
 
 /// Lower-case words inside a name.
-const PARTICLES: &[&str] =
-    &["de", "van", "von", "der", "den", "bin", "bint", "ibn", "al", "el", "la", "du", "da", "dos", "del", "di", "und", "y", "ter", "ten", "zu"];
+const PARTICLES: &[&str] = &[
+    "de", "van", "von", "der", "den", "bin", "bint", "ibn", "al", "el", "la", "du", "da", "dos",
+    "del", "di", "und", "y", "ter", "ten", "zu",
+];
 /// Beginnings of names with an inner capital.
-const PREFIXES: &[&str] = &["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Da", "Del", "Al", "El", "St", "Te", "Ó", "Ni"];
+const PREFIXES: &[&str] = &[
+    "Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Da", "Del", "Al", "El", "St",
+    "Te", "Ó", "Ni",
+];
 /// Words that bad scrapes glue to the end of a name.
 const GLUED: &[&str] = &[
     "is",
@@ -85,7 +90,9 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     /// The word could be part of a name.
     fn is_capital(&self, token: usize) -> bool {
-        self.document.tokens.get(token).is_some_and(|t| t.case != Case::Lower && t.kind == Kind::Word && !self.is_clitic(token))
+        self.document.tokens.get(token).is_some_and(|t| {
+            t.case != Case::Lower && t.kind == Kind::Word && !self.is_clitic(token)
+        })
     }
 
     fn is_clitic(&self, token: usize) -> bool {
@@ -128,26 +135,54 @@ impl<'r, 'a> Reader<'r, 'a> {
         let sort = self.words.sort(at);
         let capital = |t: usize| t < end && self.is_capital(t) && !self.words.sort(t).is_function();
         if form == "." && self.glued_to_next(at) {
-            let short = self.document.tokens[at].span.len() == 1 || sort == Sort::Title || sort.is_honorific();
+            let short = self.document.tokens[at].span.len() == 1
+                || sort == Sort::Title
+                || sort.is_honorific();
             return if short && capital(next + 1) { next + 1 } else { next };
         }
-        let body = sort.is_body() || sort.is_media() || matches!(self.document.form(at), "Bank" | "Association" | "University");
+        let body = sort.is_body()
+            || sort.is_media()
+            || matches!(self.document.form(at), "Bank" | "Association" | "University");
         if body && matches!(form, "of" | "for") {
             let skip = usize::from(self.document.form(next + 1).eq_ignore_ascii_case("the"));
             return if capital(next + 1 + skip) { next + 1 + skip } else { next };
         }
-        if matches!(form, "’" | "'") && self.glued_to_next(at) && self.document.form(at).ends_with('s') {
-            return if capital(next + 1) && self.leads_to_body(next + 1, end) { next + 1 } else { next };
+        if matches!(form, "’" | "'")
+            && self.glued_to_next(at)
+            && self.document.form(at).ends_with('s')
+        {
+            return if capital(next + 1) && self.leads_to_body(next + 1, end) {
+                next + 1
+            } else {
+                next
+            };
         }
         if matches!(form, "’s" | "'s") && matches!(sort, Sort::Group | Sort::Kin) {
-            return if capital(next + 1) && self.leads_to_body(next + 1, end) { next + 1 } else { next };
+            return if capital(next + 1) && self.leads_to_body(next + 1, end) {
+                next + 1
+            } else {
+                next
+            };
         }
-        if matches!(form, "&" | "and") && capital(next + 1) && !run.pieces.iter().any(|p| p.sort.is_given()) {
-            return if self.leads_to_body(next + 2, end) && !self.words.sort(at).is_body() { next + 1 } else { next };
+        if matches!(form, "&" | "and")
+            && capital(next + 1)
+            && !run.pieces.iter().any(|p| p.sort.is_given())
+        {
+            return if self.leads_to_body(next + 2, end) && !self.words.sort(at).is_body() {
+                next + 1
+            } else {
+                next
+            };
         }
-        let particles = (next..end.min(next + 3)).take_while(|&t| PARTICLES.contains(&self.document.form(t))).count();
+        let particles = (next..end.min(next + 3))
+            .take_while(|&t| PARTICLES.contains(&self.document.form(t)))
+            .count();
         let after = next + particles;
-        if particles > 0 && capital(after) && !self.words.sort(after).is_body() && sort != Sort::Body {
+        if particles > 0
+            && capital(after)
+            && !self.words.sort(after).is_body()
+            && sort != Sort::Body
+        {
             return after;
         }
         next
@@ -179,22 +214,46 @@ impl<'r, 'a> Reader<'r, 'a> {
             let lower = form.starts_with(char::is_lowercase);
             let (sort, entry) = super::words::look_up(head.slice(self.document.text));
             if lower || sort != Sort::Plain || self.is_known(head.slice(self.document.text)) {
-                out.push(Piece { word: Word::of(&form[..at]), span: head, sort, entry, glued: true });
+                out.push(Piece {
+                    word: Word::of(&form[..at]),
+                    span: head,
+                    sort,
+                    entry,
+                    glued: true,
+                });
                 let (sort, entry) = super::words::look_up(&form[at..]);
                 if !sort.is_function() {
-                    out.push(Piece { word: Word::of(&form[at..]), span: tail, sort, entry, glued: false });
+                    out.push(Piece {
+                        word: Word::of(&form[at..]),
+                        span: tail,
+                        sort,
+                        entry,
+                        glued: false,
+                    });
                 }
                 return;
             }
         }
         let span = self.without_glue(token, whole, form);
-        let word = if span == whole { self.document.tokens[token].word } else { Word::of(span.slice(self.document.text)) };
-        out.push(Piece { word, span, sort: self.words.sort(token), entry: self.words.entry(token), glued: false });
+        let word = if span == whole {
+            self.document.tokens[token].word
+        } else {
+            Word::of(span.slice(self.document.text))
+        };
+        out.push(Piece {
+            word,
+            span,
+            sort: self.words.sort(token),
+            entry: self.words.entry(token),
+            glued: false,
+        });
     }
 
     /// "Martenis" loses its "is" when "Marten" stands elsewhere in the text.
     fn without_glue(&self, token: usize, whole: Span, form: &str) -> Span {
-        let ordinary = form.len() < 6 || self.words.sort(token) != Sort::Plain || !form.ends_with(char::is_lowercase);
+        let ordinary = form.len() < 6
+            || self.words.sort(token) != Sort::Plain
+            || !form.ends_with(char::is_lowercase);
         if ordinary {
             return whole;
         }
@@ -211,7 +270,11 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     fn is_known(&self, form: &str) -> bool {
         let capital = |t: &&Token| t.kind == Kind::Word && t.case != Case::Lower;
-        self.known.get_or_init(|| self.document.tokens.iter().filter(capital).map(|t| (t.word, ())).collect()).contains_key(&Word::of(form))
+        self.known
+            .get_or_init(|| {
+                self.document.tokens.iter().filter(capital).map(|t| (t.word, ())).collect()
+            })
+            .contains_key(&Word::of(form))
     }
 }
 
@@ -222,7 +285,10 @@ fn inner_capital(form: &str) -> Option<usize> {
         if at > 0 && c.is_uppercase() && before.is_lowercase() {
             let tail = form[at..].chars().nth(1);
             let named = PREFIXES.contains(&&form[..at]);
-            return ((at >= 3 || (at == 2 && form.starts_with(char::is_lowercase))) && !named && tail.is_some_and(char::is_lowercase)).then_some(at);
+            return ((at >= 3 || (at == 2 && form.starts_with(char::is_lowercase)))
+                && !named
+                && tail.is_some_and(char::is_lowercase))
+            .then_some(at);
         }
         before = c;
     }
@@ -244,7 +310,13 @@ mod tests {
                 match reader.run(at, sentence.last as usize, at == sentence.first as usize) {
                     Some(run) => {
                         at = run.last;
-                        out.push(run.pieces.iter().map(|p| p.span.slice(text)).collect::<Vec<_>>().join(" "));
+                        out.push(
+                            run.pieces
+                                .iter()
+                                .map(|p| p.span.slice(text))
+                                .collect::<Vec<_>>()
+                                .join(" "),
+                        );
                     }
                     None => at += 1,
                 }
@@ -255,13 +327,22 @@ mod tests {
 
     #[test]
     fn runs_are_whole_and_clean() {
-        assert_eq!(runs("The lawyer of Lt. Gen. J. R. Ott called Ana van der Dorn."), ["Lt Gen J R Ott", "Ana Dorn"]);
+        assert_eq!(
+            runs("The lawyer of Lt. Gen. J. R. Ott called Ana van der Dorn."),
+            ["Lt Gen J R Ott", "Ana Dorn"]
+        );
         assert_eq!(
             runs("He left the Office of Independent Review and the Growers’ League on Monday."),
             ["Office Independent Review", "Growers League"]
         );
-        assert_eq!(runs("Chief medical officerMaren Thiessen met Ilya McCann."), ["Chief", "officer Maren Thiessen", "Ilya McCann"]);
-        assert_eq!(runs("The forces of PolandPiet Dorn of Poland left."), ["Poland Piet Dorn", "Poland"]);
+        assert_eq!(
+            runs("Chief medical officerMaren Thiessen met Ilya McCann."),
+            ["Chief", "officer Maren Thiessen", "Ilya McCann"]
+        );
+        assert_eq!(
+            runs("The forces of PolandPiet Dorn of Poland left."),
+            ["Poland Piet Dorn", "Poland"]
+        );
         assert_eq!(runs("A man met Ivo Martenis here. Marten left."), ["Ivo Marten", "Marten"]);
     }
 }

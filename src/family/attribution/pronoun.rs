@@ -39,7 +39,10 @@ pub(super) fn is_possessive(document: &Document<'_>, token: usize) -> bool {
     let form = document.form(token);
     let next = document.tokens.get(token + 1);
     ["his", "its", "their"].iter().any(|p| form.eq_ignore_ascii_case(p))
-        || (form.eq_ignore_ascii_case("her") && next.is_some_and(|t| t.is_word() && t.span.start == document.tokens[token].span.end + 1))
+        || (form.eq_ignore_ascii_case("her")
+            && next.is_some_and(|t| {
+                t.is_word() && t.span.start == document.tokens[token].span.end + 1
+            }))
 }
 
 /// Most references that are weighed for a pronoun.
@@ -49,7 +52,12 @@ const REACH: u32 = 6;
 
 /// The member that fits best among those mentioned before; `None` when none does. The weights were chosen on half of the
 /// articles of `labels/attributions.csv`; the other half gained, too.
-pub(super) fn antecedent(thread: &Thread<'_, '_>, at: usize, pronoun: Pronoun, sentence: usize) -> Option<u32> {
+pub(super) fn antecedent(
+    thread: &Thread<'_, '_>,
+    at: usize,
+    pronoun: Pronoun,
+    sentence: usize,
+) -> Option<u32> {
     let mut best: Option<(f64, u32)> = None;
     let block = thread.document.sentences[sentence].block;
     for reference in thread.references.iter().rev().take(WEIGHED) {
@@ -88,7 +96,9 @@ pub(super) fn antecedent(thread: &Thread<'_, '_>, at: usize, pronoun: Pronoun, s
 /// How well a member's nature and gender suit a pronoun; `None` when they do not.
 fn fit(nature: Nature, gender: Gender, pronoun: Pronoun) -> Option<f64> {
     let person = |wanted: Gender, other: Gender| match (nature, gender) {
-        (Nature::Person | Nature::Role | Nature::Nameless | Nature::Unknown, g) if g == other => None,
+        (Nature::Person | Nature::Role | Nature::Nameless | Nature::Unknown, g) if g == other => {
+            None
+        }
         (Nature::Person, g) if g == wanted => Some(0.8),
         (Nature::Person, _) => Some(0.3),
         (Nature::Role | Nature::Nameless, g) if g == wanted => Some(0.5),

@@ -19,7 +19,12 @@ pub(crate) struct Raw {
 impl Raw {
     /// Byte at which the first of its pieces begins.
     pub(crate) fn start(&self) -> u32 {
-        [&self.source, &self.cue, &self.content].iter().flat_map(|s| s.iter()).map(|s| s.start).min().unwrap_or(0)
+        [&self.source, &self.cue, &self.content]
+            .iter()
+            .flat_map(|s| s.iter())
+            .map(|s| s.start)
+            .min()
+            .unwrap_or(0)
     }
 }
 
@@ -31,7 +36,8 @@ pub(super) fn touched(document: &Document<'_>, span: Span) -> Range<usize> {
 
 /// The span of tokens; `None` for no tokens.
 pub(super) fn span_of(document: &Document<'_>, tokens: Range<usize>) -> Option<Span> {
-    let (first, last) = (document.tokens.get(tokens.start)?, document.tokens.get(tokens.end.checked_sub(1)?)?);
+    let (first, last) =
+        (document.tokens.get(tokens.start)?, document.tokens.get(tokens.end.checked_sub(1)?)?);
     (tokens.start < tokens.end).then(|| first.span.cover(last.span))
 }
 
@@ -40,6 +46,9 @@ pub(super) fn is_one_of(document: &Document<'_>, token: usize, list: &[&str]) ->
     let form = document.form(token);
     let Some(first) = form.bytes().next() else { return false };
     // Length and first letter are asked in one: what is so seldom true is foretold.
-    let alike = |word: &str| (word.len() == form.len()) & word.bytes().next().is_some_and(|other| (first ^ other) & !0x20 == 0);
+    let alike = |word: &str| {
+        (word.len() == form.len())
+            & word.bytes().next().is_some_and(|other| (first ^ other) & !0x20 == 0)
+    };
     list.iter().any(|word| alike(word) && form.eq_ignore_ascii_case(word))
 }

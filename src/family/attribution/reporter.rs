@@ -80,7 +80,21 @@ const SPEAKS: &[&str] = &[
     "commented",
 ];
 /// Words that may stand between a name and its verb.
-const BETWEEN: &[&str] = &[",", "who", "has", "had", "have", "also", "then", "once", "later", "reportedly", "again", "repeatedly", "that"];
+const BETWEEN: &[&str] = &[
+    ",",
+    "who",
+    "has",
+    "had",
+    "have",
+    "also",
+    "then",
+    "once",
+    "later",
+    "reportedly",
+    "again",
+    "repeatedly",
+    "that",
+];
 
 /// Takes the medium out of what was cut as the source, or the speaker out of what was cut as the medium's content: "The
 /// Courier reports that | Dorn said", "It is late, Dorn commented, according to | the Courier". Gives the medium.
@@ -91,7 +105,10 @@ pub(super) fn split(thread: &Thread<'_, '_>, raw: &mut Raw) -> Option<String> {
 fn split_source(thread: &Thread<'_, '_>, raw: &mut Raw) -> Option<String> {
     let [source] = raw.source[..] else { return None };
     let (first, last) = bounds(thread, &[source])?;
-    let medium = thread.within(first, last).iter().find(|r| is_medium(thread, r) && r.first as usize <= first + 1)?;
+    let medium = thread
+        .within(first, last)
+        .iter()
+        .find(|r| is_medium(thread, r) && r.first as usize <= first + 1)?;
     let end = medium.last as usize;
     let verb = (end..last.min(end + 2)).find(|&t| is_one_of(thread.document, t, PASSES_ON))?;
     let rest = verb + 1 + usize::from(thread.document.form(verb + 1) == "that");
@@ -106,23 +123,41 @@ fn split_content(thread: &Thread<'_, '_>, raw: &mut Raw) -> Option<String> {
     let document = thread.document;
     let (from, to) = bounds(thread, &raw.source)?;
     let medium = thread.within(from, to).iter().find(|r| is_medium(thread, r))?;
-    let according = bounds(thread, &raw.cue).is_some_and(|(at, _)| is_one_of(document, at, &["according"]));
+    let according =
+        bounds(thread, &raw.cue).is_some_and(|(at, _)| is_one_of(document, at, &["according"]));
     let ([content], true) = (&raw.content[..], according) else { return None };
     let (first, last) = bounds(thread, &[*content])?;
     let form = |t: usize| document.form(t);
     // From the end: the verb, the speaker with what is said of him, and the comma before them.
     let verb = (first + 1..last).rev().take(TAIL).find(|&t| is_one_of(document, t, SPEAKS))?;
-    let (comma, speaker) = (first + 1..verb).rev().filter(|&t| form(t) == ",").find_map(|comma| {
-        let names = thread.within(comma + 1, verb);
-        let speaker = names.first().filter(|r| r.form != Form::Pronoun || r.first as usize == comma + 1)?;
-        let begins = speaker.first as usize <= comma + 5 && !speaker.possessive;
-        let closes = speaker.last as usize == verb || form(speaker.last as usize) == ",";
-        let person = thread.cast.members[speaker.member as usize].nature != Nature::Document && !is_medium(thread, speaker);
-        (begins && closes && person).then_some((comma, speaker))
-    })?;
-    let end = if speaker.last as usize == verb { verb } else { verb - usize::from(form(verb - 1) == ",") };
-    let (said, source, cue) = (span_of(document, first..comma)?, span_of(document, comma + 1..end)?, span_of(document, verb..verb + 1)?);
-    *raw = Raw { source: vec![source], cue: vec![cue], content: vec![said], confidence: raw.confidence };
+    let (comma, speaker) =
+        (first + 1..verb).rev().filter(|&t| form(t) == ",").find_map(|comma| {
+            let names = thread.within(comma + 1, verb);
+            let speaker = names
+                .first()
+                .filter(|r| r.form != Form::Pronoun || r.first as usize == comma + 1)?;
+            let begins = speaker.first as usize <= comma + 5 && !speaker.possessive;
+            let closes = speaker.last as usize == verb || form(speaker.last as usize) == ",";
+            let person = thread.cast.members[speaker.member as usize].nature != Nature::Document
+                && !is_medium(thread, speaker);
+            (begins && closes && person).then_some((comma, speaker))
+        })?;
+    let end = if speaker.last as usize == verb {
+        verb
+    } else {
+        verb - usize::from(form(verb - 1) == ",")
+    };
+    let (said, source, cue) = (
+        span_of(document, first..comma)?,
+        span_of(document, comma + 1..end)?,
+        span_of(document, verb..verb + 1)?,
+    );
+    *raw = Raw {
+        source: vec![source],
+        cue: vec![cue],
+        content: vec![said],
+        confidence: raw.confidence,
+    };
     Some(name(thread, medium))
 }
 
@@ -135,29 +170,52 @@ fn name(thread: &Thread<'_, '_>, reference: &Reference) -> String {
 }
 
 /// Whoever speaks at the head of a content: "that Dorn said …", "a former employee, Piet Lammers, who said …".
-pub(super) fn inner_speaker<'r>(thread: &'r Thread<'_, '_>, content: &[Span]) -> Option<&'r Reference> {
+pub(super) fn inner_speaker<'r>(
+    thread: &'r Thread<'_, '_>,
+    content: &[Span],
+) -> Option<&'r Reference> {
     let (first, last) = bounds(thread, content)?;
     let reach = last.min(first + 24);
-    thread.within(first, reach).iter().filter(|r| !r.possessive && !thread.places[r.first as usize].quoted).find(|r| {
-        let mut at = r.last as usize;
-        while at < reach && at < r.last as usize + 5 && is_one_of(thread.document, at, BETWEEN) {
-            at += 1;
-        }
-        is_one_of(thread.document, at, SPEAKS) && thread.cast.members[r.member as usize].nature != Nature::Document
-    })
+    thread
+        .within(first, reach)
+        .iter()
+        .filter(|r| !r.possessive && !thread.places[r.first as usize].quoted)
+        .find(|r| {
+            let mut at = r.last as usize;
+            while at < reach && at < r.last as usize + 5 && is_one_of(thread.document, at, BETWEEN)
+            {
+                at += 1;
+            }
+            is_one_of(thread.document, at, SPEAKS)
+                && thread.cast.members[r.member as usize].nature != Nature::Document
+        })
 }
 
 /// "The Courier quoted Dorn as saying": the name between the pieces of a cue.
-pub(super) fn quoted_speaker<'r>(thread: &'r Thread<'_, '_>, cue: &[Span]) -> Option<&'r Reference> {
+pub(super) fn quoted_speaker<'r>(
+    thread: &'r Thread<'_, '_>,
+    cue: &[Span],
+) -> Option<&'r Reference> {
     let (first, last) = bounds(thread, cue)?;
-    let quotes = (first..last).any(|t| matches!(thread.document.form(t), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing"));
+    let quotes = (first..last).any(|t| {
+        matches!(
+            thread.document.form(t),
+            "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing"
+        )
+    });
     let reach = (last + 10).min(thread.document.tokens.len());
-    let saying = |from: usize| (from..from + 3).any(|t| matches!(thread.document.form(t), "as" | "saying"));
+    let saying =
+        |from: usize| (from..from + 3).any(|t| matches!(thread.document.form(t), "as" | "saying"));
     thread.within(first, reach).iter().find(|r| quotes && !r.possessive && saying(r.last as usize))
 }
 
 /// The medium that passes on what a source said: before the source, or behind the content.
-pub(super) fn between(thread: &Thread<'_, '_>, source: &[Span], cue: &[Span], content: &[Span]) -> Option<String> {
+pub(super) fn between(
+    thread: &Thread<'_, '_>,
+    source: &[Span],
+    cue: &[Span],
+    content: &[Span],
+) -> Option<String> {
     let (first, _) = bounds(thread, source)?;
     before(thread, first).or_else(|| behind(thread, source, cue, content))
 }
@@ -169,12 +227,19 @@ fn before(thread: &Thread<'_, '_>, first: usize) -> Option<String> {
     let medium = thread.within(start, first).iter().rev().find(|r| is_medium(thread, r))?;
     let verb = (medium.last as usize..first).find(|&t| is_one_of(thread.document, t, PASSES_ON))?;
     let near = verb <= medium.last as usize + 3 && first - verb <= 9;
-    let linked = (verb + 1..first).all(|t| !matches!(thread.document.form(t), "." | ";" | "“" | "\"" | "and" | "but" | "while"));
+    let linked = (verb + 1..first).all(|t| {
+        !matches!(thread.document.form(t), "." | ";" | "“" | "\"" | "and" | "but" | "while")
+    });
     (near && linked).then(|| name(thread, medium))
 }
 
 /// "…, Dorn said, | Norwire reported", "…, according to | Norwire".
-fn behind(thread: &Thread<'_, '_>, source: &[Span], cue: &[Span], content: &[Span]) -> Option<String> {
+fn behind(
+    thread: &Thread<'_, '_>,
+    source: &[Span],
+    cue: &[Span],
+    content: &[Span],
+) -> Option<String> {
     let pieces: Vec<Span> = [source, cue, content].concat();
     let (_, last) = bounds(thread, &pieces)?;
     let sentence = *thread.document.sentence_of.get(last.checked_sub(1)?)? as usize;
@@ -184,9 +249,12 @@ fn behind(thread: &Thread<'_, '_>, source: &[Span], cue: &[Span], content: &[Spa
     let (from, to) = (medium.first as usize, medium.last as usize);
     let skip = usize::from(form(from.wrapping_sub(1)).eq_ignore_ascii_case("the"));
     let back = from.checked_sub(1 + skip)?;
-    let according = back >= 1 && form(back) == "to" && form(back - 1).eq_ignore_ascii_case("according");
+    let according =
+        back >= 1 && form(back) == "to" && form(back - 1).eq_ignore_ascii_case("according");
     let verb_behind = is_one_of(thread.document, to, PASSES_ON);
-    let verb_before = back >= last && is_one_of(thread.document, back, PASSES_ON) && !matches!(form(back), "said" | "says");
+    let verb_before = back >= last
+        && is_one_of(thread.document, back, PASSES_ON)
+        && !matches!(form(back), "said" | "says");
     (according || verb_behind || verb_before).then(|| name(thread, medium))
 }
 

@@ -11,15 +11,28 @@ use crate::text::{Document, Span};
 
 /// Fills attributions, speakers, provenance and the layers of contents, sources and cues; attributions below a confidence
 /// are left out. Linear in the text.
-pub(crate) fn resolve(document: &Document<'_>, min_confidence: f64, raws: Vec<Raw>, marks: &mut Marks) {
+pub(crate) fn resolve(
+    document: &Document<'_>,
+    min_confidence: f64,
+    raws: Vec<Raw>,
+    marks: &mut Marks,
+) {
     let mut raws: Vec<Raw> = raws.into_iter().filter(|r| r.confidence >= min_confidence).collect();
     raws.sort_by_key(Raw::start);
     let quoted = kind::quoted(document, marks);
     if !raws.is_empty() {
         let words = Words::of(document);
-        let read = |raws: &[Raw]| Thread::read(document, &words, Cast::read(document, &words), places(document, &quoted, raws));
+        let read = |raws: &[Raw]| {
+            Thread::read(
+                document,
+                &words,
+                Cast::read(document, &words),
+                places(document, &quoted, raws),
+            )
+        };
         let mut thread = read(&raws);
-        let media: Vec<Option<String>> = raws.iter_mut().map(|raw| reporter::split(&thread, raw)).collect();
+        let media: Vec<Option<String>> =
+            raws.iter_mut().map(|raw| reporter::split(&thread, raw)).collect();
         // What was a medium's source or content is now a speaker's: whom a pronoun stands for may hang on it.
         if media.iter().any(Option::is_some) {
             thread = read(&raws);
@@ -29,12 +42,14 @@ pub(crate) fn resolve(document: &Document<'_>, min_confidence: f64, raws: Vec<Ra
         }
     }
     marks.speakers = speakers::collect(document, &marks.attributions);
-    marks.provenance = document.blocks.iter().filter(|b| b.reason == "provenance").map(|b| b.span).collect();
+    marks.provenance =
+        document.blocks.iter().filter(|b| b.reason == "provenance").map(|b| b.span).collect();
     push_layers(document, marks);
 }
 
 fn places(document: &Document<'_>, quoted: &[bool], raws: &[Raw]) -> Vec<Place> {
-    let mut out: Vec<Place> = quoted.iter().map(|&quoted| Place { quoted, ..Place::default() }).collect();
+    let mut out: Vec<Place> =
+        quoted.iter().map(|&quoted| Place { quoted, ..Place::default() }).collect();
     for raw in raws {
         for span in &raw.content {
             document.tokens_within(*span).for_each(|t| out[t].content = true);
@@ -46,12 +61,21 @@ fn places(document: &Document<'_>, quoted: &[bool], raws: &[Raw]) -> Vec<Place> 
     out
 }
 
-fn attribution(document: &Document<'_>, thread: &Thread<'_, '_>, quoted: &[bool], raw: Raw, mut medium: Option<String>) -> Attribution {
+fn attribution(
+    document: &Document<'_>,
+    thread: &Thread<'_, '_>,
+    quoted: &[bool],
+    raw: Raw,
+    mut medium: Option<String>,
+) -> Attribution {
     let mut source = classes::resolve(thread, &raw.source);
     if source.class == SourceClass::Media {
-        if let Some(inner) = reporter::quoted_speaker(thread, &raw.cue).or_else(|| reporter::inner_speaker(thread, &raw.content)) {
+        if let Some(inner) = reporter::quoted_speaker(thread, &raw.cue)
+            .or_else(|| reporter::inner_speaker(thread, &raw.content))
+        {
             medium = source.speaker.take();
-            source = Resolved { class: source.class, ..classes::by_member(thread, inner.member, "") };
+            source =
+                Resolved { class: source.class, ..classes::by_member(thread, inner.member, "") };
         }
     } else if matches!(source.class, SourceClass::Document | SourceClass::Anonymous)
         && let Some(inner) = reporter::inner_speaker(thread, &raw.content)
@@ -79,9 +103,19 @@ fn push_layers(document: &Document<'_>, marks: &mut Marks) {
     for (group, attribution) in marks.attributions.iter().enumerate() {
         let class = attribution.source_class.name();
         let mut piece = |layer: Layer, class: &'static str, span: Span, own_voice: bool| {
-            out.push(Mark { layer, class, span, own_voice, value: attribution.confidence, group: group as u32 });
+            out.push(Mark {
+                layer,
+                class,
+                span,
+                own_voice,
+                value: attribution.confidence,
+                group: group as u32,
+            });
         };
-        attribution.content.iter().for_each(|s| piece(Layer::Content, attribution.kind.name(), *s, false));
+        attribution
+            .content
+            .iter()
+            .for_each(|s| piece(Layer::Content, attribution.kind.name(), *s, false));
         attribution.source.iter().for_each(|s| piece(Layer::Source, class, *s, true));
         attribution.cue.iter().for_each(|s| piece(Layer::Cue, class, *s, true));
     }
@@ -118,13 +152,24 @@ mod tests {
     fn place(text: &str, words: &str, near: [usize; 2]) -> Vec<Span> {
         let whole = |at: usize, piece: &str| {
             let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            !letter(text[..at].chars().next_back()) && !letter(text[at + piece.len()..].chars().next())
+            !letter(text[..at].chars().next_back())
+                && !letter(text[at + piece.len()..].chars().next())
         };
         let pieces = words.split('¦').map(str::trim).filter(|p| !p.is_empty());
         let nearest = |piece: &str| {
-            text.match_indices(piece).filter(|m| whole(m.0, piece)).min_by_key(|m| near.map(|n| m.0.abs_diff(n)).into_iter().min()).map(|m| m.0)
+            text.match_indices(piece)
+                .filter(|m| whole(m.0, piece))
+                .min_by_key(|m| near.map(|n| m.0.abs_diff(n)).into_iter().min())
+                .map(|m| m.0)
         };
-        pieces.map(|piece| nearest(piece).map_or_else(|| panic!("{piece:?} is not in the text"), |at| Span::new(at, at + piece.len()))).collect()
+        pieces
+            .map(|piece| {
+                nearest(piece).map_or_else(
+                    || panic!("{piece:?} is not in the text"),
+                    |at| Span::new(at, at + piece.len()),
+                )
+            })
+            .collect()
     }
 
     fn marked(text: &str, raws: Vec<Raw>) -> Marks {
@@ -134,7 +179,13 @@ mod tests {
         let mut marks = Marks::new(&document);
         for family in FAMILIES.iter().take_while(|f| f.name != "sourcing") {
             let lexicon = Lexicon::parse(family.name, family.lexicon, family.classes).unwrap();
-            let context = Context { article: &article, document: &document, lexicon: &lexicon, models: &models, min_confidence: 0.0 };
+            let context = Context {
+                article: &article,
+                document: &document,
+                lexicon: &lexicon,
+                models: &models,
+                min_confidence: 0.0,
+            };
             if family.name == "attribution" {
                 resolve(&document, 0.0, raws.clone(), &mut marks);
             } else {
@@ -153,14 +204,31 @@ mod tests {
                 let parts: Vec<&str> = spans.split('|').map(str::trim).collect();
                 let content = place(&case.text, parts[2], [0; 2]);
                 let near = [content[0].from(), content[content.len() - 1].to()];
-                raws.push(Raw { cue: place(&case.text, parts[1], near), source: place(&case.text, parts[0], near), content, confidence: 0.9 });
+                raws.push(Raw {
+                    cue: place(&case.text, parts[1], near),
+                    source: place(&case.text, parts[0], near),
+                    content,
+                    confidence: 0.9,
+                });
             }
             let marks = marked(&case.text, raws.clone());
             for (line, raw) in case.said.iter().zip(&raws) {
-                let a = marks.attributions.iter().find(|a| case.cut || (a.content == raw.content && a.source == raw.source)).unwrap();
-                assert!(!case.cut || (&a.content, &a.source) != (&raw.content, &raw.source), "{line}");
+                let a = marks
+                    .attributions
+                    .iter()
+                    .find(|a| case.cut || (a.content == raw.content && a.source == raw.source))
+                    .unwrap();
+                assert!(
+                    !case.cut || (&a.content, &a.source) != (&raw.content, &raw.source),
+                    "{line}"
+                );
                 let reporter = a.reporter.as_ref().map_or(String::new(), |r| format!(" ({r})"));
-                let found = format!("{} {} {}{reporter}", a.kind.name(), a.source_class.name(), a.speaker.as_deref().unwrap_or("?"));
+                let found = format!(
+                    "{} {} {}{reporter}",
+                    a.kind.name(),
+                    a.source_class.name(),
+                    a.speaker.as_deref().unwrap_or("?")
+                );
                 let wanted = line.split("=>").nth(1).unwrap_or("").trim();
                 if found != wanted {
                     wrong.push(format!("{line}\n   found: {found}"));
@@ -179,7 +247,8 @@ mod tests {
     #[test]
     #[ignore = "for texts that may not stand in the repository: SPEAKER_CASES=file.toml"]
     fn cases_outside_the_repository() {
-        let wrong = check(&std::fs::read_to_string(std::env::var("SPEAKER_CASES").unwrap()).unwrap());
+        let wrong =
+            check(&std::fs::read_to_string(std::env::var("SPEAKER_CASES").unwrap()).unwrap());
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
@@ -192,10 +261,21 @@ mod tests {
             content: place(text, c, [from; 2]),
             confidence: 0.9,
         };
-        let marks = marked(text, vec![raw("Dorn", "it rained in the town", 27), raw("Ana Dorn", "it was late", 0)]);
+        let marks = marked(
+            text,
+            vec![raw("Dorn", "it rained in the town", 27), raw("Ana Dorn", "it was late", 0)],
+        );
         assert_eq!(marks.speakers.len(), 1);
-        assert_eq!((marks.speakers[0].name.as_str(), marks.speakers[0].attributions, marks.speakers[0].words), ("Ana Dorn", 2, 8));
-        let sources: Vec<(u32, u32)> = marks.layer(Layer::Source).iter().map(|m| (m.span.start, m.group)).collect();
+        assert_eq!(
+            (
+                marks.speakers[0].name.as_str(),
+                marks.speakers[0].attributions,
+                marks.speakers[0].words
+            ),
+            ("Ana Dorn", 2, 8)
+        );
+        let sources: Vec<(u32, u32)> =
+            marks.layer(Layer::Source).iter().map(|m| (m.span.start, m.group)).collect();
         assert_eq!(sources, [(0, 0), (27, 1)]);
         assert_eq!(marks.layer(Layer::Content)[0].class, "indirect");
     }
@@ -212,6 +292,9 @@ mod tests {
         let thread = Thread::read(&document, &words, cast, places);
         let each = start.elapsed().as_nanos() as f64 / document.tokens.len() as f64;
         assert!(thread.cast.members.len() < 100, "{} members", thread.cast.members.len());
-        assert!(each < std::env::var("MOST_NS").map_or(20_000.0, |n| n.parse().unwrap()), "{each} ns a token");
+        assert!(
+            each < std::env::var("MOST_NS").map_or(20_000.0, |n| n.parse().unwrap()),
+            "{each} ns a token"
+        );
     }
 }

@@ -37,7 +37,9 @@ fn add_following(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws
         if taken.get(touched).is_some_and(|s| s.start < quote.span.end) {
             continue;
         }
-        while next < raws.len() && raws[next].content.first().is_some_and(|s| s.start < quote.span.start) {
+        while next < raws.len()
+            && raws[next].content.first().is_some_and(|s| s.start < quote.span.start)
+        {
             if !raws[next].source.is_empty() {
                 before = Some(next);
             }
@@ -55,7 +57,12 @@ fn add_following(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws
         } else {
             let source = source.map_or_else(|| speech.source.clone(), |s| vec![s]);
             let confidence = FOLLOWS.min(speech.confidence);
-            added.push(Raw { source, cue: cue.into_iter().collect(), content: vec![quote.span], confidence });
+            added.push(Raw {
+                source,
+                cue: cue.into_iter().collect(),
+                content: vec![quote.span],
+                confidence,
+            });
         }
     }
     for (own, piece) in joined {
@@ -67,7 +74,9 @@ fn add_following(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws
 
 /// A sentence of its own that no words part from the last piece of an attribution.
 fn touches(document: &Document<'_>, speech: &Raw, quote: Span) -> bool {
-    let opens = document.sentence_at(quote.start).is_some_and(|s| document.sentences[s].span.start == quote.start);
+    let opens = document
+        .sentence_at(quote.start)
+        .is_some_and(|s| document.sentences[s].span.start == quote.start);
     let pieces = speech.content.iter().chain(&speech.cue).chain(&speech.source);
     let end = pieces.map(|s| s.end).filter(|end| *end <= quote.start).max().unwrap_or(quote.start);
     opens && document.words_within(Span { start: end, end: quote.start }) == 0
@@ -80,7 +89,8 @@ const LONGEST_SOURCE: usize = 16;
 /// Least confidence at which the fitted stages' own reading of a place stands against a rule's.
 pub(super) const STANDS: f64 = 0.5;
 
-static ACCORDING_TO: LazyLock<[Word; 2]> = LazyLock::new(|| [Word::of("according"), Word::of("to")]);
+static ACCORDING_TO: LazyLock<[Word; 2]> =
+    LazyLock::new(|| [Word::of("according"), Word::of("to")]);
 
 /// Reads sentences of the form "According to X, Y." where the fitted stages found nothing that they are sure of. `raws`
 /// stay in order of their content's place.
@@ -90,15 +100,26 @@ fn add_according(document: &Document<'_>, raws: &mut Vec<Raw>) {
     for sentence in document.prose_sentences() {
         let tokens = sentence.tokens();
         let first = tokens.start;
-        if tokens.len() < 6 || document.tokens[first].word != ACCORDING_TO[0] || document.tokens[first + 1].word != ACCORDING_TO[1] {
+        if tokens.len() < 6
+            || document.tokens[first].word != ACCORDING_TO[0]
+            || document.tokens[first + 1].word != ACCORDING_TO[1]
+        {
             continue;
         }
         let source = first + 2;
-        let Some(comma) = (source + 1..tokens.end.min(source + LONGEST_SOURCE)).find(|&i| document.form(i) == ",") else { continue };
-        let Some(last) = (comma + 1..tokens.end).rev().find(|&i| document.tokens[i].is_word()) else { continue };
+        let Some(comma) = (source + 1..tokens.end.min(source + LONGEST_SOURCE))
+            .find(|&i| document.form(i) == ",")
+        else {
+            continue;
+        };
+        let Some(last) = (comma + 1..tokens.end).rev().find(|&i| document.tokens[i].is_word())
+        else {
+            continue;
+        };
         let span = |a: usize, b: usize| document.tokens[a].span.cover(document.tokens[b].span);
         let reach = |r: &Raw| r.content.iter().chain(&r.cue).any(|s| s.overlaps(sentence.span));
-        let start = raws.partition_point(|r| r.content.last().is_none_or(|s| s.end <= sentence.span.start));
+        let start =
+            raws.partition_point(|r| r.content.last().is_none_or(|s| s.end <= sentence.span.start));
         let end = start + raws[start..].iter().take_while(|r| reach(r)).count();
         if raws[start..end].iter().any(|r| r.confidence >= STANDS) {
             continue;
@@ -152,10 +173,18 @@ fn beside(document: &Document<'_>, tagged: &[Tagged], quote: Span, wanted: u8) -
 /// In the same paragraph, or at the start of the next one.
 fn follows(document: &Document<'_>, speech: &Raw, quote: Span) -> bool {
     let block = |at: u32| document.sentence_at(at).map(|s| &document.sentences[s]);
-    let Some((last, here)) = speech.content.last().and_then(|s| block(s.start)).zip(block(quote.start)) else { return false };
+    let Some((last, here)) =
+        speech.content.last().and_then(|s| block(s.start)).zip(block(quote.start))
+    else {
+        return false;
+    };
     if last.block == here.block {
         return true;
     }
     let opens = document.blocks[here.block as usize].span.start == quote.start;
-    opens && last.block < here.block && !document.blocks[last.block as usize + 1..here.block as usize].iter().any(Block::is_prose)
+    opens
+        && last.block < here.block
+        && !document.blocks[last.block as usize + 1..here.block as usize]
+            .iter()
+            .any(Block::is_prose)
 }

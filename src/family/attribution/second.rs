@@ -30,7 +30,12 @@ const PROBABILITIES: [f32; 6] = [0.03, 0.1, 0.25, 0.5, 0.75, 0.93];
 const EDGES: [usize; 9] = [1, 2, 3, 4, 6, 9, 13, 20, 35];
 
 impl Counts {
-    pub(crate) fn new(document: &Document<'_>, c: &Columns, tagged: &[Tagged], candidates: &[Candidate]) -> Self {
+    pub(crate) fn new(
+        document: &Document<'_>,
+        c: &Columns,
+        tagged: &[Tagged],
+        candidates: &[Candidate],
+    ) -> Self {
         let n = tagged.len();
         let mut starts = vec![false; n];
         for candidate in candidates.iter().filter(|k| k.p >= CUE) {
@@ -42,7 +47,13 @@ impl Counts {
         for (i, t) in tagged.iter().enumerate() {
             let piece = if begins(t.tag) { kind(t.tag) } else { 0 };
             let quotes = c.quote[i] >= quote::OPENS;
-            for (sum, more) in sum.iter_mut().zip([starts[i], c.forms[i].separator, quotes, piece == 1, piece == 3]) {
+            for (sum, more) in sum.iter_mut().zip([
+                starts[i],
+                c.forms[i].separator,
+                quotes,
+                piece == 1,
+                piece == 3,
+            ]) {
                 *sum = sum.wrapping_add(u16::from(more));
             }
             sums.push(sum);
@@ -54,7 +65,8 @@ impl Counts {
     #[inline]
     fn between(&self, from: usize, to: usize) -> [u8; 5] {
         let (low, high) = (&self.sums[from], &self.sums[to.max(from)]);
-        let [a, b, c, d, e, ..]: [u16; 8] = std::array::from_fn(|k| high[k].wrapping_sub(low[k]).min(MOST[k]));
+        let [a, b, c, d, e, ..]: [u16; 8] =
+            std::array::from_fn(|k| high[k].wrapping_sub(low[k]).min(MOST[k]));
         [a as u8, b as u8, c as u8, d as u8, e as u8]
     }
 }
@@ -63,16 +75,26 @@ impl Counts {
 fn alone(document: &Document<'_>, c: &Columns, tagged: &[Tagged]) -> Vec<Alone> {
     let n = tagged.len();
     let mut out: Vec<Alone> = Vec::with_capacity(n);
-    for (sentence, i) in document.sentences.iter().flat_map(|s| s.tokens().map(move |i| (s.tokens(), i))) {
+    for (sentence, i) in
+        document.sentences.iter().flat_map(|s| s.tokens().map(move |i| (s.tokens(), i)))
+    {
         let Tagged { source, cue, content, content_begins, .. } = tagged[i];
         let step = |p: f32| step(p, &PROBABILITIES);
         let steps = [step(source), step(cue), step(content), step(content_begins)];
         out.push(Alone {
-            tags: [i.checked_sub(1).map_or(TAGS - 1, |p| tagged[p].tag), tagged[i].tag, tagged.get(i + 1).map_or(TAGS - 1, |t| t.tag)],
+            tags: [
+                i.checked_sub(1).map_or(TAGS - 1, |p| tagged[p].tag),
+                tagged[i].tag,
+                tagged.get(i + 1).map_or(TAGS - 1, |t| t.tag),
+            ],
             kind: kind(tagged[i].tag),
             steps,
             next_begins: STEPS - 1,
-            quotes: [i.checked_sub(1).map_or(QUOTES - 1, |p| c.quote[p]), c.quote[i], c.quote.get(i + 1).copied().unwrap_or(QUOTES - 1)],
+            quotes: [
+                i.checked_sub(1).map_or(QUOTES - 1, |p| c.quote[p]),
+                c.quote[i],
+                c.quote.get(i + 1).copied().unwrap_or(QUOTES - 1),
+            ],
             sentence: c.sentence[i],
             starts: (i - sentence.start).min(2) as u8,
             ends: (sentence.end - 1 - i).min(2) as u8,
@@ -85,7 +107,11 @@ fn alone(document: &Document<'_>, c: &Columns, tagged: &[Tagged]) -> Vec<Alone> 
         out[i].next_begins = out[i + 1].steps[3];
         if out[i].ends > 0 {
             let behind = out[i + 1].next;
-            out[i].next = if c.forms[i].separator { tagged[i + 1].tag + 1 + 16 * (behind / 16 + 1).min(2) } else { behind };
+            out[i].next = if c.forms[i].separator {
+                tagged[i + 1].tag + 1 + 16 * (behind / 16 + 1).min(2)
+            } else {
+                behind
+            };
         }
     }
     out
@@ -169,7 +195,14 @@ impl Scene<'_, '_> {
 
     /// Sets the scores of each token of the candidate's window.
     #[inline]
-    pub(crate) fn score(&self, tagger: &Tagger, candidate: &Candidate, sides: &Sides, cues: &mut Cues, run: &mut Run<SECOND_WIDTH>) {
+    pub(crate) fn score(
+        &self,
+        tagger: &Tagger,
+        candidate: &Candidate,
+        sides: &Sides,
+        cues: &mut Cues,
+        run: &mut Run<SECOND_WIDTH>,
+    ) {
         let cue = self.cue(candidate);
         let rows = cues.of(&cue);
         run.scores.clear();
@@ -199,7 +232,8 @@ impl Scene<'_, '_> {
         reach.resize(n, Reach::None);
         candidates.iter().for_each(|c| reach[c.window.clone()].fill(Reach::Window));
         candidates.iter().for_each(|c| reach[c.tokens.clone()].fill(Reach::Cue));
-        let reached = |reach: Reach| (0..SIDES).filter(move |side| *side != IN || reach == Reach::Cue);
+        let reached =
+            |reach: Reach| (0..SIDES).filter(move |side| *side != IN || reach == Reach::Cue);
         for i in (0..n).filter(|&i| reach[i] != Reach::None) {
             let words = self.words(i);
             alone[i] = [0; SECOND_WIDTH];
@@ -207,7 +241,14 @@ impl Scene<'_, '_> {
             for side in reached(reach[i]) {
                 let at = i * SIDES + side;
                 sums[at] = self.columns.second[i][side];
-                tagger.second.add_side(&words, &self.counts.alone[i], side as u8, at, &mut sums[at], of_sides);
+                tagger.second.add_side(
+                    &words,
+                    &self.counts.alone[i],
+                    side as u8,
+                    at,
+                    &mut sums[at],
+                    of_sides,
+                );
             }
         }
         tagger.second.add_wide(of_alone, alone);

@@ -21,7 +21,12 @@ const COUNTED: f64 = 0.1;
 const SURE: f64 = 0.6;
 
 /// Chooses among `scored`: (index of the cue, index of its hypothesis, confidence).
-pub(crate) fn choose(tagger: &Tagger, all: &[Found], mut scored: Vec<(usize, usize, f64)>, tokens: usize) -> Vec<Chosen> {
+pub(crate) fn choose(
+    tagger: &Tagger,
+    all: &[Found],
+    mut scored: Vec<(usize, usize, f64)>,
+    tokens: usize,
+) -> Vec<Chosen> {
     scored.retain(|s| s.2 >= COUNTED.min(tagger.floor));
     scored.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let mut taken = vec![false; tokens];

@@ -10,8 +10,12 @@ pub(super) fn collect(document: &Document<'_>, attributions: &[Attribution]) -> 
     for attribution in attributions {
         let Some(name) = &attribution.speaker else { continue };
         let words: usize = attribution.content.iter().map(|s| document.words_within(*s)).sum();
-        let speaker =
-            by_name.entry(key(name)).or_insert_with(|| Speaker { name: name.clone(), class: attribution.source_class, attributions: 0, words: 0 });
+        let speaker = by_name.entry(key(name)).or_insert_with(|| Speaker {
+            name: name.clone(),
+            class: attribution.source_class,
+            attributions: 0,
+            words: 0,
+        });
         speaker.attributions += 1;
         speaker.words += words;
     }
@@ -23,5 +27,8 @@ pub(super) fn collect(document: &Document<'_>, attributions: &[Attribution]) -> 
 /// Names that differ in case or in an article before them are one.
 fn key(name: &str) -> String {
     let lower = name.to_lowercase();
-    ["the ", "a ", "an "].iter().find_map(|a| lower.strip_prefix(a)).map_or(lower.clone(), str::to_owned)
+    ["the ", "a ", "an "]
+        .iter()
+        .find_map(|a| lower.strip_prefix(a))
+        .map_or(lower.clone(), str::to_owned)
 }

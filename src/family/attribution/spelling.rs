@@ -2,14 +2,19 @@
 
 /// Spellings of one name: "Zalunsky" and "Zalunskiy", "Katherine" and "Catherine".
 pub(super) fn near(a: &str, b: &str) -> bool {
-    let (mut a, mut b): (Vec<&str>, Vec<&str>) = (a.split_whitespace().collect(), b.split_whitespace().collect());
+    let (mut a, mut b): (Vec<&str>, Vec<&str>) =
+        (a.split_whitespace().collect(), b.split_whitespace().collect());
     if a.len() == 1 || b.len() == 1 {
         a.drain(..a.len() - 1);
         b.drain(..b.len() - 1);
     }
     a.len() == b.len()
         && a.iter().zip(&b).all(|(x, y)| {
-            x == y || (x.len().min(y.len()) >= 5 && distance(x, y) <= 1 + usize::from(x.len().min(y.len()) >= 8)) || initial(x, y) || initial(y, x)
+            x == y
+                || (x.len().min(y.len()) >= 5
+                    && distance(x, y) <= 1 + usize::from(x.len().min(y.len()) >= 8))
+                || initial(x, y)
+                || initial(y, x)
         })
 }
 

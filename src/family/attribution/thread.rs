@@ -90,10 +90,24 @@ const GENERIC: &[&str] = &[
 
 impl<'t, 'a> Thread<'t, 'a> {
     /// Reads the prose.
-    pub(super) fn read(document: &'t Document<'a>, words: &'t Words, cast: Cast, places: Vec<Place>) -> Self {
-        let mut thread = Thread { document, words, cast, places, references: Vec::new(), phrases: WordMap::default() };
+    pub(super) fn read(
+        document: &'t Document<'a>,
+        words: &'t Words,
+        cast: Cast,
+        places: Vec<Place>,
+    ) -> Self {
+        let mut thread = Thread {
+            document,
+            words,
+            cast,
+            places,
+            references: Vec::new(),
+            phrases: WordMap::default(),
+        };
         let mut next = 0;
-        for (index, sentence) in document.sentences.iter().enumerate().filter(|(_, s)| document.is_prose(s)) {
+        for (index, sentence) in
+            document.sentences.iter().enumerate().filter(|(_, s)| document.is_prose(s))
+        {
             let tokens = sentence.tokens();
             let mut subject = false;
             let mut at = tokens.start;
@@ -110,7 +124,13 @@ impl<'t, 'a> Thread<'t, 'a> {
                 } else if let Some(pronoun) = pronoun::of(document, at) {
                     thread.pronoun(at, pronoun, index);
                 } else if document.tokens[at].is_word() {
-                    thread.noun(at, tokens.start, tokens.end, index, named.map(|m| m.first as usize));
+                    thread.noun(
+                        at,
+                        tokens.start,
+                        tokens.end,
+                        index,
+                        named.map(|m| m.first as usize),
+                    );
                 }
                 let quoted = thread.places[at].quoted;
                 if thread.references.len() > before && !subject && !quoted {
@@ -127,12 +147,23 @@ impl<'t, 'a> Thread<'t, 'a> {
 
     fn push(&mut self, first: u32, last: u32, member: u32, form: Form, sentence: usize) {
         let possessive = matches!(self.document.form(last as usize), "’s" | "'s" | "’" | "'");
-        self.references.push(Reference { first, last, member, form, sentence: sentence as u32, subject: false, possessive });
+        self.references.push(Reference {
+            first,
+            last,
+            member,
+            form,
+            sentence: sentence as u32,
+            subject: false,
+            possessive,
+        });
     }
 
     fn pronoun(&mut self, at: usize, pronoun: Pronoun, sentence: usize) {
         let place = self.places[at];
-        if place.quoted || !(place.source || matches!(pronoun, Pronoun::He | Pronoun::She)) || pronoun == Pronoun::Speaker {
+        if place.quoted
+            || !(place.source || matches!(pronoun, Pronoun::He | Pronoun::She))
+            || pronoun == Pronoun::Speaker
+        {
             return;
         }
         let Some(member) = pronoun::antecedent(self, at, pronoun, sentence) else { return };
@@ -171,9 +202,15 @@ impl<'t, 'a> Thread<'t, 'a> {
         }
         let follows = self.words.sort(at + 1);
         let compound = at + 1 < end
-            && (follows.is_office() || follows.is_body() || matches!(follows, Sort::Media | Sort::Group | Sort::Insider | Sort::Document));
-        let words = |n: usize| (at + 1..n).all(|t| self.document.tokens[t].is_word() && !self.words.sort(t).is_function());
-        let title = name.is_some_and(|n| n > at && n <= at + 3 && words(n)) || (name == Some(at + 2) && self.document.form(at + 1) == ",");
+            && (follows.is_office()
+                || follows.is_body()
+                || matches!(follows, Sort::Media | Sort::Group | Sort::Insider | Sort::Document));
+        let words = |n: usize| {
+            (at + 1..n)
+                .all(|t| self.document.tokens[t].is_word() && !self.words.sort(t).is_function())
+        };
+        let title = name.is_some_and(|n| n > at && n <= at + 3 && words(n))
+            || (name == Some(at + 2) && self.document.form(at + 1) == ",");
         let capital = self.document.tokens[at].case != Case::Lower && at != start;
         if compound || (title && (office || nameless)) || (capital && !office) {
             return;
@@ -182,10 +219,17 @@ impl<'t, 'a> Thread<'t, 'a> {
         if office && determiner == Determiner::Indefinite && self.in_apposition(from) {
             return;
         }
-        if paper && !(self.places[at].source || (determiner == Determiner::Indefinite && !self.places[at].content)) {
+        if paper
+            && !(self.places[at].source
+                || (determiner == Determiner::Indefinite && !self.places[at].content))
+        {
             return;
         }
-        let member = if office || nameless { self.holder(at, from, start, determiner) } else { self.body(at, from, determiner, sort) };
+        let member = if office || nameless {
+            self.holder(at, from, start, determiner)
+        } else {
+            self.body(at, from, determiner, sort)
+        };
         if let Some(member) = member {
             self.push(at as u32, at as u32 + 1, member, Form::Noun, sentence);
         }
@@ -194,7 +238,11 @@ impl<'t, 'a> Thread<'t, 'a> {
     /// "Benedikt Sarr, a retired judge": the noun names nobody new.
     fn in_apposition(&self, from: usize) -> bool {
         let Some(comma) = from.checked_sub(1) else { return false };
-        self.document.form(comma) == "," && self.references.last().is_some_and(|r| r.last as usize == comma && r.form == Form::Name)
+        self.document.form(comma) == ","
+            && self
+                .references
+                .last()
+                .is_some_and(|r| r.last as usize == comma && r.form == Form::Name)
     }
 
     /// Where the phrase of a noun begins, and with what.
@@ -206,14 +254,23 @@ impl<'t, 'a> Thread<'t, 'a> {
             if form.eq_ignore_ascii_case("a") || form.eq_ignore_ascii_case("an") {
                 return (at - 1, Determiner::Indefinite);
             }
-            if ["the", "this", "that", "these", "those"].iter().any(|d| form.eq_ignore_ascii_case(d)) {
+            if ["the", "this", "that", "these", "those"]
+                .iter()
+                .any(|d| form.eq_ignore_ascii_case(d))
+            {
                 return (at - 1, Determiner::Definite);
             }
-            if ["its", "his", "her", "their", "our", "my"].iter().any(|d| form.eq_ignore_ascii_case(d)) {
+            if ["its", "his", "her", "their", "our", "my"]
+                .iter()
+                .any(|d| form.eq_ignore_ascii_case(d))
+            {
                 return (at - 1, Determiner::Possessive);
             }
             if matches!(form, "’s" | "'s" | "’" | "'") {
-                let owner = self.references.last().filter(|r| r.last as usize == at - 1 && r.form == Form::Name);
+                let owner = self
+                    .references
+                    .last()
+                    .filter(|r| r.last as usize == at - 1 && r.form == Form::Name);
                 if let Some(owner) = owner {
                     return (owner.first as usize, Determiner::Possessive);
                 }
@@ -230,18 +287,32 @@ impl<'t, 'a> Thread<'t, 'a> {
     }
 
     /// The person who holds an office, or a new member for the office alone.
-    fn holder(&mut self, at: usize, from: usize, start: usize, determiner: Determiner) -> Option<u32> {
+    fn holder(
+        &mut self,
+        at: usize,
+        from: usize,
+        start: usize,
+        determiner: Determiner,
+    ) -> Option<u32> {
         let form = self.document.form(at);
         let head = self.document.tokens[at].word;
         let sort = self.words.sort(at);
-        let mut office = Office { head, leader: sort == Sort::Leader, states: Vec::new(), names: Vec::new(), bound: false };
+        let mut office = Office {
+            head,
+            leader: sort == Sort::Leader,
+            states: Vec::new(),
+            names: Vec::new(),
+            bound: false,
+        };
         office_words(self.document, self.words, at, start, &mut office);
         let end = self.document.sentences[self.document.sentence_of[at] as usize].tokens().end;
         headed_words(self.document, self.words, at, end, &mut office);
         if determiner == Determiner::Bare && !self.places[at].source {
             return None;
         }
-        let known = determiner != Determiner::Indefinite && sort != Sort::Group && !(sort == Sort::Kin && determiner == Determiner::Possessive);
+        let known = determiner != Determiner::Indefinite
+            && sort != Sort::Group
+            && !(sort == Sort::Kin && determiner == Determiner::Possessive);
         if known && let Some(member) = self.best_holder(at, &office) {
             return Some(member);
         }
@@ -251,10 +322,19 @@ impl<'t, 'a> Thread<'t, 'a> {
         {
             return Some(member);
         }
-        let name = Span { start: self.document.tokens[from].span.start, end: self.phrase_end(at) }.slice(self.document.text);
+        let name = Span { start: self.document.tokens[from].span.start, end: self.phrase_end(at) }
+            .slice(self.document.text);
         let counted = from > start && self.words.sort(from - 1) == Sort::Quantifier;
-        let nature = if is_nameless(sort, determiner, form) || counted { Nature::Nameless } else { Nature::Role };
-        let member = self.cast.add_role(name.split_whitespace().collect::<Vec<_>>().join(" "), kin_gender(form), nature);
+        let nature = if is_nameless(sort, determiner, form) || counted {
+            Nature::Nameless
+        } else {
+            Nature::Role
+        };
+        let member = self.cast.add_role(
+            name.split_whitespace().collect::<Vec<_>>().join(" "),
+            kin_gender(form),
+            nature,
+        );
         self.cast.members[member as usize].plural = sort == Sort::Group;
         self.phrases.insert(key, member);
         Some(member)
@@ -267,14 +347,20 @@ impl<'t, 'a> Thread<'t, 'a> {
         if self.places[noun].source {
             while end + 1 < tokens.len()
                 && self.places[end + 1].source
-                && !matches!(self.document.form(end + 1), "," | "(" | "—" | ":" | "who" | "I" | "we")
+                && !matches!(
+                    self.document.form(end + 1),
+                    "," | "(" | "—" | ":" | "who" | "I" | "we"
+                )
             {
                 end += 1;
             }
         } else if matches!(self.document.form(noun + 1), "of" | "from") {
             for (at, token) in tokens.iter().enumerate().take(noun + 6).skip(noun + 2) {
                 let form = self.document.form(at);
-                if !token.is_word() || form.ends_with("ed") || (self.words.sort(at).is_function() && !form.eq_ignore_ascii_case("the")) {
+                if !token.is_word()
+                    || form.ends_with("ed")
+                    || (self.words.sort(at).is_function() && !form.eq_ignore_ascii_case("the"))
+                {
                     break;
                 }
                 end = at;
@@ -288,7 +374,8 @@ impl<'t, 'a> Thread<'t, 'a> {
         let back = self.references.iter().rev().take(HOLDERS).enumerate();
         let mut best: Option<(i32, u32)> = None;
         for (steps, reference) in back {
-            let score = fit(&self.cast.members[reference.member as usize], office) * 100 - steps as i32;
+            let score =
+                fit(&self.cast.members[reference.member as usize], office) * 100 - steps as i32;
             if score > 0 && best.is_none_or(|b| score > b.0) {
                 best = Some((score, reference.member));
             }
@@ -302,7 +389,9 @@ impl<'t, 'a> Thread<'t, 'a> {
         let later = self.cast.mentions.partition_point(|m| (m.first as usize) < at);
         let mut found = None;
         for mention in self.cast.mentions[later..].iter().take(HOLDERS) {
-            if fit(&self.cast.members[mention.member as usize], office) > 0 && found != Some(mention.member) {
+            if fit(&self.cast.members[mention.member as usize], office) > 0
+                && found != Some(mention.member)
+            {
                 if found.is_some() {
                     return None;
                 }
@@ -316,15 +405,20 @@ impl<'t, 'a> Thread<'t, 'a> {
     fn body(&mut self, at: usize, from: usize, determiner: Determiner, sort: Sort) -> Option<u32> {
         let word = self.document.tokens[at].word;
         let form = self.document.form(at);
-        let modifier = (from..at)
-            .rev()
-            .find(|&t| self.document.tokens[t].is_word() && !self.words.sort(t).is_function() && !self.document.form(t).starts_with(['’', '\'']));
+        let modifier = (from..at).rev().find(|&t| {
+            self.document.tokens[t].is_word()
+                && !self.words.sort(t).is_function()
+                && !self.document.form(t).starts_with(['’', '\''])
+        });
         let key = modifier.map_or(word, |m| self.document.tokens[m].word.then(word));
-        if determiner == Determiner::Definite || (determiner == Determiner::Bare && self.places[at].source) {
+        if determiner == Determiner::Definite
+            || (determiner == Determiner::Bare && self.places[at].source)
+        {
             let seen = |m: &u32| self.references.iter().rev().take(HOLDERS).any(|r| r.member == *m);
             let named = self.cast.with_word(word).iter().rev().take(8).copied().find(|m| {
                 let member = &self.cast.members[*m as usize];
-                let fits = modifier.is_none_or(|t| member.pieces.contains(&self.document.tokens[t].word));
+                let fits =
+                    modifier.is_none_or(|t| member.pieces.contains(&self.document.tokens[t].word));
                 fits && matches!(member.nature, Nature::Organisation | Nature::Media) && seen(m)
             });
             if let Some(member) = named.or_else(|| self.phrases.get(&key).copied()) {
@@ -337,10 +431,16 @@ impl<'t, 'a> Thread<'t, 'a> {
             let owned = (from..at).any(|t| self.document.form(t).starts_with(['’', '\'']));
             let noun = |m: &Member| m.nouns.contains(&word);
             let found = recent(&noun).or_else(|| {
-                if sort == Sort::Media && !matches!(form, "media" | "press" | "television" | "radio") {
+                if sort == Sort::Media
+                    && !matches!(form, "media" | "press" | "television" | "radio")
+                {
                     recent(&|m| m.nature == Nature::Media && !m.pieces.is_empty())
                 } else if GENERIC.contains(&form) && determiner == Determiner::Definite && !owned {
-                    recent(&|m| matches!(m.nature, Nature::Organisation) && !m.pieces.is_empty() && m.nouns.is_empty())
+                    recent(&|m| {
+                        matches!(m.nature, Nature::Organisation)
+                            && !m.pieces.is_empty()
+                            && m.nouns.is_empty()
+                    })
                 } else {
                     None
                 }
@@ -357,9 +457,21 @@ impl<'t, 'a> Thread<'t, 'a> {
             Sort::Document => Nature::Document,
             _ => Nature::Organisation,
         };
-        let begin = if determiner == Determiner::Bare { modifier.filter(|&m| m + 1 == at && self.places[m].source).unwrap_or(at) } else { from };
-        let name = Span { start: self.document.tokens[begin].span.start, end: self.document.tokens[at].span.end }.slice(self.document.text);
-        let member = self.cast.add_role(name.split_whitespace().collect::<Vec<_>>().join(" "), Gender::Unknown, nature);
+        let begin = if determiner == Determiner::Bare {
+            modifier.filter(|&m| m + 1 == at && self.places[m].source).unwrap_or(at)
+        } else {
+            from
+        };
+        let name = Span {
+            start: self.document.tokens[begin].span.start,
+            end: self.document.tokens[at].span.end,
+        }
+        .slice(self.document.text);
+        let member = self.cast.add_role(
+            name.split_whitespace().collect::<Vec<_>>().join(" "),
+            Gender::Unknown,
+            nature,
+        );
         self.phrases.insert(key, member);
         if modifier.is_some() {
             self.phrases.insert(word, member);

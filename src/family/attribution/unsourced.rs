@@ -51,10 +51,23 @@ const REPORTED: &[&str] = &[
     "reckoned",
     "contended",
 ];
-const AUXILIARIES: &[&str] = &["has", "have", "had", "can", "could", "may", "might", "must", "should", "will", "would", "it"];
+const AUXILIARIES: &[&str] = &[
+    "has", "have", "had", "can", "could", "may", "might", "must", "should", "will", "would", "it",
+];
 
 /// Nouns for what people in general hold to be so.
-const FEARS: &[&str] = &["fears", "fear", "speculation", "speculations", "rumours", "rumors", "suspicions", "worries", "concerns", "concern"];
+const FEARS: &[&str] = &[
+    "fears",
+    "fear",
+    "speculation",
+    "speculations",
+    "rumours",
+    "rumors",
+    "suspicions",
+    "worries",
+    "concerns",
+    "concern",
+];
 /// Verbs with which somebody who need not share them calls them forth.
 const RAISES: &[&str] = &[
     "fuel",
@@ -155,19 +168,36 @@ pub(super) fn drop_subject(document: &Document<'_>, raw: &mut Raw) {
     if is_passive(document, &source) || raises_fears(document, &cue) {
         raw.source.clear();
         let first = if is_one_of(document, cue.start, &["it"]) { cue.start + 1 } else { cue.start };
-        if let (Some(span), Some(piece)) = (span_of(document, first..cue.end), raw.cue.first_mut()) {
+        if let (Some(span), Some(piece)) = (span_of(document, first..cue.end), raw.cue.first_mut())
+        {
             *piece = span;
         }
     }
 }
 
 /// Headings of fact checks and of lists of questions, before a colon.
-const LABELS: &[&str] = &["claim", "claims", "verdict", "rumour", "rumor", "question", "quote", "statement", "myth", "fact", "allegation", "answer"];
+const LABELS: &[&str] = &[
+    "claim",
+    "claims",
+    "verdict",
+    "rumour",
+    "rumor",
+    "question",
+    "quote",
+    "statement",
+    "myth",
+    "fact",
+    "allegation",
+    "answer",
+];
 
 /// "Claim: “…”", "Claim 3: “…”": the word says what follows, not who said it.
 fn is_label(document: &Document<'_>, source: &Range<usize>) -> bool {
-    let number = usize::from(document.tokens.get(source.end).is_some_and(|t| t.kind == Kind::Number));
-    source.len() == 1 && is_one_of(document, source.start, LABELS) && document.form(source.end + number) == ":"
+    let number =
+        usize::from(document.tokens.get(source.end).is_some_and(|t| t.kind == Kind::Number));
+    source.len() == 1
+        && is_one_of(document, source.start, LABELS)
+        && document.form(source.end + number) == ":"
 }
 
 /// "It | is widely believed that", "Marr | is said to"; not "Marr is believed by many to", where many believe.
@@ -178,7 +208,9 @@ fn is_passive(document: &Document<'_>, source: &Range<usize>) -> bool {
     let mut be = false;
     let is_be = |t: usize| is_one_of(document, t, BE) || is_one_of(document, t, &["’s", "'s"]);
     let skips = |t: usize, be: bool| {
-        is_be(t) || is_one_of(document, t, AUXILIARIES) || (be && (document.form(t).ends_with("ly") || is_one_of(document, t, MANNER)))
+        is_be(t)
+            || is_one_of(document, t, AUXILIARIES)
+            || (be && (document.form(t).ends_with("ly") || is_one_of(document, t, MANNER)))
     };
     while at < sentence.end && at < source.end + 6 && skips(at, be) {
         be |= is_be(at);
@@ -189,7 +221,8 @@ fn is_passive(document: &Document<'_>, source: &Range<usize>) -> bool {
     reported && if expletive { !next(&["by", "to"]) } else { next(&["to"]) }
 }
 
-const MANNER: &[&str] = &["also", "still", "now", "long", "often", "even", "not", "never", "already", "however"];
+const MANNER: &[&str] =
+    &["also", "still", "now", "long", "often", "even", "not", "never", "already", "however"];
 
 /// "fears", "speculation": what people in general hold to be so.
 pub(super) fn is_fear(document: &Document<'_>, token: usize) -> bool {
@@ -216,25 +249,42 @@ static NOUNS: LazyLock<Vec<Word>> = LazyLock::new(|| {
 /// Adds "speculation has emerged that …" and "the move fuelled fears that …" where nothing was found. `raws` stay in order of
 /// their content's place.
 pub(super) fn add_feared(document: &Document<'_>, raws: &mut Vec<Raw>) {
-    let mut taken: Vec<Span> = raws.iter().flat_map(|r| r.content.iter().chain(&r.cue).copied()).collect();
+    let mut taken: Vec<Span> =
+        raws.iter().flat_map(|r| r.content.iter().chain(&r.cue).copied()).collect();
     taken.sort_unstable();
-    let free = |span: Span| taken.get(taken.partition_point(|s| s.end <= span.start)).is_none_or(|s| s.start >= span.end);
+    let free = |span: Span| {
+        taken
+            .get(taken.partition_point(|s| s.end <= span.start))
+            .is_none_or(|s| s.start >= span.end)
+    };
     let mut added = Vec::new();
     for sentence in document.prose_sentences() {
         let tokens = sentence.tokens();
         let mut close = tokens.start;
         // Behind what was added last: "fears grow that rumours spread that …" is one statement.
         let mut next = tokens.start;
-        for noun in tokens.clone().filter(|&t| NOUNS.binary_search(&document.tokens[t].word).is_ok()) {
+        for noun in
+            tokens.clone().filter(|&t| NOUNS.binary_search(&document.tokens[t].word).is_ok())
+        {
             if noun < next {
                 continue;
             }
-            let Some((cue, content)) = feared(document, &tokens, noun, &mut close) else { continue };
+            let Some((cue, content)) = feared(document, &tokens, noun, &mut close) else {
+                continue;
+            };
             let end = content.end;
-            let Some((cue, content)) = span_of(document, cue).zip(span_of(document, content)) else { continue };
+            let Some((cue, content)) = span_of(document, cue).zip(span_of(document, content))
+            else {
+                continue;
+            };
             if free(cue) && free(content) {
                 next = end;
-                added.push(Raw { source: Vec::new(), cue: vec![cue], content: vec![content], confidence: FEARED });
+                added.push(Raw {
+                    source: Vec::new(),
+                    cue: vec![cue],
+                    content: vec![content],
+                    confidence: FEARED,
+                });
             }
         }
     }
@@ -244,8 +294,14 @@ pub(super) fn add_feared(document: &Document<'_>, raws: &mut Vec<Raw>) {
 
 /// Cue and content around a noun: it rises by itself, or is raised by a verb before it; then "that". `close`: the mark found
 /// for the noun before, so that a sentence is looked through once.
-fn feared(document: &Document<'_>, sentence: &Range<usize>, noun: usize, close: &mut usize) -> Option<(Range<usize>, Range<usize>)> {
-    let that = (noun + 1..sentence.end.min(noun + 1 + REACH)).find(|&t| document.form(t) == "that")?;
+fn feared(
+    document: &Document<'_>,
+    sentence: &Range<usize>,
+    noun: usize,
+    close: &mut usize,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let that =
+        (noun + 1..sentence.end.min(noun + 1 + REACH)).find(|&t| document.form(t) == "that")?;
     if (noun + 1..that).any(|t| !document.tokens[t].is_word()) {
         return None;
     }
@@ -259,7 +315,9 @@ fn feared(document: &Document<'_>, sentence: &Range<usize>, noun: usize, close: 
     };
     // The clause runs to the next comma that closes it, or to the end of the sentence.
     if *close < that + 4 {
-        *close = (that + 4..sentence.end).find(|&t| matches!(document.form(t), "," | ";" | "—" | "–")).unwrap_or(sentence.end);
+        *close = (that + 4..sentence.end)
+            .find(|&t| matches!(document.form(t), "," | ";" | "—" | "–"))
+            .unwrap_or(sentence.end);
     }
     let last = (that + 1..*close).rev().find(|&t| document.tokens[t].is_word())?;
     (last > that + 2).then_some((begin..that, that..last + 1))

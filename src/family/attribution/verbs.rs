@@ -7,11 +7,23 @@ use crate::text::{Case, Document};
 pub(super) const BE: &[&str] = &["is", "was", "are", "were", "be", "been", "being"];
 /// Verbs before a verb, those of [`BE`] and short forms included.
 const AUXILIARIES: &[&str] = &[
-    "is", "was", "are", "were", "be", "been", "being", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should",
-    "does", "did", "do", "’s", "'s", "’d", "'d", "’ve", "'ve", "’re", "'re", "’ll", "'ll", "’m", "'m",
+    "is", "was", "are", "were", "be", "been", "being", "has", "have", "had", "will", "would",
+    "can", "could", "may", "might", "must", "should", "does", "did", "do", "’s", "'s", "’d", "'d",
+    "’ve", "'ve", "’re", "'re", "’ll", "'ll", "’m", "'m",
 ];
 /// Words for a day.
-pub(super) const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight"];
+pub(super) const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "yesterday",
+    "today",
+    "tonight",
+];
 /// Adverbs that may stand between a subject and its verb, and that name nobody.
 const ADVERBS: &[&str] = &[
     "also",

@@ -77,7 +77,9 @@ const CLASSES: &[&str] = &{
 pub(crate) const LIST: &str = include_str!("sources.toml");
 
 /// Kept apart from the family's cue list: "report" and "study" are cues there and documents here.
-static SOURCES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse("attribution/sources", LIST, CLASSES).expect("compiled in and tested"));
+static SOURCES: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::parse("attribution/sources", LIST, CLASSES).expect("compiled in and tested")
+});
 
 impl Sort {
     /// Stands before a name and says no office.
@@ -160,8 +162,16 @@ mod tests {
                 let document = Document::new(text);
                 SOURCES.find(&document, 0..document.tokens.len()).iter().any(|h| h.entry == index)
             };
-            assert!(entry.yes.iter().all(|t| fires(t)), "{}", &entry.form[..20.min(entry.form.len())]);
-            assert!(!entry.no.iter().any(|t| fires(t)), "{}", &entry.form[..20.min(entry.form.len())]);
+            assert!(
+                entry.yes.iter().all(|t| fires(t)),
+                "{}",
+                &entry.form[..20.min(entry.form.len())]
+            );
+            assert!(
+                !entry.no.iter().any(|t| fires(t)),
+                "{}",
+                &entry.form[..20.min(entry.form.len())]
+            );
         }
     }
 

@@ -38,8 +38,14 @@ const NEGATION: u8 = 1;
 const BE: u8 = 2;
 
 static KINDS: LazyLock<WordMap<u8>> = LazyLock::new(|| {
-    let lists = [(NEGATION, "not n't no never nor neither without cannot"), (BE, "is are was were be been being 's 're am become remain remains")];
-    lists.iter().flat_map(|(kind, list)| list.split(' ').map(move |w| (Word::of(w), *kind))).collect()
+    let lists = [
+        (NEGATION, "not n't no never nor neither without cannot"),
+        (BE, "is are was were be been being 's 're am become remain remains"),
+    ];
+    lists
+        .iter()
+        .flat_map(|(kind, list)| list.split(' ').map(move |w| (Word::of(w), *kind)))
+        .collect()
 });
 
 /// Values that stand for something other than a word of the text.
@@ -55,8 +61,12 @@ const OPENS: &str = "<start>";
 const CLOSES: &str = "<end>";
 const TRAITS: [&str; 5] = ["negated", "after-be", "capital", "first", "stop-after"];
 
-static FIXED: LazyLock<Fixed> =
-    LazyLock::new(|| Fixed { number: Word::of(NUMBER), opens: Word::of(OPENS), closes: Word::of(CLOSES), traits: TRAITS.map(Word::of) });
+static FIXED: LazyLock<Fixed> = LazyLock::new(|| Fixed {
+    number: Word::of(NUMBER),
+    opens: Word::of(OPENS),
+    closes: Word::of(CLOSES),
+    traits: TRAITS.map(Word::of),
+});
 
 /// A place in a sentence seen as words, with marks where the sentence ends.
 struct Words<'a> {
@@ -86,13 +96,20 @@ impl Words<'_> {
     /// The letters behind [`Self::word`], for the names of inputs.
     fn form(&self, token: Option<usize>, none: &str) -> String {
         let Some(index) = token else { return none.to_owned() };
-        if self.document.tokens[index].kind == Kind::Number { NUMBER.to_owned() } else { folded(self.document.form(index)) }
+        if self.document.tokens[index].kind == Kind::Number {
+            NUMBER.to_owned()
+        } else {
+            folded(self.document.form(index))
+        }
     }
 }
 
 /// The form as words are folded for their hashes.
 fn folded(form: &str) -> String {
-    form.chars().map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c }).flat_map(char::to_lowercase).collect()
+    form.chars()
+        .map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c })
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The last two letters of a word: a cheap guess at what kind of word it is.
@@ -102,13 +119,20 @@ fn ending(form: &str) -> &str {
 }
 
 /// Puts all that the decision sees of `hits[index]`. `hits` are those of one sentence.
-pub(crate) fn inputs(document: &Document<'_>, lexicon: &Lexicon, hits: &[Hit], index: usize, sink: &mut impl Sink) {
+pub(crate) fn inputs(
+    document: &Document<'_>,
+    lexicon: &Lexicon,
+    hits: &[Hit],
+    index: usize,
+    sink: &mut impl Sink,
+) {
     let hit = hits[index];
     let sentence = document.sentences[document.sentence_of[hit.first] as usize].tokens();
     let words = Words { document, first: sentence.start, last: sentence.end };
     let cue = hit_word(document, hit);
     let entry = lexicon.name(hit.entry);
-    let cue_form = || (hit.first..hit.last).map(|t| folded(document.form(t))).collect::<Vec<_>>().join(" ");
+    let cue_form =
+        || (hit.first..hit.last).map(|t| folded(document.form(t))).collect::<Vec<_>>().join(" ");
     let entry_form = || lexicon.entries[hit.entry].name().into_owned();
     let (b1, b1_at) = words.before(hit.first, 1);
     let (b2, b2_at) = words.before(hit.first, 2);
@@ -132,13 +156,17 @@ pub(crate) fn inputs(document: &Document<'_>, lexicon: &Lexicon, hits: &[Hit], i
     sink.put(ENTRY_AFTER, entry.then(a1), 1.0, || format!("{} {}", entry_form(), after(a1_at)));
     if let Some(next) = a1_at {
         let tail = ending(document.form(next));
-        sink.put(ENTRY_ENDING, entry.then(Word::of(tail)), 1.0, || format!("{} {}", entry_form(), folded(tail)));
+        sink.put(ENTRY_ENDING, entry.then(Word::of(tail)), 1.0, || {
+            format!("{} {}", entry_form(), folded(tail))
+        });
     }
     for (number, holds) in traits(&words, hit).into_iter().enumerate() {
         if holds {
             let value = FIXED.traits[number];
             sink.put(TRAIT, value, 1.0, || TRAITS[number].to_owned());
-            sink.put(CUE_TRAIT, cue.then(value), 1.0, || format!("{} {}", cue_form(), TRAITS[number]));
+            sink.put(CUE_TRAIT, cue.then(value), 1.0, || {
+                format!("{} {}", cue_form(), TRAITS[number])
+            });
         }
     }
     for token in hit.first.saturating_sub(REACH).max(words.first)..hit.first {

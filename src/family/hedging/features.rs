@@ -13,7 +13,12 @@ fn is_claim(mark: &Mark) -> bool {
 
 fn prose_scores<'v>(view: &View<'v>) -> impl Iterator<Item = &'v SentenceScore> {
     let document = view.document();
-    document.sentences.iter().zip(&view.all().sentences).filter(|(s, _)| document.is_prose(s)).map(|(_, score)| score)
+    document
+        .sentences
+        .iter()
+        .zip(&view.all().sentences)
+        .filter(|(s, _)| document.is_prose(s))
+        .map(|(_, score)| score)
 }
 
 /// Share of hedged ones among the prose sentences that `of` takes; 0 when it takes none.

@@ -34,7 +34,17 @@ pub(super) static FAMILY: Family = Family {
 
 /// Classes of the lexicon. The first six hedge a claim and are judged; approximators and vague words blur a figure or
 /// an extent and leave the claim whole.
-pub(crate) const CLASSES: &[&str] = &["modal", "epistemic", "doxastic", "investigative", "conditional", "hearsay", APPROXIMATOR, VAGUE, BOOSTER];
+pub(crate) const CLASSES: &[&str] = &[
+    "modal",
+    "epistemic",
+    "doxastic",
+    "investigative",
+    "conditional",
+    "hearsay",
+    APPROXIMATOR,
+    VAGUE,
+    BOOSTER,
+];
 const APPROXIMATOR: &str = "approximator";
 const VAGUE: &str = "vague";
 const BOOSTER: &str = "booster";
@@ -50,7 +60,9 @@ pub(crate) fn is_hedge(class: &str) -> bool {
 /// Lexicon hits of a document that may count: approximators only before a figure.
 pub(crate) fn candidates(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Hit> {
     let mut hits = lexicon.find(document, 0..document.tokens.len());
-    hits.retain(|hit| lexicon.class(hit.entry) != APPROXIMATOR || figure_follows(document, hit.last));
+    hits.retain(|hit| {
+        lexicon.class(hit.entry) != APPROXIMATOR || figure_follows(document, hit.last)
+    });
     hits
 }
 
@@ -67,14 +79,24 @@ fn figure_follows(document: &Document<'_>, at: usize) -> bool {
     let figure = |index: usize| {
         let token = document.tokens.get(index)?;
         let head = document.form(index).split_once('-').map(|(head, _)| Word::of(head));
-        Some(token.kind == Kind::Number || NUMERALS.contains(&token.word) || head.is_some_and(|w| NUMERALS.contains(&w)))
+        Some(
+            token.kind == Kind::Number
+                || NUMERALS.contains(&token.word)
+                || head.is_some_and(|w| NUMERALS.contains(&w)),
+        )
     };
     let skips = matches!(document.form(at), "a" | "the" | "$" | "£" | "€" | "an" | "US");
     figure(at) == Some(true) || skips && (figure(at + 1) == Some(true))
 }
 
 /// Hits of one sentence, judged; without a fitted decision each has the weight of its entry.
-pub(crate) fn judge(document: &Document<'_>, lexicon: &Lexicon, decision: Option<&Linear>, hits: &[Hit], out: &mut Vec<Judged>) {
+pub(crate) fn judge(
+    document: &Document<'_>,
+    lexicon: &Lexicon,
+    decision: Option<&Linear>,
+    hits: &[Hit],
+    out: &mut Vec<Judged>,
+) {
     out.clear();
     for (index, hit) in hits.iter().enumerate() {
         let probability = match decision {
@@ -91,13 +113,21 @@ pub(crate) fn judge(document: &Document<'_>, lexicon: &Lexicon, decision: Option
 }
 
 /// The hits cut by sentence: (index of the sentence, its hits).
-pub(crate) fn by_sentence<'h>(document: &Document<'_>, hits: &'h [Hit]) -> impl Iterator<Item = (usize, &'h [Hit])> {
+pub(crate) fn by_sentence<'h>(
+    document: &Document<'_>,
+    hits: &'h [Hit],
+) -> impl Iterator<Item = (usize, &'h [Hit])> {
     hits.chunk_by(|a, b| document.sentence_of[a.first] == document.sentence_of[b.first])
         .map(|chunk| (document.sentence_of[chunk[0].first] as usize, chunk))
 }
 
 /// Probability that a sentence is hedged, from its judged hits.
-pub(crate) fn hedged(lexicon: &Lexicon, decision: Option<&Linear>, judged: &[Judged], tokens: usize) -> f64 {
+pub(crate) fn hedged(
+    lexicon: &Lexicon,
+    decision: Option<&Linear>,
+    judged: &[Judged],
+    tokens: usize,
+) -> f64 {
     match decision {
         Some(linear) => {
             let mut score = linear.start();
@@ -118,7 +148,8 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
         plain_sentences(context, marks, next..index);
         next = index + 1;
         judge(document, lexicon, cues, chunk, &mut judged);
-        marks.sentences[index].hedged = hedged(lexicon, sentences, &judged, document.sentences[index].tokens().len());
+        marks.sentences[index].hedged =
+            hedged(lexicon, sentences, &judged, document.sentences[index].tokens().len());
         if document.is_prose(&document.sentences[index]) {
             for (hit, one) in chunk.iter().zip(&judged) {
                 push(context, marks, *hit, *one);
@@ -132,7 +163,12 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
 fn plain_sentences(context: &Context<'_>, marks: &mut Marks, range: Range<usize>) {
     let decision = context.models.get(sentence::TASK);
     for index in range {
-        marks.sentences[index].hedged = hedged(context.lexicon, decision, &[], context.document.sentences[index].tokens().len());
+        marks.sentences[index].hedged = hedged(
+            context.lexicon,
+            decision,
+            &[],
+            context.document.sentences[index].tokens().len(),
+        );
     }
 }
 
@@ -147,5 +183,12 @@ fn push(context: &Context<'_>, marks: &mut Marks, hit: Hit, judged: Judged) {
     };
     let tokens = &context.document.tokens;
     let span = tokens[hit.first].span.cover(tokens[hit.last - 1].span);
-    marks.push(Mark { layer, class, span, own_voice: marks.is_own_voice(hit.first), value, group: 0 });
+    marks.push(Mark {
+        layer,
+        class,
+        span,
+        own_voice: marks.is_own_voice(hit.first),
+        value,
+        group: 0,
+    });
 }

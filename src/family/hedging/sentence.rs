@@ -42,7 +42,8 @@ pub(crate) fn inputs(lexicon: &Lexicon, judged: &[Judged], tokens: usize, sink: 
     let or = any(lexicon, judged).clamp(LEAST, 1.0 - LEAST);
     let hedges = judged.iter().filter(|j| super::is_hedge(lexicon.class(j.entry)));
     let strongest = hedges.map(|j| j.probability).fold(0.0, f64::max);
-    let mut whole = |name: usize, amount: f64| sink.put(WHOLE, VALUES[name], amount, || NAMES[name].to_owned());
+    let mut whole =
+        |name: usize, amount: f64| sink.put(WHOLE, VALUES[name], amount, || NAMES[name].to_owned());
     whole(ODDS, (or / (1.0 - or)).ln());
     whole(STRONGEST, strongest);
     whole(LENGTH, (tokens as f64 / 25.0).min(3.0));

@@ -30,7 +30,11 @@ fn marked(scorer: &Scorer, text: &str) -> Marked {
     let marks = scorer.mark(&article, &document);
     let words = |m: &Mark| m.span.slice(document.text).to_owned();
     Marked {
-        hedges: marks.layer(Layer::Hedge).iter().map(|m| format!("{}:{}", m.class, words(m))).collect(),
+        hedges: marks
+            .layer(Layer::Hedge)
+            .iter()
+            .map(|m| format!("{}:{}", m.class, words(m)))
+            .collect(),
         boosters: marks.layer(Layer::Booster).iter().map(words).collect(),
         hedged: marks.sentences[2..].iter().map(|s| s.hedged).fold(0.0, f64::max),
     }
@@ -44,8 +48,14 @@ fn cases_come_out_as_written() {
     let mut wrong = Vec::new();
     for case in &cases {
         let found = marked(&scorer, &case.text);
-        if found.hedges != case.hedges || found.boosters != case.boosters || (found.hedged >= MARKED) != case.hedged {
-            wrong.push(format!("{:?}: {:?} {:?} {:.2}", case.text, found.hedges, found.boosters, found.hedged));
+        if found.hedges != case.hedges
+            || found.boosters != case.boosters
+            || (found.hedged >= MARKED) != case.hedged
+        {
+            wrong.push(format!(
+                "{:?}: {:?} {:?} {:.2}",
+                case.text, found.hedges, found.boosters, found.hedged
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -61,16 +71,28 @@ fn every_yes_is_marked_and_no_no() {
         for (texts, wanted) in [(&entry.yes, true), (&entry.no, false)] {
             for text in texts {
                 let document = Document::new(text);
-                let hits: Vec<Hit> = candidates(&document, &lexicon).into_iter().filter(|h| h.entry == index).collect();
+                let hits: Vec<Hit> = candidates(&document, &lexicon)
+                    .into_iter()
+                    .filter(|h| h.entry == index)
+                    .collect();
                 let found = marked(&scorer, text);
                 let of_entry = |mark: &String| {
                     hits.iter().any(|h| {
-                        let words = document.tokens[h.first].span.cover(document.tokens[h.last - 1].span).slice(text);
-                        *mark == words || mark.split_once(':').is_some_and(|(class, form)| form == words && class == entry.class)
+                        let words = document.tokens[h.first]
+                            .span
+                            .cover(document.tokens[h.last - 1].span)
+                            .slice(text);
+                        *mark == words
+                            || mark
+                                .split_once(':')
+                                .is_some_and(|(class, form)| form == words && class == entry.class)
                     })
                 };
                 if found.hedges.iter().chain(&found.boosters).any(of_entry) != wanted {
-                    wrong.push(format!("{} {wanted}: {text:?} gave {:?} {:?}", entry.form, found.hedges, found.boosters));
+                    wrong.push(format!(
+                        "{} {wanted}: {text:?} gave {:?} {:?}",
+                        entry.form, found.hedges, found.boosters
+                    ));
                 }
             }
         }
@@ -85,7 +107,16 @@ fn without_a_model_the_lexicon_decides() {
     let document = Document::new(&article.text);
     let mut marks = Marks::new(&document);
     let models = crate::linear::SpanModels::default();
-    mark(&Context { article: &article, document: &document, lexicon: &lexicon, models: &models, min_confidence: 0.0 }, &mut marks);
+    mark(
+        &Context {
+            article: &article,
+            document: &document,
+            lexicon: &lexicon,
+            models: &models,
+            min_confidence: 0.0,
+        },
+        &mut marks,
+    );
     assert_eq!(marks.layer(Layer::Hedge).len(), 2);
     assert!(marks.sentences[2].hedged > 0.9 && marks.sentences[0].hedged < 0.1);
 }

@@ -109,7 +109,10 @@ fn opening(document: &Document<'_>, first: usize, last: usize) -> Option<MarkKin
 
 /// Last token of a paragraph that could close a single quotation.
 fn last_closer(document: &Document<'_>, first: usize, last: usize) -> usize {
-    (first..last).rev().find(|&t| matches!(document.form(t), "’" | "'") && glued_left(&document.tokens, first, t)).unwrap_or(first)
+    (first..last)
+        .rev()
+        .find(|&t| matches!(document.form(t), "’" | "'") && glued_left(&document.tokens, first, t))
+        .unwrap_or(first)
 }
 
 fn glued_left(tokens: &[Token], first: usize, at: usize) -> bool {
@@ -121,7 +124,8 @@ fn glued_right(tokens: &[Token], last: usize, at: usize) -> bool {
 }
 
 /// Short forms that begin with an apostrophe.
-const ELISIONS: &[&str] = &["em", "til", "tis", "twas", "cause", "n", "bout", "round", "cos", "ere", "un"];
+const ELISIONS: &[&str] =
+    &["em", "til", "tis", "twas", "cause", "n", "bout", "round", "cos", "ere", "un"];
 
 struct Machine<'m, 'a> {
     document: &'m Document<'a>,
@@ -147,9 +151,12 @@ impl Machine<'_, '_> {
 
     fn step(&mut self, at: usize) {
         let tokens = &self.document.tokens;
-        let (left, right) = (glued_left(tokens, self.first, at), glued_right(tokens, self.last, at));
+        let (left, right) =
+            (glued_left(tokens, self.first, at), glued_right(tokens, self.last, at));
         match self.document.form(at) {
-            "“" if self.is_open(MarkKind::Curly) && left && !right => self.close(MarkKind::Curly, at),
+            "“" if self.is_open(MarkKind::Curly) && left && !right => {
+                self.close(MarkKind::Curly, at)
+            }
             "“" | "„" => self.open(MarkKind::Curly, at),
             "”" if self.is_open(MarkKind::Curly) => self.close(MarkKind::Curly, at),
             "”" if self.is_open(MarkKind::Straight) => self.close_broken(MarkKind::Straight, at),
@@ -159,7 +166,9 @@ impl Machine<'_, '_> {
             "»" if self.is_open(MarkKind::Guillemet) => self.close(MarkKind::Guillemet, at),
             "»" => self.stray(at),
             "\"" if self.is_open(MarkKind::Straight) => self.close(MarkKind::Straight, at),
-            "\"" if self.is_open(MarkKind::Curly) && left && !right => self.close_broken(MarkKind::Curly, at),
+            "\"" if self.is_open(MarkKind::Curly) && left && !right => {
+                self.close_broken(MarkKind::Curly, at)
+            }
             "\"" => self.open(MarkKind::Straight, at),
             "‘" if right && !self.elides(at) => self.open(MarkKind::Single, at),
             "’" | "'" => self.single(at, left, right),
@@ -177,7 +186,11 @@ impl Machine<'_, '_> {
             }
         } else if left && self.is_open(MarkKind::Single) && self.follows_punctuation(at) {
             self.close(MarkKind::Single, at);
-        } else if right && (!left || self.follows_opener(at)) && !self.elides(at) && self.document.form(at) == "'" {
+        } else if right
+            && (!left || self.follows_opener(at))
+            && !self.elides(at)
+            && self.document.form(at) == "'"
+        {
             self.open(MarkKind::Single, at);
         } else if left {
             self.candidate = Some(Candidate { token: at });
@@ -188,7 +201,10 @@ impl Machine<'_, '_> {
     fn is_possessive(&self, at: usize) -> bool {
         let before = self.document.form(at - 1);
         let after = self.document.form(at + 1);
-        before.ends_with(['s', 'S']) && after.starts_with(char::is_lowercase) && at + 1 < self.last && self.last_closer > at
+        before.ends_with(['s', 'S'])
+            && after.starts_with(char::is_lowercase)
+            && at + 1 < self.last
+            && self.last_closer > at
     }
 
     fn follows_punctuation(&self, at: usize) -> bool {
@@ -196,7 +212,8 @@ impl Machine<'_, '_> {
     }
 
     fn follows_opener(&self, at: usize) -> bool {
-        at > self.first && matches!(self.document.form(at - 1), "(" | "[" | "“" | "\"" | "—" | "–" | "/")
+        at > self.first
+            && matches!(self.document.form(at - 1), "(" | "[" | "“" | "\"" | "—" | "–" | "/")
     }
 
     /// ’90s, ’em
@@ -241,8 +258,11 @@ impl Machine<'_, '_> {
     }
 
     fn finish(&mut self, next: Option<MarkKind>) -> Option<MarkKind> {
-        let open = *self.stack.iter().find(|o| o.kind != MarkKind::Single || o.token == self.first)?;
-        if let Some(candidate) = self.candidate.filter(|c| c.token > open.token && self.before_punctuation(c.token)) {
+        let open =
+            *self.stack.iter().find(|o| o.kind != MarkKind::Single || o.token == self.first)?;
+        if let Some(candidate) =
+            self.candidate.filter(|c| c.token > open.token && self.before_punctuation(c.token))
+        {
             self.close_broken(open.kind, candidate.token);
             return None;
         }
@@ -269,6 +289,8 @@ impl Machine<'_, '_> {
     /// "… war', she said": a slip for a closing double mark stands at the edge of a clause.
     fn before_punctuation(&self, at: usize) -> bool {
         let after = self.document.form(at + 1);
-        at + 1 >= self.last || matches!(after, "," | "." | ";" | ":" | "!" | "?" | "—" | "–") || self.follows_punctuation(at)
+        at + 1 >= self.last
+            || matches!(after, "," | "." | ";" | ":" | "!" | "?" | "—" | "–")
+            || self.follows_punctuation(at)
     }
 }

@@ -45,11 +45,19 @@ const PUTS: &[&[&str]] = &[&["mean"], &["means"], &["meant"], &["other", "words"
 /// colon, or with a small letter behind the mark, these words gloss a term or report speech more often than not.
 fn is_mock(document: &Document<'_>, first: usize) -> bool {
     let block = |t: usize| document.sentences[document.sentence_of[t] as usize].block;
-    let capital = document.tokens.get(first + 1).is_some_and(|t| t.is_word() && !matches!(t.case, Case::Lower | Case::None));
-    let Some(end) = first.checked_sub(1).filter(|&colon| capital && document.form(colon) == ":") else { return false };
+    let capital = document
+        .tokens
+        .get(first + 1)
+        .is_some_and(|t| t.is_word() && !matches!(t.case, Case::Lower | Case::None));
+    let Some(end) = first.checked_sub(1).filter(|&colon| capital && document.form(colon) == ":")
+    else {
+        return false;
+    };
     let ends = |words: &&[&str]| {
         let begin = end.checked_sub(words.len()).filter(|&t| block(t) == block(first));
-        begin.is_some_and(|begin| words.iter().zip(begin..end).all(|(w, t)| document.form(t).eq_ignore_ascii_case(w)))
+        begin.is_some_and(|begin| {
+            words.iter().zip(begin..end).all(|(w, t)| document.form(t).eq_ignore_ascii_case(w))
+        })
     };
     PUTS.iter().any(ends)
 }
@@ -59,7 +67,11 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
     let found = machine::find(document);
     let mut group = 0;
     for quotation in &found.quotations {
-        let class = if quotation.nested { class::NESTED } else { classify(context, document, quotation.span) };
+        let class = if quotation.nested {
+            class::NESTED
+        } else {
+            classify(context, document, quotation.span)
+        };
         if !(quotation.nested || quotation.continues) {
             group += 1;
         }
@@ -68,7 +80,14 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
             marks.attribute(document, quotation.span);
         }
         let words = document.words_within(quotation.span) as f64;
-        marks.push(Mark { layer: Layer::Quote, class, span: quotation.span, own_voice: !speech, value: words, group });
+        marks.push(Mark {
+            layer: Layer::Quote,
+            class,
+            span: quotation.span,
+            own_voice: !speech,
+            value: words,
+            group,
+        });
     }
     for stray in &found.strays {
         marks.warnings.push(format!("quotation mark without its partner at byte {}", stray.start));
@@ -77,12 +96,22 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
 
 fn classify(context: &Context<'_>, document: &Document<'_>, span: Span) -> &'static str {
     let tokens: Vec<usize> = document.tokens_within(span).collect();
-    let words: Vec<usize> = tokens.iter().copied().filter(|&t| document.tokens[t].is_word()).collect();
+    let words: Vec<usize> =
+        tokens.iter().copied().filter(|&t| document.tokens[t].is_word()).collect();
     let long = |t: &&usize| document.form(**t).chars().count() >= 4;
-    let capital = |t: &&usize| document.tokens[**t].kind == Kind::Number || !matches!(document.tokens[**t].case, Case::Lower | Case::None);
-    let named = words.len() >= 2 && words.len() <= 8 && words.iter().filter(long).all(|t| capital(&t)) && words.iter().filter(long).count() >= 2;
-    let stopped = tokens.len() >= 2 && matches!(document.form(tokens[tokens.len() - 2]), "." | "!" | "?" | "…");
-    let work = tokens.first().is_some_and(|&t| !context.lexicon.find(document, t.saturating_sub(3)..t).is_empty());
+    let capital = |t: &&usize| {
+        document.tokens[**t].kind == Kind::Number
+            || !matches!(document.tokens[**t].case, Case::Lower | Case::None)
+    };
+    let named = words.len() >= 2
+        && words.len() <= 8
+        && words.iter().filter(long).all(|t| capital(&t))
+        && words.iter().filter(long).count() >= 2;
+    let stopped = tokens.len() >= 2
+        && matches!(document.form(tokens[tokens.len() - 2]), "." | "!" | "?" | "…");
+    let work = tokens
+        .first()
+        .is_some_and(|&t| !context.lexicon.find(document, t.saturating_sub(3)..t).is_empty());
     if (named && !stopped) || (work && words.len() <= 12) {
         return class::TITLE;
     }
@@ -160,7 +189,13 @@ static FEATURES: &[Feature] = &[
         version: 1,
         layer: Layer::Quote,
         select: |m| !m.own_voice,
-        measure: |v| if v.words() > 0.0 { v.selected().map(|m| m.value).fold(0.0, f64::max) / v.words() } else { 0.0 },
+        measure: |v| {
+            if v.words() > 0.0 {
+                v.selected().map(|m| m.value).fold(0.0, f64::max) / v.words()
+            } else {
+                0.0
+            }
+        },
     },
     Feature {
         name: "quotation.sentence_share",
@@ -206,9 +241,15 @@ mod tests {
         for case in cases::read::<Case>(super::FAMILY.cases) {
             let article = Article::from_text("case", case.text.clone());
             let scored = scorer.score(&article);
-            let found: Vec<String> = scored.marks.layer(Layer::Quote).iter().map(|m| format!("{}: {}", m.class, m.span.slice(&case.text))).collect();
+            let found: Vec<String> = scored
+                .marks
+                .layer(Layer::Quote)
+                .iter()
+                .map(|m| format!("{}: {}", m.class, m.span.slice(&case.text)))
+                .collect();
             assert_eq!(found, case.quotes, "{}", case.text);
-            let strays = scored.marks.warnings.iter().filter(|w| w.contains("without its partner")).count();
+            let strays =
+                scored.marks.warnings.iter().filter(|w| w.contains("without its partner")).count();
             assert_eq!(strays, case.strays, "strays of {}", case.text);
         }
     }

@@ -14,7 +14,8 @@ fn words_by_speaker<'v>(view: &View<'v>) -> BTreeMap<&'v str, (f64, usize)> {
     let mut out: BTreeMap<&str, (f64, usize)> = BTreeMap::new();
     for attribution in view.attributions() {
         let Some(name) = attribution.speaker.as_deref() else { continue };
-        let words: usize = attribution.content.iter().map(|s| view.document().words_within(*s)).sum();
+        let words: usize =
+            attribution.content.iter().map(|s| view.document().words_within(*s)).sum();
         let entry = out.entry(name).or_default();
         entry.0 += words as f64;
         entry.1 += 1;
@@ -29,9 +30,14 @@ fn distinct(view: &View<'_>, classes: &[SourceClass]) -> f64 {
 }
 
 fn effective(view: &View<'_>) -> f64 {
-    let words: Vec<f64> = words_by_speaker(view).values().map(|w| w.0).filter(|w| *w > 0.0).collect();
+    let words: Vec<f64> =
+        words_by_speaker(view).values().map(|w| w.0).filter(|w| *w > 0.0).collect();
     let total: f64 = words.iter().sum();
-    if total > 0.0 { words.iter().map(|w| -(w / total) * (w / total).ln()).sum::<f64>().exp() } else { 0.0 }
+    if total > 0.0 {
+        words.iter().map(|w| -(w / total) * (w / total).ln()).sum::<f64>().exp()
+    } else {
+        0.0
+    }
 }
 
 fn top_share(view: &View<'_>) -> f64 {
@@ -257,7 +263,8 @@ mod tests {
     use crate::mark::{Attribution, Kind, Marks};
     use crate::text::{Document, Span};
 
-    const TEXT: &str = "Ana Dorn said that it was late in the day. Ivo Marr said no. Dorn said yes again.";
+    const TEXT: &str =
+        "Ana Dorn said that it was late in the day. Ivo Marr said no. Dorn said yes again.";
 
     fn said(speaker: &str, source: (usize, usize), content: (usize, usize)) -> Attribution {
         Attribution {
@@ -276,14 +283,24 @@ mod tests {
         let document = Document::new(TEXT);
         let family = FAMILIES.iter().find(|f| f.name == "sourcing").unwrap();
         let feature = FEATURES.iter().find(|f| f.name == name).unwrap();
-        (feature.measure)(&View::new(&document, marks, Totals::of(&document, marks), family, feature))
+        (feature.measure)(&View::new(
+            &document,
+            marks,
+            Totals::of(&document, marks),
+            family,
+            feature,
+        ))
     }
 
     #[test]
     fn speakers_are_weighed_by_their_words() {
         let document = Document::new(TEXT);
         let mut marks = Marks::new(&document);
-        marks.attributions = vec![said("Ana Dorn", (0, 8), (14, 41)), said("Ivo Marr", (43, 51), (57, 59)), said("Ana Dorn", (61, 65), (71, 80))];
+        marks.attributions = vec![
+            said("Ana Dorn", (0, 8), (14, 41)),
+            said("Ivo Marr", (43, 51), (57, 59)),
+            said("Ana Dorn", (61, 65), (71, 80)),
+        ];
         assert_eq!(measure(&marks, "sourcing.sources"), 2.0);
         assert_eq!(measure(&marks, "sourcing.several_times"), 1.0);
         assert_eq!(measure(&marks, "sourcing.person_share"), 1.0);

@@ -39,7 +39,11 @@ fn trace(class: &'static str, span: Span, group: u32) -> Mark {
 /// Officials, experts and media among the sources. A title counts for all that its holder says.
 fn sides(context: &Context<'_>, marks: &Marks) -> Vec<Mark> {
     let mut by_name: BTreeMap<&str, &'static str> = BTreeMap::new();
-    let sides: Vec<Option<&'static str>> = marks.attributions.iter().map(|a| a.source.iter().find_map(|s| side(context, *s))).collect();
+    let sides: Vec<Option<&'static str>> = marks
+        .attributions
+        .iter()
+        .map(|a| a.source.iter().find_map(|s| side(context, *s)))
+        .collect();
     for (attribution, side) in marks.attributions.iter().zip(&sides) {
         if let (Some(name), Some(side)) = (&attribution.speaker, side) {
             by_name.entry(name).or_insert(side);
@@ -47,8 +51,13 @@ fn sides(context: &Context<'_>, marks: &Marks) -> Vec<Mark> {
     }
     let mut out = Vec::new();
     for (group, (attribution, side)) in marks.attributions.iter().zip(&sides).enumerate() {
-        let Some(span) = attribution.source.first().or(attribution.cue.first()).or(attribution.content.first()) else { continue };
-        let side = side.or_else(|| attribution.speaker.as_deref().and_then(|n| by_name.get(n).copied()));
+        let Some(span) =
+            attribution.source.first().or(attribution.cue.first()).or(attribution.content.first())
+        else {
+            continue;
+        };
+        let side =
+            side.or_else(|| attribution.speaker.as_deref().and_then(|n| by_name.get(n).copied()));
         out.extend(side.map(|side| trace(side, *span, group as u32)));
         if attribution.reporter.is_some() || attribution.source_class == SourceClass::Media {
             out.push(trace(class::MEDIUM, *span, group as u32));
@@ -61,7 +70,8 @@ fn side(context: &Context<'_>, source: Span) -> Option<&'static str> {
     let document = context.document;
     let first = document.token_from(source.start);
     let last = document.token_behind(source.end);
-    let hits: Vec<Hit> = if first < last { context.lexicon.find(document, first..last) } else { Vec::new() };
+    let hits: Vec<Hit> =
+        if first < last { context.lexicon.find(document, first..last) } else { Vec::new() };
     hits.iter().find_map(|h| match context.lexicon.class(h.entry) {
         "official" => Some(class::OFFICIAL),
         "expert" => Some(class::EXPERT),
@@ -83,17 +93,21 @@ fn figures(document: &Document<'_>, marks: &Marks, out: &mut Vec<Mark>) {
 
 fn is_time(document: &Document<'_>, at: usize) -> bool {
     let form = document.form(at);
-    let year = form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit()) && (form.starts_with("19") || form.starts_with("20"));
+    let year = form.len() == 4
+        && form.bytes().all(|b| b.is_ascii_digit())
+        && (form.starts_with("19") || form.starts_with("20"));
     let month = |t: usize| {
         let name = document.form(t);
-        document.tokens.get(t).is_some_and(|t| t.case == Case::Capital) && MONTHS.iter().any(|m| name.starts_with(m))
+        document.tokens.get(t).is_some_and(|t| t.case == Case::Capital)
+            && MONTHS.iter().any(|m| name.starts_with(m))
     };
     let day = form.len() <= 2 && (month(at + 1) || at.checked_sub(1).is_some_and(month));
     let hour = matches!(document.form(at + 1), "a.m." | "p.m." | "am" | "pm") || form.contains(':');
     year || day || hour
 }
 
-const MONTHS: &[&str] = &["Jan", "Feb", "March", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
+const MONTHS: &[&str] =
+    &["Jan", "Feb", "March", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
 /// Most tokens between "told" and the medium.
 const GAP: usize = 4;
@@ -104,11 +118,19 @@ fn interviews(context: &Context<'_>, marks: &Marks, out: &mut Vec<Mark>) {
     for sentence in document.prose_sentences() {
         let hits = context.lexicon.find(document, sentence.tokens());
         for pair in hits.windows(2) {
-            let classes = (context.lexicon.class(pair[0].entry), context.lexicon.class(pair[1].entry));
+            let classes =
+                (context.lexicon.class(pair[0].entry), context.lexicon.class(pair[1].entry));
             let between = pair[0].last..pair[1].first;
-            let linked = between.len() <= GAP && between.clone().all(|t| document.tokens[t].is_word());
+            let linked =
+                between.len() <= GAP && between.clone().all(|t| document.tokens[t].is_word());
             if classes == ("address", "medium") && linked && marks.is_own_voice(pair[0].first) {
-                out.push(trace(class::INTERVIEW, document.tokens[pair[0].first].span.cover(document.tokens[pair[1].last - 1].span), 0));
+                out.push(trace(
+                    class::INTERVIEW,
+                    document.tokens[pair[0].first]
+                        .span
+                        .cover(document.tokens[pair[1].last - 1].span),
+                    0,
+                ));
             }
         }
     }
@@ -136,7 +158,11 @@ mod tests {
         for case in cases::read::<Case>(include_str!("cases.toml")) {
             let document = Document::new(&case.text);
             let marks = scorer.mark(&Article::from_text("", &case.text), &document);
-            let traces: Vec<String> = marks.layer(Layer::Trace).iter().map(|m| format!("{}: {}", m.class, m.span.slice(&case.text))).collect();
+            let traces: Vec<String> = marks
+                .layer(Layer::Trace)
+                .iter()
+                .map(|m| format!("{}: {}", m.class, m.span.slice(&case.text)))
+                .collect();
             assert_eq!(traces, case.traces, "{}", case.text);
         }
     }

@@ -59,7 +59,11 @@ pub(super) static FEATURES: &[Feature] = &[
         select: |_| true,
         measure: |v| {
             let voices = [true, false].map(|own| v.selected().any(|m| m.own_voice == own));
-            if voices == [true, true] { values(v, |m| m.own_voice) - values(v, |m| !m.own_voice) } else { 0.0 }
+            if voices == [true, true] {
+                values(v, |m| m.own_voice) - values(v, |m| !m.own_voice)
+            } else {
+                0.0
+            }
         },
     },
     Feature {
@@ -139,7 +143,11 @@ pub(super) static FEATURES: &[Feature] = &[
         select: |_| true,
         measure: |v| {
             let headline = v.document().headline().map(|b| b.span);
-            mean(v.selected().filter(|m| headline.is_some_and(|h| h.contains(m.span))).map(|m| m.value))
+            mean(
+                v.selected()
+                    .filter(|m| headline.is_some_and(|h| h.contains(m.span)))
+                    .map(|m| m.value),
+            )
         },
     },
     Feature {
@@ -149,7 +157,9 @@ pub(super) static FEATURES: &[Feature] = &[
         version: 1,
         layer: Layer::Target,
         select: |_| true,
-        measure: |v| if v.words() > 0.0 { 100.0 * v.all().targets.len() as f64 / v.words() } else { 0.0 },
+        measure: |v| {
+            if v.words() > 0.0 { 100.0 * v.all().targets.len() as f64 / v.words() } else { 0.0 }
+        },
     },
     Feature {
         name: "stance.mention_rate",

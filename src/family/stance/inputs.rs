@@ -47,9 +47,18 @@ const fn named(name: &'static str) -> (&'static str, Word) {
     (name, Word::constant(name))
 }
 
-const PLACES: [(&str, Word); 5] = [named("place-0"), named("place-1"), named("place-2"), named("place-3"), named("place-4")];
-const LENGTHS: [(&str, Word); 6] = [named("length-0"), named("length-1"), named("length-2"), named("length-3"), named("length-4"), named("length-5")];
-const WORDS: [(&str, Word); 4] = [named("words-1"), named("words-2"), named("words-3"), named("words-4")];
+const PLACES: [(&str, Word); 5] =
+    [named("place-0"), named("place-1"), named("place-2"), named("place-3"), named("place-4")];
+const LENGTHS: [(&str, Word); 6] = [
+    named("length-0"),
+    named("length-1"),
+    named("length-2"),
+    named("length-3"),
+    named("length-4"),
+    named("length-5"),
+];
+const WORDS: [(&str, Word); 4] =
+    [named("words-1"), named("words-2"), named("words-3"), named("words-4")];
 
 /// Amount of a word falls by this for each word between it and the mention.
 const DECAY: f64 = 0.12;
@@ -100,7 +109,10 @@ pub(crate) struct Window<'d, 'a> {
 /// True when a word with a capital is written as a name where it stands. `known` tells ordinary words that open a sentence from names.
 fn is_name(document: &Document<'_>, token: usize, before: Option<u8>, known: bool) -> bool {
     let this = &document.tokens[token];
-    if this.kind != Kind::Word || matches!(this.case, Case::Lower | Case::None) || this.span.len() < 2 {
+    if this.kind != Kind::Word
+        || matches!(this.case, Case::Lower | Case::None)
+        || this.span.len() < 2
+    {
         return false;
     }
     let opens = before.is_none_or(|kinds| kinds & kind::OPENER != 0);
@@ -112,7 +124,12 @@ fn is_name(document: &Document<'_>, token: usize, before: Option<u8>, known: boo
 
 impl<'d, 'a> Window<'d, 'a> {
     /// Makes the tokens of a sentence ready.
-    pub(crate) fn new(document: &'d Document<'a>, range: Range<usize>, lexicon: &Lexicon, polarity: &WordPolarity<'_>) -> Self {
+    pub(crate) fn new(
+        document: &'d Document<'a>,
+        range: Range<usize>,
+        lexicon: &Lexicon,
+        polarity: &WordPolarity<'_>,
+    ) -> Self {
         let mut cells: Vec<Cell> = Vec::with_capacity(range.len());
         let mut buffer = String::new();
         let mut last_negation: Option<usize> = None;
@@ -122,7 +139,8 @@ impl<'d, 'a> Window<'d, 'a> {
             let known = if alphabetic { polarity.of(this.word) } else { None };
             let kinds = kinds(this.word);
             let before = cells.last().map(|c| c.kinds);
-            let masked = kinds & kind::TITLE == 0 && is_name(document, token, before, known.is_some());
+            let masked =
+                kinds & kind::TITLE == 0 && is_name(document, token, before, known.is_some());
             let stem = match (masked, alphabetic) {
                 (true, _) => NAME_WORD,
                 (_, true) => stem_word(document.form(token), this.word, &mut buffer),
@@ -134,7 +152,16 @@ impl<'d, 'a> Window<'d, 'a> {
                 last_negation = Some(at);
             }
             let value = if masked || !alphabetic { 0.0 } else { known.unwrap_or(0.0) };
-            cells.push(Cell { stem, token, masked, alphabetic, negated, kinds, polarity: if negated { -0.5 * value } else { value }, listed: 0.0 });
+            cells.push(Cell {
+                stem,
+                token,
+                masked,
+                alphabetic,
+                negated,
+                kinds,
+                polarity: if negated { -0.5 * value } else { value },
+                listed: 0.0,
+            });
         }
         for hit in lexicon.find(document, range.clone()) {
             let cell = &mut cells[hit.first - range.start];
@@ -146,7 +173,9 @@ impl<'d, 'a> Window<'d, 'a> {
         let mut quotes = Vec::with_capacity(cells.len() + 1);
         quotes.push(0);
         for cell in &cells {
-            quotes.push(quotes.last().copied().unwrap_or(0) + u32::from(cell.kinds & kind::QUOTE != 0));
+            quotes.push(
+                quotes.last().copied().unwrap_or(0) + u32::from(cell.kinds & kind::QUOTE != 0),
+            );
         }
         let says = cells.iter().any(|c| c.kinds & kind::SAYS != 0);
         let names = cells.iter().position(|c| c.masked).zip(cells.iter().rposition(|c| c.masked));
@@ -158,7 +187,11 @@ impl<'d, 'a> Window<'d, 'a> {
             return NAME.to_owned();
         }
         let form = self.document.form(cell.token).replace('’', "'");
-        if cell.alphabetic { stem(&form, &mut String::new()).to_owned() } else { form.to_lowercase() }
+        if cell.alphabetic {
+            stem(&form, &mut String::new()).to_owned()
+        } else {
+            form.to_lowercase()
+        }
     }
 
     /// The cells of a mention; the nearest one when the span falls between tokens.
@@ -169,7 +202,9 @@ impl<'d, 'a> Window<'d, 'a> {
         if first < last {
             return first..last;
         }
-        let at = tokens.partition_point(|t| t.span.start < mention.start).min(self.cells.len().saturating_sub(1));
+        let at = tokens
+            .partition_point(|t| t.span.start < mention.start)
+            .min(self.cells.len().saturating_sub(1));
         at..(at + 1).min(self.cells.len())
     }
 
@@ -206,15 +241,27 @@ impl<'d, 'a> Window<'d, 'a> {
     /// Sum of the listed words around a mention, falling with the distance.
     pub(crate) fn listed(&self, mention: Span) -> f64 {
         let here = self.place(mention);
-        let amount = |at: usize| 1.0 / (1.0 + DECAY * (if at < here.start { here.start - at } else { at + 1 - here.end }) as f64);
-        let outside = (here.start.saturating_sub(FARTHEST)..here.start).chain(here.end..self.cells.len().min(here.end + FARTHEST));
+        let amount = |at: usize| {
+            1.0 / (1.0
+                + DECAY
+                    * (if at < here.start { here.start - at } else { at + 1 - here.end }) as f64)
+        };
+        let outside = (here.start.saturating_sub(FARTHEST)..here.start)
+            .chain(here.end..self.cells.len().min(here.end + FARTHEST));
         outside.map(|at| amount(at) * self.cells[at].listed).sum()
     }
 
     fn clause(&self, here: &Range<usize>) -> Range<usize> {
-        let (from, to) = (here.start.saturating_sub(FARTHEST), self.cells.len().min(here.end + FARTHEST));
-        let start = self.cells[from..here.start].iter().rposition(|c| c.kinds & kind::BREAK != 0).map_or(from, |at| from + at + 1);
-        let end = self.cells[here.end..to].iter().position(|c| c.kinds & kind::BREAK != 0).map_or(to, |at| here.end + at);
+        let (from, to) =
+            (here.start.saturating_sub(FARTHEST), self.cells.len().min(here.end + FARTHEST));
+        let start = self.cells[from..here.start]
+            .iter()
+            .rposition(|c| c.kinds & kind::BREAK != 0)
+            .map_or(from, |at| from + at + 1);
+        let end = self.cells[here.end..to]
+            .iter()
+            .position(|c| c.kinds & kind::BREAK != 0)
+            .map_or(to, |at| here.end + at);
         start..end
     }
 
@@ -226,21 +273,32 @@ impl<'d, 'a> Window<'d, 'a> {
         let left_form = |n: usize| before(n).map_or_else(|| START.to_owned(), |c| self.form(c));
         let right_form = |n: usize| after(n).map_or_else(|| END.to_owned(), |c| self.form(c));
         sink.put(BEFORE, left(1), 1.0, || left_form(1));
-        sink.put(TWO_BEFORE, join(&[left(2), left(1)]), 1.0, || format!("{} {}", left_form(2), left_form(1)));
+        sink.put(TWO_BEFORE, join(&[left(2), left(1)]), 1.0, || {
+            format!("{} {}", left_form(2), left_form(1))
+        });
         sink.put(AFTER, right(1), 1.0, || right_form(1));
         sink.put(SECOND_AFTER, right(2), 1.0, || right_form(2));
-        sink.put(TWO_AFTER, join(&[right(1), right(2)]), 1.0, || format!("{} {}", right_form(1), right_form(2)));
-        sink.put(THREE_AFTER, join(&[right(1), right(2), right(3)]), 1.0, || format!("{} {} {}", right_form(1), right_form(2), right_form(3)));
-        sink.put(AROUND, join(&[left(1), right(1)]), 1.0, || format!("{} {}", left_form(1), right_form(1)));
+        sink.put(TWO_AFTER, join(&[right(1), right(2)]), 1.0, || {
+            format!("{} {}", right_form(1), right_form(2))
+        });
+        sink.put(THREE_AFTER, join(&[right(1), right(2), right(3)]), 1.0, || {
+            format!("{} {} {}", right_form(1), right_form(2), right_form(3))
+        });
+        sink.put(AROUND, join(&[left(1), right(1)]), 1.0, || {
+            format!("{} {}", left_form(1), right_form(1))
+        });
     }
 
     fn traits(&self, here: &Range<usize>, clause: &Range<usize>, sink: &mut impl Sink) {
         let tokens = &self.document.tokens;
         let word = |at: usize| tokens[self.first + at].word;
-        let mut put = |(name, word): (&'static str, Word)| sink.put(TRAIT, word, 1.0, || name.to_owned());
+        let mut put =
+            |(name, word): (&'static str, Word)| sink.put(TRAIT, word, 1.0, || name.to_owned());
         let pronoun = self.cells[here.start].kinds & kind::PRONOUN != 0;
         put(if pronoun { const { named("pronoun") } } else { const { named("noun") } });
-        if here.clone().any(|at| word(at) == S) || (here.end < self.cells.len() && word(here.end) == S) {
+        if here.clone().any(|at| word(at) == S)
+            || (here.end < self.cells.len() && word(here.end) == S)
+        {
             put(const { named("possessive") });
         }
         put(PLACES[(here.start * 5 / self.cells.len()).min(4)]);
@@ -255,7 +313,8 @@ impl<'d, 'a> Window<'d, 'a> {
         if here.start == 0 {
             put(const { named("first") });
         }
-        let says = |range: Range<usize>| self.cells[range].iter().any(|c| c.kinds & kind::SAYS != 0);
+        let says =
+            |range: Range<usize>| self.cells[range].iter().any(|c| c.kinds & kind::SAYS != 0);
         if says(here.end..self.cells.len().min(here.end + 3)) {
             put(const { named("says-after") });
         }
@@ -271,7 +330,8 @@ impl<'d, 'a> Window<'d, 'a> {
         if self.names.is_some_and(|(_, last)| last >= here.end) {
             put(const { named("name-after") });
         }
-        let opens = clause.start == here.start || (here.start == clause.start + 1 && word(clause.start) == THE);
+        let opens = clause.start == here.start
+            || (here.start == clause.start + 1 && word(clause.start) == THE);
         put(match (opens, clause.end > here.end) {
             (true, true) => const { named("opens-clause") },
             (true, false) => const { named("whole-clause") },
@@ -298,7 +358,13 @@ mod tests {
     struct Kept(Vec<(&'static str, String, f64)>);
 
     impl Sink for Kept {
-        fn put(&mut self, template: Template, value: Word, amount: f64, form: impl FnOnce() -> String) {
+        fn put(
+            &mut self,
+            template: Template,
+            value: Word,
+            amount: f64,
+            form: impl FnOnce() -> String,
+        ) {
             let form = form();
             let words: Vec<Word> = form.split(' ').map(Word::of).collect();
             assert_eq!(join(&words), value, "{}: {form:?}", template.name);
@@ -312,7 +378,8 @@ mod tests {
         let document = Document::new(text);
         let start = text.find(name).unwrap();
         let mut kept = Kept::default();
-        let window = Window::new(&document, 0..document.tokens.len(), &lexicon, &WordPolarity::default());
+        let window =
+            Window::new(&document, 0..document.tokens.len(), &lexicon, &WordPolarity::default());
         window.inputs(Span::new(start, start + name.len()), &mut kept);
         kept
     }
@@ -327,7 +394,14 @@ mod tests {
 
     #[test]
     fn listed_words_count_by_side_and_turn_under_negation() {
-        let listed = |text: &str| inputs(text, "Marr").0.into_iter().filter(|(t, ..)| *t == "listed").map(|(_, f, _)| f).collect::<Vec<_>>();
+        let listed = |text: &str| {
+            inputs(text, "Marr")
+                .0
+                .into_iter()
+                .filter(|(t, ..)| *t == "listed")
+                .map(|(_, f, _)| f)
+                .collect::<Vec<_>>()
+        };
         assert!(listed("They praised Marr.").contains(&"left +".to_owned()));
         assert!(listed("They did not praise Marr.").contains(&"left -".to_owned()));
         assert!(listed("Marr is corrupt.").contains(&"clause-right -".to_owned()));

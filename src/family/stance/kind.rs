@@ -15,13 +15,19 @@ pub(super) const QUOTE: u8 = 64;
 static KINDS: LazyLock<WordMap<u8>> = LazyLock::new(|| {
     let lists = [
         (NEGATION, "not n't no never nor neither without cannot hardly"),
-        (BREAK, ", ; : - – — ( ) but while although though because who which whom when after before as if since whereas however despite"),
+        (
+            BREAK,
+            ", ; : - – — ( ) but while although though because who which whom when after before as if since whereas however despite",
+        ),
         (
             TITLE,
             "mr mrs ms dr president sen senator rep gov governor secretary former president-elect judge justice candidate nominee rival congressman chairman director minister chancellor prince king queen professor bishop",
         ),
         (PRONOUN, "he she him his her it its they them their we us i you who me my our"),
-        (SAYS, "said says say told added tweeted wrote asked argued claimed noted explained replied saying writes tells adds"),
+        (
+            SAYS,
+            "said says say told added tweeted wrote asked argued claimed noted explained replied saying writes tells adds",
+        ),
         (OPENER, ". ! ? “ \" : ‘ ( ..."),
         (QUOTE, "“ ” \" « »"),
     ];

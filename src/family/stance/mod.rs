@@ -47,19 +47,23 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
         }
     }
     places.sort_unstable();
-    let mut polarities: Vec<Vec<Polarity>> = found.iter().map(|f| vec![Polarity::default(); f.mentions.len()]).collect();
+    let mut polarities: Vec<Vec<Polarity>> =
+        found.iter().map(|f| vec![Polarity::default(); f.mentions.len()]).collect();
     let words = WordPolarity::new(context.models.get(WORDS));
     for chunk in places.chunk_by(|a, b| a.0 == b.0) {
-        let window = Window::new(document, document.sentences[chunk[0].0].tokens(), context.lexicon, &words);
+        let window =
+            Window::new(document, document.sentences[chunk[0].0].tokens(), context.lexicon, &words);
         for &(_, target, place) in chunk {
             polarities[target][place] = judge(context, &window, found[target].mentions[place]);
         }
     }
     let voices = Voices::new(context, marks);
-    let (decision, loaded_rate) = (context.models.get(whole::TASK), whole::loaded_rate(document, marks));
+    let (decision, loaded_rate) =
+        (context.models.get(whole::TASK), whole::loaded_rate(document, marks));
     for (one, polarities) in found.into_iter().zip(polarities) {
         let voiced = one.mentions.into_iter().zip(polarities);
-        let mentions: Vec<Mention> = voiced.map(|(span, polarity)| voices.mention(context, marks, span, polarity)).collect();
+        let mentions: Vec<Mention> =
+            voiced.map(|(span, polarity)| voices.mention(context, marks, span, polarity)).collect();
         let evidence = Evidence::of(document, marks, &mentions, loaded_rate);
         let polarity = match mentions.first() {
             Some(mention) if one.at_mention => mention.polarity,
@@ -104,18 +108,35 @@ struct Voices {
 
 impl Voices {
     fn new(context: &Context<'_>, marks: &Marks) -> Self {
-        let sure = marks.attributions.iter().enumerate().filter(|(_, a)| a.confidence >= context.min_confidence);
-        let mut contents: Vec<(Span, usize)> = sure.flat_map(|(index, a)| a.content.iter().map(move |s| (*s, index))).collect();
+        let sure = marks
+            .attributions
+            .iter()
+            .enumerate()
+            .filter(|(_, a)| a.confidence >= context.min_confidence);
+        let mut contents: Vec<(Span, usize)> =
+            sure.flat_map(|(index, a)| a.content.iter().map(move |s| (*s, index))).collect();
         contents.sort_unstable();
         Voices { contents }
     }
 
-    fn mention(&self, context: &Context<'_>, marks: &Marks, span: Span, polarity: Polarity) -> Mention {
+    fn mention(
+        &self,
+        context: &Context<'_>,
+        marks: &Marks,
+        span: Span,
+        polarity: Polarity,
+    ) -> Mention {
         let document = context.document;
         let token = document.token_behind(span.start);
         let before = self.contents.partition_point(|(s, _)| s.start <= span.start);
-        let inside = before.checked_sub(1).map(|at| self.contents[at]).filter(|(s, _)| s.contains(span));
+        let inside =
+            before.checked_sub(1).map(|at| self.contents[at]).filter(|(s, _)| s.contains(span));
         let speaker = inside.and_then(|(_, index)| marks.attributions[index].speaker.clone());
-        Mention { span, polarity, own_voice: inside.is_none() && marks.is_own_voice(token), speaker }
+        Mention {
+            span,
+            polarity,
+            own_voice: inside.is_none() && marks.is_own_voice(token),
+            speaker,
+        }
     }
 }

@@ -33,7 +33,9 @@ pub(crate) fn stem<'b>(form: &str, buffer: &'b mut String) -> &'b str {
         buffer.push_str(form);
         buffer.make_ascii_lowercase();
     } else {
-        buffer.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+        buffer.extend(
+            form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }),
+        );
     }
     if !buffer.bytes().all(|b| b.is_ascii_alphabetic()) {
         return buffer;
@@ -64,9 +66,15 @@ mod tests {
     #[test]
     fn stems_join_forms() {
         let mut buffer = String::new();
-        for (form, expected) in
-            [("Blamed", "blam"), ("blames", "blam"), ("blame", "blam"), ("allies", "ally"), ("slammed", "slam"), ("was", "was"), ("été", "été")]
-        {
+        for (form, expected) in [
+            ("Blamed", "blam"),
+            ("blames", "blam"),
+            ("blame", "blam"),
+            ("allies", "ally"),
+            ("slammed", "slam"),
+            ("was", "was"),
+            ("été", "été"),
+        ] {
             assert_eq!(stem(form, &mut buffer), expected);
         }
     }

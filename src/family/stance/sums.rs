@@ -37,7 +37,8 @@ impl Sums {
             return;
         }
         let (side, sign) = (usize::from(!left), usize::from(value < 0.0));
-        let inside = [(side, true), (2, distance <= NEARBY), (3 + side, distance <= 3), (5 + side, clause)];
+        let inside =
+            [(side, true), (2, distance <= NEARBY), (3 + side, distance <= 3), (5 + side, clause)];
         for (window, _) in inside.into_iter().filter(|(_, yes)| *yes) {
             self.windows[window][sign] += value.abs();
         }
@@ -46,7 +47,9 @@ impl Sums {
     pub(super) fn put(&self, template: Template, sink: &mut impl Sink) {
         for (window, sums) in self.windows.iter().enumerate() {
             for (sign, sum) in sums.iter().enumerate().filter(|(_, sum)| **sum > 0.0) {
-                sink.put(template, WINDOW_KEYS[window][sign], *sum, || WINDOWS[window][sign].to_owned());
+                sink.put(template, WINDOW_KEYS[window][sign], *sum, || {
+                    WINDOWS[window][sign].to_owned()
+                });
             }
         }
     }

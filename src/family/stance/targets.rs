@@ -48,11 +48,18 @@ fn requested(document: &Document<'_>, names: &Names, request: &TargetRequest) ->
     match request {
         TargetRequest::Mention { start, end } => {
             let span = Span::new(*start, *end);
-            Found { name: span.slice(document.text).to_owned(), requested: true, at_mention: true, mentions: vec![span] }
+            Found {
+                name: span.slice(document.text).to_owned(),
+                requested: true,
+                at_mention: true,
+                mentions: vec![span],
+            }
         }
         TargetRequest::Name(name) => {
             let mentions = match names.entity(name) {
-                Some(entity) => names.mentions.iter().filter(|m| m.entity == entity).map(|m| m.span).collect(),
+                Some(entity) => {
+                    names.mentions.iter().filter(|m| m.entity == entity).map(|m| m.span).collect()
+                }
                 None => literal(document, &request_words(name)),
             };
             Found { name: name.clone(), requested: true, at_mention: false, mentions }
@@ -72,7 +79,9 @@ fn literal(document: &Document<'_>, words: &[Word]) -> Vec<Span> {
         let range = sentence.tokens();
         for at in range.clone().filter(|&t| document.tokens[t].word == first) {
             let last = at + words.len();
-            if last <= range.end && document.tokens[at..last].iter().zip(words).all(|(t, w)| t.word == *w) {
+            if last <= range.end
+                && document.tokens[at..last].iter().zip(words).all(|(t, w)| t.word == *w)
+            {
                 out.push(document.tokens[at].span.cover(document.tokens[last - 1].span));
             }
         }
@@ -83,7 +92,8 @@ fn literal(document: &Document<'_>, words: &[Word]) -> Vec<Span> {
 /// Places of the sources, in order, and whether they are media.
 fn sources(marks: &Marks) -> Vec<(Span, bool)> {
     let of = |a: &crate::mark::Attribution| a.source_class == SourceClass::Media;
-    let mut out: Vec<(Span, bool)> = marks.attributions.iter().flat_map(|a| a.source.iter().map(|s| (*s, of(a)))).collect();
+    let mut out: Vec<(Span, bool)> =
+        marks.attributions.iter().flat_map(|a| a.source.iter().map(|s| (*s, of(a)))).collect();
     out.sort_unstable();
     out
 }
@@ -127,11 +137,26 @@ fn ranked(names: &Names, marks: &Marks) -> Vec<Found> {
     }
     let mut order: Vec<usize> = (0..names.entities.len()).filter(|&e| counts[e] >= 1).collect();
     // In a short article the main person may be named once: a person fills up what repeated names leave free.
-    order.sort_by(|&a, &b| (counts[b] >= 2).cmp(&(counts[a] >= 2)).then(weights[b].total_cmp(&weights[a])).then(a.cmp(&b)));
+    order.sort_by(|&a, &b| {
+        (counts[b] >= 2)
+            .cmp(&(counts[a] >= 2))
+            .then(weights[b].total_cmp(&weights[a]))
+            .then(a.cmp(&b))
+    });
     let repeated = order.iter().filter(|&&e| counts[e] >= 2).count();
     let once = order.split_off(repeated).into_iter().filter(|&e| names.entities[e].person);
     order.truncate(MOST);
     order.extend(once.take(FILLED.saturating_sub(repeated)));
-    let mentions = |entity: usize| names.mentions.iter().filter(|m| m.entity == entity).map(|m| m.span).collect();
-    order.into_iter().map(|e| Found { name: names.entities[e].name.clone(), requested: false, at_mention: false, mentions: mentions(e) }).collect()
+    let mentions = |entity: usize| {
+        names.mentions.iter().filter(|m| m.entity == entity).map(|m| m.span).collect()
+    };
+    order
+        .into_iter()
+        .map(|e| Found {
+            name: names.entities[e].name.clone(),
+            requested: false,
+            at_mention: false,
+            mentions: mentions(e),
+        })
+        .collect()
 }

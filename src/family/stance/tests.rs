@@ -31,13 +31,25 @@ fn article(text: &str, targets: Vec<TargetRequest>) -> Article {
 fn cases_come_out() {
     let scorer = scorer();
     for case in cases::read::<Case>(FAMILY.cases) {
-        let article = article(&case.text, case.asked.iter().cloned().map(TargetRequest::Name).collect());
+        let article =
+            article(&case.text, case.asked.iter().cloned().map(TargetRequest::Name).collect());
         let scored = scorer.score(&article);
-        assert_eq!(scored.marks.targets.len(), case.found.len(), "{}: {:?}", case.text, scored.marks.targets);
+        assert_eq!(
+            scored.marks.targets.len(),
+            case.found.len(),
+            "{}: {:?}",
+            case.text,
+            scored.marks.targets
+        );
         for (target, expected) in scored.marks.targets.iter().zip(&case.found) {
-            let mentions: Vec<&str> = target.mentions.iter().map(|m| m.span.slice(&case.text)).collect();
+            let mentions: Vec<&str> =
+                target.mentions.iter().map(|m| m.span.slice(&case.text)).collect();
             let mentions = mentions.join(" | ");
-            let outspoken = target.mentions.iter().map(|m| m.polarity).max_by(|a, b| a.value().abs().total_cmp(&b.value().abs()));
+            let outspoken = target
+                .mentions
+                .iter()
+                .map(|m| m.polarity)
+                .max_by(|a, b| a.value().abs().total_cmp(&b.value().abs()));
             let class = outspoken.unwrap_or_default().class();
             let found = if expected.contains(": * : ") {
                 format!("{}: * : {mentions}", target.name)
@@ -67,9 +79,17 @@ fn every_entry_fires_where_it_says() {
 fn requested_spans_are_answered_in_order_with_the_very_span() {
     let text = "Marr met Dorn. Dorn slammed Marr as a corrupt liar.";
     let spans = [(28, 32), (9, 13), (0, 4), (200, 300)];
-    let article = article(text, spans.iter().map(|&(start, end)| TargetRequest::Mention { start, end }).collect());
+    let article = article(
+        text,
+        spans.iter().map(|&(start, end)| TargetRequest::Mention { start, end }).collect(),
+    );
     let scored = scorer().score(&article);
-    let found: Vec<(usize, usize)> = scored.marks.targets.iter().map(|t| (t.mentions[0].span.from(), t.mentions[0].span.to())).collect();
+    let found: Vec<(usize, usize)> = scored
+        .marks
+        .targets
+        .iter()
+        .map(|t| (t.mentions[0].span.from(), t.mentions[0].span.to()))
+        .collect();
     assert_eq!(found, spans);
     assert_eq!(scored.marks.targets[0].polarity.class(), "against");
     assert!(scored.marks.targets.iter().all(|t| t.requested && t.mentions.len() == 1));

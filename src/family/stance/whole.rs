@@ -57,8 +57,17 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
-    pub(crate) fn of(document: &Document<'_>, marks: &Marks, mentions: &[Mention], loaded_rate: f64) -> Self {
-        let mut sentences: Vec<usize> = mentions.iter().filter(|m| m.own_voice).filter_map(|m| document.sentence_at(m.span.start)).collect();
+    pub(crate) fn of(
+        document: &Document<'_>,
+        marks: &Marks,
+        mentions: &[Mention],
+        loaded_rate: f64,
+    ) -> Self {
+        let mut sentences: Vec<usize> = mentions
+            .iter()
+            .filter(|m| m.own_voice)
+            .filter_map(|m| document.sentence_at(m.span.start))
+            .collect();
         sentences.sort_unstable();
         sentences.dedup();
         let loaded: f64 = sentences.iter().map(|&s| marks.sentences[s].loaded).sum();
@@ -98,8 +107,14 @@ pub(crate) static INPUTS: [Number; 13] = [
 ];
 
 /// The stance over all mentions; neutral where there are none, or no decision.
-pub(super) fn judge(decision: Option<&Linear>, evidence: &Evidence, mentions: &[Mention]) -> Polarity {
-    let Some(decision) = decision.filter(|_| !mentions.is_empty()) else { return Polarity::default() };
+pub(super) fn judge(
+    decision: Option<&Linear>,
+    evidence: &Evidence,
+    mentions: &[Mention],
+) -> Polarity {
+    let Some(decision) = decision.filter(|_| !mentions.is_empty()) else {
+        return Polarity::default();
+    };
     let mut score = decision.start();
     for (name, number) in INPUTS {
         score.put(INPUT, Word::of(name), number(evidence), || name.to_owned());
@@ -113,23 +128,40 @@ mod tests {
     use crate::text::Span;
 
     fn mention(probabilities: [f64; 3], own_voice: bool, at: usize) -> Mention {
-        Mention { span: Span::new(at, at + 4), polarity: Polarity { probabilities }, own_voice, speaker: None }
+        Mention {
+            span: Span::new(at, at + 4),
+            polarity: Polarity { probabilities },
+            own_voice,
+            speaker: None,
+        }
     }
 
     #[test]
     fn voices_are_summed_apart() {
-        let document = Document::new("Roth failed the town. Ada said Roth was kind to all of them.");
+        let document =
+            Document::new("Roth failed the town. Ada said Roth was kind to all of them.");
         let mentions = [mention([0.8, 0.1, 0.1], true, 0), mention([0.1, 0.2, 0.7], false, 31)];
         let evidence = Evidence::of(&document, &Marks::new(&document), &mentions, 2.0);
-        let number = |name: &str| INPUTS.iter().find(|(n, _)| *n == name).map(|(_, f)| f(&evidence)).unwrap();
-        for (name, value) in [("own-against", 0.8), ("source-for", 0.7), ("own-share", 0.5), ("loaded-rate", 2.0), ("own-polarity", -0.7)] {
+        let number = |name: &str| {
+            INPUTS.iter().find(|(n, _)| *n == name).map(|(_, f)| f(&evidence)).unwrap()
+        };
+        for (name, value) in [
+            ("own-against", 0.8),
+            ("source-for", 0.7),
+            ("own-share", 0.5),
+            ("loaded-rate", 2.0),
+            ("own-polarity", -0.7),
+        ] {
             assert!((number(name) - value).abs() < 1e-9, "{name}: {}", number(name));
         }
     }
 
     #[test]
     fn nobody_named_is_neutral() {
-        assert_eq!(judge(None, &Evidence::default(), &[mention([0.9, 0.1, 0.0], true, 0)]).class(), "neutral");
+        assert_eq!(
+            judge(None, &Evidence::default(), &[mention([0.9, 0.1, 0.0], true, 0)]).class(),
+            "neutral"
+        );
         assert_eq!(judge(None, &Evidence::default(), &[]).class(), "neutral");
     }
 
@@ -140,7 +172,14 @@ mod tests {
         assert!(decision.is_some(), "the decision is compiled in");
         let document = Document::new("Roth failed the town.");
         let mentions = [mention([0.7, 0.2, 0.1], true, 0)];
-        let against = |rate: f64| judge(decision, &Evidence::of(&document, &Marks::new(&document), &mentions, rate), &mentions).probabilities[0];
+        let against = |rate: f64| {
+            judge(
+                decision,
+                &Evidence::of(&document, &Marks::new(&document), &mentions, rate),
+                &mentions,
+            )
+            .probabilities[0]
+        };
         assert!(against(0.0) < against(4.0), "{} {}", against(0.0), against(4.0));
     }
 }

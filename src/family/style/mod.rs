@@ -118,12 +118,24 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
             let this = &document.tokens[token];
             let own_voice = marks.is_own_voice(token);
             let mut add = |group: u32, span: Span| {
-                marks.push(Mark { layer: Layer::Style, class: NUMBERED[group as usize], span, own_voice, value: 1.0, group });
+                marks.push(Mark {
+                    layer: Layer::Style,
+                    class: NUMBERED[group as usize],
+                    span,
+                    own_voice,
+                    value: 1.0,
+                    group,
+                });
             };
             if let Some(hit) = hits.next_if(|h| h.first == token) {
-                add(context.lexicon.class_number(hit.entry), this.span.cover(document.tokens[hit.last - 1].span));
+                add(
+                    context.lexicon.class_number(hit.entry),
+                    this.span.cover(document.tokens[hit.last - 1].span),
+                );
             }
-            if let Some(class) = trait_of(document, token, token == sentence.tokens().start, shouted) {
+            if let Some(class) =
+                trait_of(document, token, token == sentence.tokens().start, shouted)
+            {
                 add(class, this.span);
             }
         }
@@ -133,7 +145,9 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
 /// Letters of a word; 0 for what is no word.
 fn letters(document: &Document<'_>, token: usize) -> usize {
     match document.tokens[token].kind {
-        Kind::Word if document.form(token).is_ascii() => document.form(token).bytes().filter(u8::is_ascii_alphabetic).count(),
+        Kind::Word if document.form(token).is_ascii() => {
+            document.form(token).bytes().filter(u8::is_ascii_alphabetic).count()
+        }
         Kind::Word => document.form(token).chars().filter(|c| c.is_alphabetic()).count(),
         _ => 0,
     }
@@ -142,7 +156,8 @@ fn letters(document: &Document<'_>, token: usize) -> usize {
 /// More than half of the sentence's words are in capitals: no word is stressed above the others.
 fn shouted(document: &Document<'_>, sentence: &Sentence) -> bool {
     let words = document.tokens[sentence.tokens()].iter().filter(|t| t.kind == Kind::Word);
-    let (all, upper) = words.fold((0, 0), |(all, upper), t| (all + 1, upper + usize::from(t.case == Case::Upper)));
+    let (all, upper) =
+        words.fold((0, 0), |(all, upper), t| (all + 1, upper + usize::from(t.case == Case::Upper)));
     upper * 2 > all
 }
 
@@ -167,7 +182,9 @@ fn trait_of(document: &Document<'_>, token: usize, opens: bool, shouted: bool) -
         },
         Kind::Word if is_contraction(form) => Some(class::CONTRACTION),
         Kind::Word => match this.case {
-            Case::Upper if !shouted && letters(document, token) >= STRESSED => Some(class::CAPITALS),
+            Case::Upper if !shouted && letters(document, token) >= STRESSED => {
+                Some(class::CAPITALS)
+            }
             Case::Capital | Case::Mixed | Case::Upper if !opens && form != "I" => Some(class::NAME),
             _ => None,
         },
@@ -183,7 +200,8 @@ fn is_contraction(form: &str) -> bool {
         return false;
     }
     let short = form.strip_prefix(['\'', '’', 'ʼ']);
-    let after = |tail: &str| ["re", "ve", "ll", "d", "m"].iter().any(|s| tail.eq_ignore_ascii_case(s));
+    let after =
+        |tail: &str| ["re", "ve", "ll", "d", "m"].iter().any(|s| tail.eq_ignore_ascii_case(s));
     short.is_some_and(after) || matches!(form, "n't" | "n’t" | "N'T" | "N’T")
 }
 

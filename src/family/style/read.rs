@@ -84,7 +84,9 @@ impl Count {
             // "jumped" loses it, "wanted" and "needed" keep it.
             ['d', 'e', before] => !matches!(before, 't' | 'd') && !is_vowel(before),
             // "times" loses it, "houses", "boxes", "pages" keep it.
-            ['s', 'e', before] => !matches!(before, 's' | 'x' | 'z' | 'c' | 'g' | 'h') && !is_vowel(before),
+            ['s', 'e', before] => {
+                !matches!(before, 's' | 'x' | 'z' | 'c' | 'g' | 'h') && !is_vowel(before)
+            }
             _ => false,
         };
         if silent && groups > 1 {
@@ -100,7 +102,11 @@ fn is_vowel(c: char) -> bool {
 
 /// Grade of Kincaid et al. (1975): 0.39 words a sentence + 11.8 syllables a word - 15.59; 0 for an empty text.
 pub(super) fn grade(words: f64, sentences: f64, syllables: f64) -> f64 {
-    if words <= 0.0 || sentences <= 0.0 { 0.0 } else { 0.39 * words / sentences + 11.8 * syllables / words - 15.59 }
+    if words <= 0.0 || sentences <= 0.0 {
+        0.0
+    } else {
+        0.39 * words / sentences + 11.8 * syllables / words - 15.59
+    }
 }
 
 #[cfg(test)]

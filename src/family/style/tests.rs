@@ -39,7 +39,10 @@ fn examples_of_entries_hold() {
             assert!(!texts.is_empty(), "{}", entry.form);
             for text in texts {
                 let document = Document::new(text);
-                let fires = lexicon.find(&document, 0..document.tokens.len()).iter().any(|h| h.entry == index);
+                let fires = lexicon
+                    .find(&document, 0..document.tokens.len())
+                    .iter()
+                    .any(|h| h.entry == index);
                 assert_eq!(fires, wanted, "{text:?}, entry {}", entry.form);
             }
         }
@@ -59,7 +62,8 @@ fn cases_come_out() {
         let article = Article::from_text("case", case.text.clone());
         let scored = scorer().score(&article);
         let marks = scored.marks.layer(Layer::Style).iter();
-        let found: Vec<String> = marks.map(|m| format!("{}: {}", m.class, m.span.slice(&case.text))).collect();
+        let found: Vec<String> =
+            marks.map(|m| format!("{}: {}", m.class, m.span.slice(&case.text))).collect();
         assert_eq!(found, case.style, "{}", case.text);
     }
 }
@@ -79,7 +83,8 @@ fn lengths_by_hand() {
 
 #[test]
 fn rates_count_own_voice_where_they_say_so() {
-    let vector = measure("We left the town at dawn today. “You and I must not go there,” she said.");
+    let vector =
+        measure("We left the town at dawn today. “You and I must not go there,” she said.");
     assert_near(&vector, "style.second_rate", 0.0);
     // "We left the town at dawn today" and "she said": 9 own words.
     assert_near(&vector, "style.first_plural_rate", 100.0 / 9.0);

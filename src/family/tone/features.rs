@@ -58,7 +58,15 @@ macro_rules! own_class {
 /// A feature over the probabilities of sentences.
 macro_rules! sentences {
     ($name:literal, $doc:literal, $select:expr, $measure:expr) => {
-        Feature { name: $name, doc: $doc, unit: Unit::Share, version: 1, layer: Layer::Sentence, select: $select, measure: $measure }
+        Feature {
+            name: $name,
+            doc: $doc,
+            unit: Unit::Share,
+            version: 1,
+            layer: Layer::Sentence,
+            select: $select,
+            measure: $measure,
+        }
     };
 }
 
@@ -81,25 +89,61 @@ pub(super) static FEATURES: &[Feature] = &[
         select: own,
         measure: |v| v.own_weight(),
     },
-    own_class!("tone.name_calling_rate", "Insults for persons and groups, own voice, for each 100 own words.", class::NAME_CALLING),
-    own_class!("tone.emotive_rate", "Words of anger, disgust, fear, grief and contempt, own voice, for each 100 own words.", class::EMOTIVE),
-    own_class!("tone.praise_rate", "Words of admiration, own voice, for each 100 own words.", class::PRAISE),
+    own_class!(
+        "tone.name_calling_rate",
+        "Insults for persons and groups, own voice, for each 100 own words.",
+        class::NAME_CALLING
+    ),
+    own_class!(
+        "tone.emotive_rate",
+        "Words of anger, disgust, fear, grief and contempt, own voice, for each 100 own words.",
+        class::EMOTIVE
+    ),
+    own_class!(
+        "tone.praise_rate",
+        "Words of admiration, own voice, for each 100 own words.",
+        class::PRAISE
+    ),
     own_class!(
         "tone.attack_rate",
         "Words of violence and contempt for acts of speech and politics, own voice, for each 100 own words.",
         class::ATTACK
     ),
-    own_class!("tone.exaggeration_rate", "Words that say more than can be, own voice, for each 100 own words.", class::EXAGGERATION),
+    own_class!(
+        "tone.exaggeration_rate",
+        "Words that say more than can be, own voice, for each 100 own words.",
+        class::EXAGGERATION
+    ),
     own_class!(
         "tone.intensifier_rate",
         "The writer's own stress (\"clearly\", \"of course\"), own voice, for each 100 own words.",
         class::INTENSIFIER
     ),
-    own_class!("tone.sarcasm_rate", "Words that mean the opposite (\"so-called\"), own voice, for each 100 own words.", class::SARCASM),
-    own_class!("tone.verdict_rate", "Verdicts of the article itself on a claim (\"baseless\"), own voice, for each 100 own words.", class::VERDICT),
-    own_class!("tone.us_them_rate", "Words that set us against them, own voice, for each 100 own words.", class::US_THEM),
-    own_class!("tone.clickbait_rate", "Phrases of bait, own voice, for each 100 own words.", class::CLICKBAIT),
-    own_class!("tone.scare_quote_rate", "One to three words held at a distance by quotation marks, for each 100 own words.", class::SCARE_QUOTE),
+    own_class!(
+        "tone.sarcasm_rate",
+        "Words that mean the opposite (\"so-called\"), own voice, for each 100 own words.",
+        class::SARCASM
+    ),
+    own_class!(
+        "tone.verdict_rate",
+        "Verdicts of the article itself on a claim (\"baseless\"), own voice, for each 100 own words.",
+        class::VERDICT
+    ),
+    own_class!(
+        "tone.us_them_rate",
+        "Words that set us against them, own voice, for each 100 own words.",
+        class::US_THEM
+    ),
+    own_class!(
+        "tone.clickbait_rate",
+        "Phrases of bait, own voice, for each 100 own words.",
+        class::CLICKBAIT
+    ),
+    own_class!(
+        "tone.scare_quote_rate",
+        "One to three words held at a distance by quotation marks, for each 100 own words.",
+        class::SCARE_QUOTE
+    ),
     own_class!(
         "tone.learned_rate",
         "Words whose learned weight is high and that no hand-made entry lists, own voice, for each 100 own words.",
@@ -146,27 +190,60 @@ pub(super) static FEATURES: &[Feature] = &[
         select: |m| m.group == IN_HEADLINE,
         measure: |v| v.all().title_loaded + v.selected().map(|m| m.value).sum::<f64>(),
     },
-    sentences!("tone.sentence_share", "Share of the sentences in the article's own voice that are probably loaded.", |m| m.own_voice, |v| {
-        share_loaded(&probabilities(v))
-    }),
-    sentences!("tone.mean_own", "Mean probability of being loaded of the sentences in the article's own voice.", |m| m.own_voice, |v| mean(
-        &probabilities(v)
-    )),
-    sentences!("tone.mean_sources", "Mean probability of being loaded of the attributed sentences.", |m| !m.own_voice, |v| mean(&probabilities(v))),
-    sentences!("tone.mean_all", "Mean probability of being loaded of all sentences.", |_| true, |v| mean(&probabilities(v))),
-    sentences!("tone.top3", "Mean probability of the three most loaded sentences.", |_| true, |v| top(probabilities(v), 3)),
-    sentences!("tone.top3_own", "Mean probability of the three most loaded sentences in the article's own voice.", |m| m.own_voice, |v| top(
-        probabilities(v),
-        3
-    )),
-    sentences!("tone.opening", "Mean probability of being loaded of the first five sentences.", |_| true, |v| {
-        let all = probabilities(v);
-        mean(&all[..all.len().min(5)])
-    }),
-    sentences!("tone.close", "Mean probability of being loaded of the last five sentences.", |_| true, |v| {
-        let all = probabilities(v);
-        mean(&all[all.len().saturating_sub(5)..])
-    }),
+    sentences!(
+        "tone.sentence_share",
+        "Share of the sentences in the article's own voice that are probably loaded.",
+        |m| m.own_voice,
+        |v| { share_loaded(&probabilities(v)) }
+    ),
+    sentences!(
+        "tone.mean_own",
+        "Mean probability of being loaded of the sentences in the article's own voice.",
+        |m| m.own_voice,
+        |v| mean(&probabilities(v))
+    ),
+    sentences!(
+        "tone.mean_sources",
+        "Mean probability of being loaded of the attributed sentences.",
+        |m| !m.own_voice,
+        |v| mean(&probabilities(v))
+    ),
+    sentences!(
+        "tone.mean_all",
+        "Mean probability of being loaded of all sentences.",
+        |_| true,
+        |v| mean(&probabilities(v))
+    ),
+    sentences!(
+        "tone.top3",
+        "Mean probability of the three most loaded sentences.",
+        |_| true,
+        |v| top(probabilities(v), 3)
+    ),
+    sentences!(
+        "tone.top3_own",
+        "Mean probability of the three most loaded sentences in the article's own voice.",
+        |m| m.own_voice,
+        |v| top(probabilities(v), 3)
+    ),
+    sentences!(
+        "tone.opening",
+        "Mean probability of being loaded of the first five sentences.",
+        |_| true,
+        |v| {
+            let all = probabilities(v);
+            mean(&all[..all.len().min(5)])
+        }
+    ),
+    sentences!(
+        "tone.close",
+        "Mean probability of being loaded of the last five sentences.",
+        |_| true,
+        |v| {
+            let all = probabilities(v);
+            mean(&all[all.len().saturating_sub(5)..])
+        }
+    ),
 ];
 
 /// Words of prose that are a source's.

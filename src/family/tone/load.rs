@@ -26,7 +26,11 @@ pub(crate) struct Loads {
 
 impl Loads {
     /// Weighs every token. A match of several words has its weight on the first of them.
-    pub(crate) fn measure(document: &Document<'_>, lexicon: &Lexicon, words: Option<&Linear>) -> Self {
+    pub(crate) fn measure(
+        document: &Document<'_>,
+        lexicon: &Lexicon,
+        words: Option<&Linear>,
+    ) -> Self {
         let hits = lexicon.find(document, 0..document.tokens.len());
         let mut values = vec![0.0; document.tokens.len()];
         let mut taken = hits.iter().peekable();
@@ -56,11 +60,19 @@ fn own(document: &Document<'_>, lexicon: &Lexicon, words: Option<&Linear>, hit: 
     if weight <= 0.0 || hit.last > hit.first + 1 {
         return weight;
     }
-    let learned = words.and_then(|w| w.weight(OWN.with(document.tokens[hit.first].word))).map_or(0.0, |row| row[0]);
+    let learned = words
+        .and_then(|w| w.weight(OWN.with(document.tokens[hit.first].word)))
+        .map_or(0.0, |row| row[0]);
     weight.max(learned)
 }
 
-fn learned(document: &Document<'_>, words: &Linear, sentence: &Sentence, at: usize, title: bool) -> f32 {
+fn learned(
+    document: &Document<'_>,
+    words: &Linear,
+    sentence: &Sentence,
+    at: usize,
+    title: bool,
+) -> f32 {
     let token = &document.tokens[at];
     if token.kind != Kind::Word {
         return 0.0;
@@ -69,7 +81,8 @@ fn learned(document: &Document<'_>, words: &Linear, sentence: &Sentence, at: usi
         Some(row) => row[0],
         None => parts(document.form(at), words),
     };
-    let name = weight > 0.0 && token.case != Case::Lower && !title && !opens(document, sentence, at);
+    let name =
+        weight > 0.0 && token.case != Case::Lower && !title && !opens(document, sentence, at);
     if name { weight * NAME_SHARE } else { weight }
 }
 
@@ -88,7 +101,8 @@ fn parts(form: &str, words: &Linear) -> f32 {
 
 /// First in its sentence, or after a mark that lets a sentence begin: a capital says nothing there.
 fn opens(document: &Document<'_>, sentence: &Sentence, at: usize) -> bool {
-    at == sentence.tokens().start || matches!(document.form(at - 1), "\"" | "“" | "‘" | "”" | ":" | "." | "!" | "?")
+    at == sentence.tokens().start
+        || matches!(document.form(at - 1), "\"" | "“" | "‘" | "”" | ":" | "." | "!" | "?")
 }
 
 fn is_title_case(document: &Document<'_>, sentence: &Sentence) -> bool {

@@ -105,7 +105,10 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
 
 /// Weight of the title's loaded words, where the text does not open with the title.
 fn title(context: &Context<'_>) -> f64 {
-    let Some(title) = context.article.title.as_deref().map(str::trim).filter(|t| !t.is_empty()) else { return 0.0 };
+    let Some(title) = context.article.title.as_deref().map(str::trim).filter(|t| !t.is_empty())
+    else {
+        return 0.0;
+    };
     if context.document.text.trim_start().starts_with(title) {
         return 0.0;
     }
@@ -128,7 +131,8 @@ fn title(context: &Context<'_>) -> f64 {
 
 /// Where a mark may stand: prose (group 0) and the headline (group 1).
 fn place(document: &Document<'_>, token: usize) -> Option<u32> {
-    let block = &document.blocks[document.sentences[document.sentence_of[token] as usize].block as usize];
+    let block =
+        &document.blocks[document.sentences[document.sentence_of[token] as usize].block as usize];
     match block.kind {
         BlockKind::Prose => Some(0),
         BlockKind::Heading if block.reason == "headline" => Some(IN_HEADLINE),
@@ -143,7 +147,14 @@ fn words(context: &Context<'_>, loads: &Loads, marks: &Marks) -> Vec<Mark> {
     let mut add = |class: &'static str, first: usize, last: usize, value: f64| {
         if let Some(group) = place(document, first) {
             let span = document.tokens[first].span.cover(document.tokens[last - 1].span);
-            out.push(Mark { layer: Layer::Loaded, class, span, own_voice: marks.is_own_voice(first), value, group });
+            out.push(Mark {
+                layer: Layer::Loaded,
+                class,
+                span,
+                own_voice: marks.is_own_voice(first),
+                value,
+                group,
+            });
         }
     };
     let mut next = 0;
@@ -159,7 +170,11 @@ fn words(context: &Context<'_>, loads: &Loads, marks: &Marks) -> Vec<Mark> {
     out
 }
 
-fn learned(loads: &Loads, range: std::ops::Range<usize>, add: &mut impl FnMut(&'static str, usize, usize, f64)) {
+fn learned(
+    loads: &Loads,
+    range: std::ops::Range<usize>,
+    add: &mut impl FnMut(&'static str, usize, usize, f64),
+) {
     for token in range {
         if loads.values[token] >= MARKED {
             add(class::LEARNED, token, token + 1, f64::from(loads.values[token]));
@@ -176,13 +191,23 @@ fn scare_quotes(context: &Context<'_>, loads: &Loads, marks: &Marks) -> Vec<Mark
         let own = marks.is_own_voice(first) && marks.is_own_voice(first + 1);
         let reach = first.saturating_sub(NAMING_REACH);
         let from = loads.hits.partition_point(|h| h.last <= reach);
-        let named = loads.hits[from..].iter().take_while(|h| h.first < first).any(|h| context.lexicon.class(h.entry) == class::NAMING);
+        let named = loads.hits[from..]
+            .iter()
+            .take_while(|h| h.first < first)
+            .any(|h| context.lexicon.class(h.entry) == class::NAMING);
         if own
             && !named
             && !names(document, quote.span)
             && let Some(group) = place(document, first)
         {
-            out.push(Mark { layer: Layer::Loaded, class: class::SCARE_QUOTE, span: quote.span, own_voice: true, value: SCARE, group });
+            out.push(Mark {
+                layer: Layer::Loaded,
+                class: class::SCARE_QUOTE,
+                span: quote.span,
+                own_voice: true,
+                value: SCARE,
+                group,
+            });
         }
     }
     out

@@ -30,7 +30,12 @@ const UNFITTED_CALIBRATION: (f64, f64) = (-2.0, 2.5);
 
 impl Pools {
     /// Pools a sentence. `share` is what a token's weight counts, 1 in the article's own voice.
-    pub(crate) fn of(document: &Document<'_>, loads: &Loads, sentence: &Sentence, share: impl Fn(usize) -> f64) -> Self {
+    pub(crate) fn of(
+        document: &Document<'_>,
+        loads: &Loads,
+        sentence: &Sentence,
+        share: impl Fn(usize) -> f64,
+    ) -> Self {
         let (mut words, mut sum, mut squares) = (0.0_f64, 0.0_f64, 0.0_f64);
         for token in sentence.tokens() {
             if document.tokens[token].kind == Kind::Word {
@@ -40,7 +45,11 @@ impl Pools {
                 squares += value * value;
             }
         }
-        Pools { norm: squares.sqrt(), mean: sum / words.max(SHORT_MEAN), density: squares / words.max(SHORT_DENSITY).sqrt() }
+        Pools {
+            norm: squares.sqrt(),
+            mean: sum / words.max(SHORT_MEAN),
+            density: squares / words.max(SHORT_DENSITY).sqrt(),
+        }
     }
 
     /// The pools by name.

@@ -35,7 +35,10 @@ fn examples_of_entries_hold() {
             assert!(!texts.is_empty(), "{}", entry.form);
             for text in texts {
                 let document = Document::new(text);
-                let fires = lexicon.find(&document, 0..document.tokens.len()).iter().any(|h| h.entry == index);
+                let fires = lexicon
+                    .find(&document, 0..document.tokens.len())
+                    .iter()
+                    .any(|h| h.entry == index);
                 if fires != wanted {
                     faults.push(format!("{text:?} fires: {fires}, entry {}", entry.form));
                 }
@@ -63,7 +66,11 @@ fn every_form_matches_itself() {
     let lexicon = lexicon();
     for entry in &lexicon.entries {
         // A form with a condition on its neighbours cannot stand alone.
-        for form in entry.form.split('|').filter(|_| entry.only_before.is_empty() && entry.only_after.is_empty()) {
+        for form in entry
+            .form
+            .split('|')
+            .filter(|_| entry.only_before.is_empty() && entry.only_after.is_empty())
+        {
             let text = format!("It was {form} there.");
             let document = Document::new(&text);
             let wanted = Document::new(form).tokens.len();
@@ -107,7 +114,8 @@ fn probability(models: ModelSet, text: &str) -> f64 {
 #[test]
 fn loaded_sentences_are_probable_with_and_without_the_model() {
     let loud = "This monstrous liar and his stooges rammed their disgraceful, corrupt bill through a spineless senate.";
-    let plain = "The senate passed the bill on Tuesday by 52 votes to 48, the clerk of the chamber said.";
+    let plain =
+        "The senate passed the bill on Tuesday by 52 votes to 48, the clerk of the chamber said.";
     let grave = "The attack killed 14 people, injured 30 others and left the hospital without power, police said.";
     for models in [ModelSet::default, || ModelSet::builtin().unwrap()] {
         assert!(probability(models(), loud) > 0.9);
@@ -121,15 +129,23 @@ fn learned_words_are_marked_only_with_the_model() {
     let article = Article::from_text("a", "They derided the ardent plan as if it were hoopla.");
     let with = scorer(ModelSet::builtin().unwrap()).score(&article).marks;
     let without = scorer(ModelSet::default()).score(&article).marks;
-    let learned = |marks: &crate::mark::Marks| marks.layer(Layer::Loaded).iter().filter(|m| m.class == class::LEARNED).count();
+    let learned = |marks: &crate::mark::Marks| {
+        marks.layer(Layer::Loaded).iter().filter(|m| m.class == class::LEARNED).count()
+    };
     assert!(learned(&with) >= 1);
     assert_eq!(learned(&without), 0);
 }
 
 #[test]
 fn a_source_counts_less_than_the_article() {
-    let ours = probability(ModelSet::builtin().unwrap(), "It was a disgraceful and cowardly act of utter greed by the mayor.");
-    let theirs = probability(ModelSet::builtin().unwrap(), "“It was a disgraceful and cowardly act of utter greed by the mayor.”");
+    let ours = probability(
+        ModelSet::builtin().unwrap(),
+        "It was a disgraceful and cowardly act of utter greed by the mayor.",
+    );
+    let theirs = probability(
+        ModelSet::builtin().unwrap(),
+        "“It was a disgraceful and cowardly act of utter greed by the mayor.”",
+    );
     assert!(theirs < ours && theirs > 0.3, "{theirs} {ours}");
 }
 

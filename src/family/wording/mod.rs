@@ -90,14 +90,22 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
     let Some(words) = context.models.get(WORDS) else { return };
     let seen = seen(context.document, words);
     let row = |s: &Seen| words.row(s.place);
-    let length = seen.iter().map(|s| amount(s.times, f64::from(row(s)[2])).powi(2)).sum::<f64>().sqrt();
+    let length =
+        seen.iter().map(|s| amount(s.times, f64::from(row(s)[2])).powi(2)).sum::<f64>().sqrt();
     marks.reserve(Layer::Wording, 2 * seen.len());
     for s in &seen {
         let row = row(s);
         let share = amount(s.times, f64::from(row[2])) / length.max(f64::MIN_POSITIVE);
         for (class, weight) in [(SIDES, row[0]), (RELIABILITY, row[1])] {
             let value = share * f64::from(weight);
-            marks.push(Mark { layer: Layer::Wording, class, span: s.span, own_voice: true, value, group: s.times });
+            marks.push(Mark {
+                layer: Layer::Wording,
+                class,
+                span: s.span,
+                own_voice: true,
+                value,
+                group: s.times,
+            });
         }
     }
 }
@@ -110,7 +118,11 @@ fn seen(document: &Document<'_>, words: &Linear) -> Vec<Seen> {
     let mut alone = [false; 2];
     terms(document, |template, value, first, last| {
         // Both words of a pair with weights have weights themselves: most pairs need no look-up.
-        let place = if first == last || alone == [true; 2] { words.place(template.with(value)) } else { None };
+        let place = if first == last || alone == [true; 2] {
+            words.place(template.with(value))
+        } else {
+            None
+        };
         if first == last {
             alone = [alone[1], place.is_some()];
         }
@@ -147,7 +159,11 @@ mod tests {
 
     fn marked(text: &str) -> (Vec<(String, f64)>, [f64; 2]) {
         let word = |w: &str, row: [f64; 3]| (w.to_owned(), row.to_vec());
-        let words = BTreeMap::from([word("said", [-1.0, 2.0, 1.0]), word("the", [0.5, 0.0, 1.0]), word("shameful", [3.0, -1.0, 2.0])]);
+        let words = BTreeMap::from([
+            word("said", [-1.0, 2.0, 1.0]),
+            word("the", [0.5, 0.0, 1.0]),
+            word("shameful", [3.0, -1.0, 2.0]),
+        ]);
         let pairs = BTreeMap::from([word("the shameful", [1.0, -2.0, 2.0])]);
         let weights = Weights {
             bias: vec![0.0; 3],
@@ -160,30 +176,49 @@ mod tests {
         let document = Document::new(&article.text);
         let lexicon = Lexicon::parse(FAMILY.name, FAMILY.lexicon, FAMILY.classes).unwrap();
         let mut marks = Marks::new(&document);
-        mark(&Context { article: &article, document: &document, lexicon: &lexicon, models: &models, min_confidence: 0.0 }, &mut marks);
+        mark(
+            &Context {
+                article: &article,
+                document: &document,
+                lexicon: &lexicon,
+                models: &models,
+                min_confidence: 0.0,
+            },
+            &mut marks,
+        );
         let sides = marks.layer(Layer::Wording).iter().filter(|m| m.class == SIDES);
         let told = sides.map(|m| (m.span.slice(text).to_owned(), m.value)).collect();
         let family = FAMILIES.iter().find(|f| f.name == FAMILY.name).unwrap();
         let totals = Totals::of(&document, &marks);
-        let value = |at: usize| (FEATURES[at].measure)(&View::new(&document, &marks, totals, family, &FEATURES[at]));
+        let value = |at: usize| {
+            (FEATURES[at].measure)(&View::new(&document, &marks, totals, family, &FEATURES[at]))
+        };
         (told, [value(0), value(1)])
     }
 
     #[test]
     fn terms_count_once_for_a_text_of_length_one() {
-        let (told, [sides, reliability]) = marked("Marr said it of the shameful deal and of the plan that he said was late.");
+        let (told, [sides, reliability]) =
+            marked("Marr said it of the shameful deal and of the plan that he said was late.");
         // said twice, the twice, shameful and the pair once: 1 + ln 2, 1 + ln 2, 2, 2.
         let twice = 1.0 + 2.0_f64.ln();
         let length = (2.0 * twice * twice + 8.0).sqrt();
         let names: Vec<&str> = told.iter().map(|(w, _)| w.as_str()).collect();
         assert_eq!(names, ["said", "the", "shameful", "the shameful"]);
-        assert!((sides - (-twice + 0.5 * twice + 2.0 * 3.0 + 2.0) / length).abs() < 1e-6, "{sides}");
+        assert!(
+            (sides - (-twice + 0.5 * twice + 2.0 * 3.0 + 2.0) / length).abs() < 1e-6,
+            "{sides}"
+        );
         assert!((reliability - (2.0 * twice - 2.0 - 4.0) / length).abs() < 1e-6, "{reliability}");
     }
 
     #[test]
     fn names_change_nothing() {
-        let with = |name: &str| marked(&format!("The plan, {name} said, is the shameful end of the deal that {name} wrote about."));
+        let with = |name: &str| {
+            marked(&format!(
+                "The plan, {name} said, is the shameful end of the deal that {name} wrote about."
+            ))
+        };
         assert_eq!(with("Fox News"), with("Norwire Press"));
         assert_eq!(with("Fox News"), with("Said The"));
         assert_eq!(marked("").1, [0.0, 0.0]);

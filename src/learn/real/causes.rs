@@ -31,7 +31,12 @@ const HOLDS: f64 = 0.8;
 
 /// Counts the causes of an article's errors. `pairs`: matched ones, true and found; `candidates`: every run of words that
 /// was taken for a cue at all.
-pub(crate) fn count(gold: &[Cued], found: &[Cued], pairs: &[(usize, usize)], candidates: &[Pieces]) -> Causes {
+pub(crate) fn count(
+    gold: &[Cued],
+    found: &[Cued],
+    pairs: &[(usize, usize)],
+    candidates: &[Pieces],
+) -> Causes {
     let mut causes = [0; CAUSES.len()];
     let touch = |a: &Pieces, b: &Pieces| a.shared(b) > 0;
     for (i, g) in gold.iter().enumerate().filter(|(_, g)| !g.said.content.is_empty()) {
@@ -56,7 +61,11 @@ pub(crate) fn count(gold: &[Cued], found: &[Cued], pairs: &[(usize, usize)], can
     }
     for (j, f) in found.iter().enumerate() {
         if !pairs.iter().any(|p| p.1 == j) {
-            causes[if gold.iter().any(|g| touch(&g.said.content, &f.said.content)) { 7 } else { 6 }] += 1;
+            causes[if gold.iter().any(|g| touch(&g.said.content, &f.said.content)) {
+                7
+            } else {
+                6
+            }] += 1;
         }
     }
     for &(i, j) in pairs {
@@ -73,13 +82,22 @@ pub(crate) fn table(articles: &[(f64, Causes)], worst: usize) -> Table {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     order.sort_by(|&a, &b| articles[a].0.total_cmp(&articles[b].0).then(a.cmp(&b)));
     order.truncate(worst);
-    let sum = |places: &mut dyn Iterator<Item = usize>, cause: usize| places.map(|p| articles[p].1[cause]).sum::<usize>();
+    let sum = |places: &mut dyn Iterator<Item = usize>, cause: usize| {
+        places.map(|p| articles[p].1[cause]).sum::<usize>()
+    };
     let whole = |kind: &str, places: &[usize]| -> usize {
-        (0..CAUSES.len()).filter(|&c| CAUSES[c].0 == kind).map(|c| sum(&mut places.iter().copied(), c)).sum()
+        (0..CAUSES.len())
+            .filter(|&c| CAUSES[c].0 == kind)
+            .map(|c| sum(&mut places.iter().copied(), c))
+            .sum()
     };
     let all: Vec<usize> = (0..articles.len()).collect();
-    let title = format!("PolNeAR: errors by cause, all articles and the {} with the lowest F1", order.len());
-    let mut table = Table::new(&title, &["error", "cause", "all", "share of its kind", "worst", "share there"]);
+    let title = format!(
+        "PolNeAR: errors by cause, all articles and the {} with the lowest F1",
+        order.len()
+    );
+    let mut table =
+        Table::new(&title, &["error", "cause", "all", "share of its kind", "worst", "share there"]);
     for (cause, (kind, name)) in CAUSES.iter().enumerate() {
         let cells = |places: &[usize]| {
             let n = sum(&mut places.iter().copied(), cause);
@@ -97,7 +115,10 @@ mod tests {
 
     fn cued(source: &[(usize, usize)], cue: (usize, usize), content: (usize, usize)) -> Cued {
         let pieces = |r: &[(usize, usize)]| Pieces::new(r.iter().copied());
-        Cued { said: Said { source: pieces(source), content: pieces(&[content]), direct: false }, cue: pieces(&[cue]) }
+        Cued {
+            said: Said { source: pieces(source), content: pieces(&[content]), direct: false },
+            cue: pieces(&[cue]),
+        }
     }
 
     #[test]

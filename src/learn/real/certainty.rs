@@ -18,9 +18,12 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     let rows: Vec<Row> = jsonl(path)?;
     let mut result = SetResult::new("Certainty of findings: rating against 1 - hedged", rows.len());
     let truth: Vec<f64> = rows.iter().map(|r| r.certainty).collect();
-    let hedged = scores(bench, &rows.iter().map(|r| r.text.as_str()).collect::<Vec<_>>(), |s| s.hedged);
+    let hedged =
+        scores(bench, &rows.iter().map(|r| r.text.as_str()).collect::<Vec<_>>(), |s| s.hedged);
     let groups: Vec<usize> = (0..rows.len()).collect();
     let peers = &[("tf-idf ridge, 5-fold on the set", 0.55)];
-    result.figure_within("Pearson", &groups, peers, |rows| -pearson(&pick(&truth, rows), &pick(&hedged, rows)));
+    result.figure_within("Pearson", &groups, peers, |rows| {
+        -pearson(&pick(&truth, rows), &pick(&hedged, rows))
+    });
     Ok(result)
 }

@@ -20,6 +20,13 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     let truth: Vec<bool> = rows.iter().map(|r| r.uncertain).collect();
     let p = scores(bench, &rows.iter().map(|r| r.text.as_str()).collect::<Vec<_>>(), |s| s.hedged);
     let groups = grouped(rows.iter().map(|r| r.doc.as_str()));
-    figures(&mut result, "hedged", &truth, &p, &groups, (&[("plain list", 0.787), ("learned list", 0.762), ("tf-idf", 0.638)], &[], &[]));
+    figures(
+        &mut result,
+        "hedged",
+        &truth,
+        &p,
+        &groups,
+        (&[("plain list", 0.787), ("learned list", 0.762), ("tf-idf", 0.638)], &[], &[]),
+    );
     Ok(result)
 }

@@ -21,14 +21,21 @@ pub(super) fn was_fitted(bench: &Bench<'_>, axis: &str, set: &str, path: &Path) 
 }
 
 /// Values of an axis's real articles, in the order in which they are read for fitting.
-pub(super) fn values(axis: &'static Axis, dir: &Path, (corpus, labels): (&Corpus, &Labels)) -> Result<Vec<f64>, LearnError> {
+pub(super) fn values(
+    axis: &'static Axis,
+    dir: &Path,
+    (corpus, labels): (&Corpus, &Labels),
+) -> Result<Vec<f64>, LearnError> {
     check(axis, labels)?;
     let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
     let measured = measure_corpus(&scorer, corpus);
     let material = Material { corpus, labels, measured: &measured, real: None, scorer: &scorer };
-    let told = |what: &str| LearnError::Axis { axis: axis.name.to_owned(), message: what.to_owned() };
-    let plan = Plan::of(axis.name).ok_or_else(|| told("its value is not fitted on real articles"))?;
-    let (values, ..) = value_material(plan, &material, dir)?.ok_or_else(|| told("the real articles are not there"))?;
+    let told =
+        |what: &str| LearnError::Axis { axis: axis.name.to_owned(), message: what.to_owned() };
+    let plan =
+        Plan::of(axis.name).ok_or_else(|| told("its value is not fitted on real articles"))?;
+    let (values, ..) = value_material(plan, &material, dir)?
+        .ok_or_else(|| told("the real articles are not there"))?;
     let held = HeldOut::of(&values, SEED).values(&values);
     Ok(values.rows.iter().zip(held).filter(|(row, _)| !row.own).map(|(_, value)| value).collect())
 }

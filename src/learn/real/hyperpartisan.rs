@@ -25,29 +25,62 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     let exact = |rows: &[usize]| accuracy(&right(&pick(&truth, rows)), &right(&pick(&said, rows)));
     result.figure_within("accuracy at 0.5", &groups, &[("tf-idf, outlets held out", 0.781)], exact);
     let own = accuracy_of_fitted_threshold(&truth, &values, &folds::folds(&groups, OUTER, SEED));
-    result.figure("accuracy, threshold from the other outlets", own, &[("tf-idf, outlets held out", 0.781)]);
-    result.figure_within("AUC", &groups, &[("tf-idf, random folds", 0.866)], |rows| auc(&pick(&truth, rows), &pick(&values, rows)));
+    result.figure(
+        "accuracy, threshold from the other outlets",
+        own,
+        &[("tf-idf, outlets held out", 0.781)],
+    );
+    result.figure_within("AUC", &groups, &[("tf-idf, random folds", 0.866)], |rows| {
+        auc(&pick(&truth, rows), &pick(&values, rows))
+    });
     let pairs: Vec<(f64, bool)> = values.iter().copied().zip(truth.iter().copied()).collect();
     result.calibration("value of tone: hyperpartisan", &pairs);
     let words = words_alone(bench, &rows, &groups)?;
     let at_half: Vec<bool> = words.iter().map(|s| *s >= 0.0).collect();
-    result.figure("accuracy of a bag of words, outlets held out", accuracy(&right(&truth), &right(&at_half)), &[]);
+    result.figure(
+        "accuracy of a bag of words, outlets held out",
+        accuracy(&right(&truth), &right(&at_half)),
+        &[],
+    );
     result.figure("AUC of a bag of words, outlets held out", auc(&truth, &words), &[]);
-    result.figure("accuracy of the outlet alone", accuracy(&right(&truth), &right(&by_outlet_alone(&outlets, &truth))), &[]);
+    result.figure(
+        "accuracy of the outlet alone",
+        accuracy(&right(&truth), &right(&by_outlet_alone(&outlets, &truth))),
+        &[],
+    );
     let yes = truth.iter().filter(|t| **t).count();
-    result.figure("accuracy of the majority class", yes.max(truth.len() - yes) as f64 / truth.len().max(1) as f64, &[]);
+    result.figure(
+        "accuracy of the majority class",
+        yes.max(truth.len() - yes) as f64 / truth.len().max(1) as f64,
+        &[],
+    );
     Ok(result)
 }
 
 /// The tone value of each row, and how it was come by.
-fn values(bench: &Bench<'_>, path: &Path, rows: &[Hyperpartisan]) -> Result<(Vec<f64>, String), LearnError> {
+fn values(
+    bench: &Bench<'_>,
+    path: &Path,
+    rows: &[Hyperpartisan],
+) -> Result<(Vec<f64>, String), LearnError> {
     if !held_out::was_fitted(bench, "tone", HYPERPARTISAN, path) {
-        return Ok((straight(bench, rows), "by the tone model in use, which was not fitted on these articles".to_owned()));
+        return Ok((
+            straight(bench, rows),
+            "by the tone model in use, which was not fitted on these articles".to_owned(),
+        ));
     }
-    let (Some(own), Some(axis), Some(dir)) = (bench.own, Axis::named("tone"), path.parent().and_then(Path::parent)) else {
-        return Ok((straight(bench, rows), "IN-SAMPLE: the tone model was fitted on these very articles".to_owned()));
+    let (Some(own), Some(axis), Some(dir)) =
+        (bench.own, Axis::named("tone"), path.parent().and_then(Path::parent))
+    else {
+        return Ok((
+            straight(bench, rows),
+            "IN-SAMPLE: the tone model was fitted on these very articles".to_owned(),
+        ));
     };
-    Ok((held_out::values(axis, dir, own)?, "value fitted anew ten times, each time without the outlets measured".to_owned()))
+    Ok((
+        held_out::values(axis, dir, own)?,
+        "value fitted anew ten times, each time without the outlets measured".to_owned(),
+    ))
 }
 
 fn straight(bench: &Bench<'_>, rows: &[Hyperpartisan]) -> Vec<f64> {
@@ -59,7 +92,11 @@ fn straight(bench: &Bench<'_>, rows: &[Hyperpartisan]) -> Vec<f64> {
 }
 
 /// Scores of a bag of words fitted on the other outlets; above 0 says hyperpartisan.
-fn words_alone(bench: &Bench<'_>, rows: &[Hyperpartisan], groups: &[usize]) -> Result<Vec<f64>, LearnError> {
+fn words_alone(
+    bench: &Bench<'_>,
+    rows: &[Hyperpartisan],
+    groups: &[usize],
+) -> Result<Vec<f64>, LearnError> {
     let terms = parallel::map(rows, |row| measure_article(bench.scorer, &row.of.article()).terms);
     let design = Design { terms, classes: 2, ..Design::default() };
     let fold_of = folds::folds(groups, OUTER, SEED);
@@ -76,11 +113,17 @@ fn words_alone(bench: &Bench<'_>, rows: &[Hyperpartisan], groups: &[usize]) -> R
 
 /// Share that is right when each fold's threshold is the best one of the other folds: the set asks another question than
 /// the axis, and where its yes begins is for it to say.
-pub(crate) fn accuracy_of_fitted_threshold(truth: &[bool], values: &[f64], fold_of: &[usize]) -> f64 {
+pub(crate) fn accuracy_of_fitted_threshold(
+    truth: &[bool],
+    values: &[f64],
+    fold_of: &[usize],
+) -> f64 {
     let mut right = 0;
     for fold in 0..folds::count(fold_of) {
         let (fit, held) = folds::split(fold_of, fold);
-        let hits = |threshold: f64, places: &[usize]| places.iter().filter(|&&p| (values[p] >= threshold) == truth[p]).count();
+        let hits = |threshold: f64, places: &[usize]| {
+            places.iter().filter(|&&p| (values[p] >= threshold) == truth[p]).count()
+        };
         let best = (0..=100).map(|k| f64::from(k) / 100.0).fold((0, 0.5), |best, t| {
             let n = hits(t, &fit);
             if n > best.0 { (n, t) } else { best }

@@ -62,7 +62,12 @@ impl SetResult {
     }
 
     fn figure(&mut self, name: &str, value: f64, peers: &[(&'static str, f64)]) {
-        self.figures.push(Figure { name: name.to_owned(), value, interval: None, peers: peers.to_vec() });
+        self.figures.push(Figure {
+            name: name.to_owned(),
+            value,
+            interval: None,
+            peers: peers.to_vec(),
+        });
     }
 
     /// The calibration error of a probability, and what its plot is drawn from. Pairs: (probability, it was true).
@@ -73,7 +78,13 @@ impl SetResult {
     }
 
     /// A figure over places of rows, with its interval over groups of them.
-    fn figure_within(&mut self, name: &str, groups: &[usize], peers: &[(&'static str, f64)], figure: impl Fn(&[usize]) -> f64) {
+    fn figure_within(
+        &mut self,
+        name: &str,
+        groups: &[usize],
+        peers: &[(&'static str, f64)],
+        figure: impl Fn(&[usize]) -> f64,
+    ) {
         let all: Vec<usize> = (0..groups.len()).collect();
         let value = figure(&all);
         let interval = Some(interval(groups, SEED, figure));
@@ -104,15 +115,69 @@ struct Set {
 }
 
 const SETS: &[Set] = &[
-    Set { name: "polnear", stem: "attribution/polnear", ending: "jsonl", related: &["polnear"], measure: polnear::measure },
-    Set { name: "hedging", stem: "hedging/factbank_news", ending: "jsonl", related: &["factbank", "szeged"], measure: hedging::measure },
-    Set { name: "certainty", stem: "hedging/certainty", ending: "jsonl", related: &["certainty"], measure: certainty::measure },
-    Set { name: "babe", stem: "tone/babe", ending: "jsonl", related: &["babe", "npov", "cw-hard"], measure: babe::measure },
-    Set { name: "ptc", stem: "tone/ptc", ending: "jsonl", related: &["ptc", "propaganda", "npov", "cw-hard"], measure: ptc::measure },
-    Set { name: "hyperpartisan", stem: "tone/hyperpartisan", ending: "jsonl", related: &["hyperpartisan"], measure: hyperpartisan::measure },
-    Set { name: "newsmtsc", stem: "stance/newsmtsc_rw", ending: "jsonl", related: &["newsmtsc"], measure: newsmtsc::measure },
-    Set { name: "newsmtsc", stem: "stance/newsmtsc_mt", ending: "jsonl", related: &["newsmtsc"], measure: newsmtsc::measure },
-    Set { name: "outlets", stem: "outlets/articles", ending: "jsonl.gz", related: &["outlets", "allsides"], measure: outlets::measure },
+    Set {
+        name: "polnear",
+        stem: "attribution/polnear",
+        ending: "jsonl",
+        related: &["polnear"],
+        measure: polnear::measure,
+    },
+    Set {
+        name: "hedging",
+        stem: "hedging/factbank_news",
+        ending: "jsonl",
+        related: &["factbank", "szeged"],
+        measure: hedging::measure,
+    },
+    Set {
+        name: "certainty",
+        stem: "hedging/certainty",
+        ending: "jsonl",
+        related: &["certainty"],
+        measure: certainty::measure,
+    },
+    Set {
+        name: "babe",
+        stem: "tone/babe",
+        ending: "jsonl",
+        related: &["babe", "npov", "cw-hard"],
+        measure: babe::measure,
+    },
+    Set {
+        name: "ptc",
+        stem: "tone/ptc",
+        ending: "jsonl",
+        related: &["ptc", "propaganda", "npov", "cw-hard"],
+        measure: ptc::measure,
+    },
+    Set {
+        name: "hyperpartisan",
+        stem: "tone/hyperpartisan",
+        ending: "jsonl",
+        related: &["hyperpartisan"],
+        measure: hyperpartisan::measure,
+    },
+    Set {
+        name: "newsmtsc",
+        stem: "stance/newsmtsc_rw",
+        ending: "jsonl",
+        related: &["newsmtsc"],
+        measure: newsmtsc::measure,
+    },
+    Set {
+        name: "newsmtsc",
+        stem: "stance/newsmtsc_mt",
+        ending: "jsonl",
+        related: &["newsmtsc"],
+        measure: newsmtsc::measure,
+    },
+    Set {
+        name: "outlets",
+        stem: "outlets/articles",
+        ending: "jsonl.gz",
+        related: &["outlets", "allsides"],
+        measure: outlets::measure,
+    },
 ];
 
 /// Names of the sets.
@@ -138,11 +203,17 @@ pub enum Outcome {
 }
 
 /// Measures the sets under a data folder: all, or those named. `progress` is told which is under way.
-pub(crate) fn measure(bench: &Bench<'_>, dir: &Path, only: &[String], progress: &mut dyn FnMut(&str)) -> Result<Vec<Outcome>, LearnError> {
+pub(crate) fn measure(
+    bench: &Bench<'_>,
+    dir: &Path,
+    only: &[String],
+    progress: &mut dyn FnMut(&str),
+) -> Result<Vec<Outcome>, LearnError> {
     let mut outcomes = Vec::new();
     for set in SETS.iter().filter(|s| only.is_empty() || only.iter().any(|name| name == s.name)) {
         let Some(path) = find(dir, set.stem, set.ending) else {
-            let missing = PathBuf::from(format!("{}_dev.{}", set.stem, set.ending)).display().to_string();
+            let missing =
+                PathBuf::from(format!("{}_dev.{}", set.stem, set.ending)).display().to_string();
             outcomes.push(Outcome::Skipped { set: set.name, missing });
             continue;
         };
@@ -159,7 +230,14 @@ fn related(scorer: &Scorer, words: &[&str]) -> Vec<String> {
     let mut notes = Vec::new();
     for model in &scorer.models.files {
         let named = |line: &&String| words.iter().any(|w| line.to_lowercase().contains(w));
-        notes.extend(model.provenance.data.iter().filter(named).map(|line| format!("{} was fitted on: {line}", model.id)));
+        notes.extend(
+            model
+                .provenance
+                .data
+                .iter()
+                .filter(named)
+                .map(|line| format!("{} was fitted on: {line}", model.id)),
+        );
     }
     notes
 }
@@ -167,7 +245,8 @@ fn related(scorer: &Scorer, words: &[&str]) -> Vec<String> {
 /// Accuracy of knowing nothing but the outlet: for each row, the more frequent label of its outlet's other rows (of all
 /// other rows where it has none). How far a figure could come from telling outlets apart.
 pub(crate) fn by_outlet_alone(outlets: &[&str], truth: &[bool]) -> Vec<bool> {
-    let mut counts: std::collections::BTreeMap<&str, (usize, usize)> = std::collections::BTreeMap::new();
+    let mut counts: std::collections::BTreeMap<&str, (usize, usize)> =
+        std::collections::BTreeMap::new();
     for (outlet, yes) in outlets.iter().zip(truth) {
         let entry = counts.entry(outlet).or_default();
         entry.0 += usize::from(*yes);
@@ -176,7 +255,11 @@ pub(crate) fn by_outlet_alone(outlets: &[&str], truth: &[bool]) -> Vec<bool> {
     let all = truth.iter().filter(|y| **y).count();
     let say = |(outlet, yes): (&&str, &bool)| {
         let (of_outlet, rows) = counts.get(outlet).copied().unwrap_or_default();
-        let (yes_others, others) = if rows > 1 { (of_outlet - usize::from(*yes), rows - 1) } else { (all - usize::from(*yes), truth.len() - 1) };
+        let (yes_others, others) = if rows > 1 {
+            (of_outlet - usize::from(*yes), rows - 1)
+        } else {
+            (all - usize::from(*yes), truth.len() - 1)
+        };
         2 * yes_others > others
     };
     outlets.iter().zip(truth).map(say).collect()
@@ -199,15 +282,27 @@ mod tests {
     fn an_outlet_tells_by_its_other_rows() {
         let outlets = ["a", "a", "a", "b", "b", "b", "c"];
         let truth = [true, true, false, false, false, false, true];
-        assert_eq!(by_outlet_alone(&outlets, &truth), [false, false, true, false, false, false, false]);
+        assert_eq!(
+            by_outlet_alone(&outlets, &truth),
+            [false, false, true, false, false, false, false]
+        );
     }
 
     #[test]
     fn absent_sets_are_told() {
         let dir = tempfile::tempdir().unwrap();
-        let scorer = Scorer::new(crate::model::ModelSet::default(), crate::score::Options::default()).unwrap();
-        let outcomes = measure(&Bench { scorer: &scorer, own: None }, dir.path(), &[], &mut |_| {}).unwrap();
+        let scorer =
+            Scorer::new(crate::model::ModelSet::default(), crate::score::Options::default())
+                .unwrap();
+        let outcomes =
+            measure(&Bench { scorer: &scorer, own: None }, dir.path(), &[], &mut |_| {}).unwrap();
         assert_eq!(outcomes.len(), SETS.len());
-        assert_eq!(outcomes[0], Outcome::Skipped { set: "polnear", missing: "attribution/polnear_dev.jsonl".to_owned() });
+        assert_eq!(
+            outcomes[0],
+            Outcome::Skipped {
+                set: "polnear",
+                missing: "attribution/polnear_dev.jsonl".to_owned()
+            }
+        );
     }
 }

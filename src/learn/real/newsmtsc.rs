@@ -29,7 +29,8 @@ struct Target {
 pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, LearnError> {
     let rows: Vec<Row> = jsonl(path)?;
     let judged = parallel::map(&rows, |row| sentence(bench, row));
-    let (mut truth, mut said, mut pairs, mut names) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut truth, mut said, mut pairs, mut names) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (row, polarities) in rows.iter().zip(judged) {
         for (target, polarity) in row.targets.iter().zip(polarities) {
             // A class that is not known can never be right.
@@ -42,15 +43,32 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
         }
     }
     let mt = path.file_name().is_some_and(|n| n.to_string_lossy().contains("_mt"));
-    let mut result = SetResult::new(if mt { "NewsMTSC, several targets: stance" } else { "NewsMTSC, real world: stance" }, truth.len());
+    let mut result = SetResult::new(
+        if mt { "NewsMTSC, several targets: stance" } else { "NewsMTSC, real world: stance" },
+        truth.len(),
+    );
     let groups = grouped(names.iter().copied());
     let f1: &[_] = if mt {
-        &[("VADER", 0.501), ("tf-idf with windows", 0.606), ("GRU-TSC, neural", 0.83), ("majority", 0.224)]
+        &[
+            ("VADER", 0.501),
+            ("tf-idf with windows", 0.606),
+            ("GRU-TSC, neural", 0.83),
+            ("majority", 0.224),
+        ]
     } else {
-        &[("VADER", 0.514), ("tf-idf with windows", 0.635), ("GRU-TSC, neural", 0.83), ("majority", 0.189)]
+        &[
+            ("VADER", 0.514),
+            ("tf-idf with windows", 0.635),
+            ("GRU-TSC, neural", 0.83),
+            ("majority", 0.189),
+        ]
     };
-    result.figure_within("macro-F1", &groups, f1, |rows| macro_f1(&pick(&truth, rows), &pick(&said, rows), STANCES.len() + 1));
-    result.figure_within("accuracy", &groups, &[], |rows| accuracy(&pick(&truth, rows), &pick(&said, rows)));
+    result.figure_within("macro-F1", &groups, f1, |rows| {
+        macro_f1(&pick(&truth, rows), &pick(&said, rows), STANCES.len() + 1)
+    });
+    result.figure_within("accuracy", &groups, &[], |rows| {
+        accuracy(&pick(&truth, rows), &pick(&said, rows))
+    });
     result.calibration("stance that is said", &pairs);
     Ok(result)
 }
@@ -58,8 +76,10 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
 /// The polarity at each requested mention; neutral where none is given.
 fn sentence(bench: &Bench<'_>, row: &Row) -> Vec<Polarity> {
     let chars = Chars::of(&row.text);
-    let spans: Vec<Span> = row.targets.iter().map(|t| Span::new(chars.byte(t.start), chars.byte(t.end))).collect();
-    let targets = spans.iter().map(|s| TargetRequest::Mention { start: s.from(), end: s.to() }).collect();
+    let spans: Vec<Span> =
+        row.targets.iter().map(|t| Span::new(chars.byte(t.start), chars.byte(t.end))).collect();
+    let targets =
+        spans.iter().map(|s| TargetRequest::Mention { start: s.from(), end: s.to() }).collect();
     let article = Article { targets, ..Article::from_text("", &row.text) };
     let scored = bench.scorer.score(&article);
     spans.iter().map(|span| polarity(&scored.marks, *span)).collect()

@@ -17,9 +17,11 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
         let message = "has no ratings_dev.csv (columns outlet, quality) beside it".to_owned();
         LearnError::Labels(vec![Problem { file: path.display().to_string(), line: 0, message }])
     })?;
-    let quality: BTreeMap<String, f64> = csv_rows::<Rating>(&ratings)?.into_iter().map(|r| (r.outlet, r.quality)).collect();
+    let quality: BTreeMap<String, f64> =
+        csv_rows::<Rating>(&ratings)?.into_iter().map(|r| (r.outlet, r.quality)).collect();
     let mut scored = parallel::map(&rows, |row| article(bench, row));
-    let mut result = SetResult::new("Outlets: mean over articles against rated quality, Spearman", rows.len());
+    let mut result =
+        SetResult::new("Outlets: mean over articles against rated quality, Spearman", rows.len());
     result.notes.push(honest(bench, path, &rows, &mut scored)?);
     // A genre is no matter of quality.
     for (place, axis) in AXES.iter().enumerate().filter(|(_, axis)| axis.is_ordered()) {
@@ -34,29 +36,46 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
         let means: Vec<f64> = by_outlet.values().map(|v| sign * mean(v)).collect();
         let rated: Vec<f64> = by_outlet.keys().map(|outlet| quality[*outlet]).collect();
         if means.len() < 3 {
-            result.notes.push(format!("{}: no model in use, or fewer than three outlets", axis.name));
+            result
+                .notes
+                .push(format!("{}: no model in use, or fewer than three outlets", axis.name));
             continue;
         }
-        let name = if sign < 0.0 { format!("{}, turned round", axis.name) } else { axis.name.to_owned() };
+        let name =
+            if sign < 0.0 { format!("{}, turned round", axis.name) } else { axis.name.to_owned() };
         let each: Vec<usize> = (0..means.len()).collect();
-        let peers: &[_] = if axis.name == "sourcing" { &[("tf-idf ridge fitted on outlets", 0.445)] } else { &[] };
-        result.figure_within(&name, &each, peers, |rows| spearman(&pick(&means, rows), &pick(&rated, rows)));
+        let peers: &[_] = if axis.name == "sourcing" {
+            &[("tf-idf ridge fitted on outlets", 0.445)]
+        } else {
+            &[]
+        };
+        result.figure_within(&name, &each, peers, |rows| {
+            spearman(&pick(&means, rows), &pick(&rated, rows))
+        });
     }
     Ok(result)
 }
 
 /// Puts values of sourcing in the place of those of the model in use, where it was fitted on these very articles: each from a
 /// fit without the outlet's. Tells how the values were come by.
-fn honest(bench: &Bench<'_>, path: &Path, rows: &[RealArticle], scored: &mut [Vec<Option<f64>>]) -> Result<String, LearnError> {
+fn honest(
+    bench: &Bench<'_>,
+    path: &Path,
+    rows: &[RealArticle],
+    scored: &mut [Vec<Option<f64>>],
+) -> Result<String, LearnError> {
     if !held_out::was_fitted(bench, "sourcing", OUTLETS, path) {
         return Ok("by the models in use, which were not fitted on these articles".to_owned());
     }
-    let (Some(own), Some(axis), Some(dir)) = (bench.own, Axis::named("sourcing"), path.parent().and_then(Path::parent)) else {
+    let (Some(own), Some(axis), Some(dir)) =
+        (bench.own, Axis::named("sourcing"), path.parent().and_then(Path::parent))
+    else {
         return Ok("IN-SAMPLE: the sourcing model was fitted on these very articles".to_owned());
     };
     let place = AXES.iter().position(|a| a.name == axis.name).unwrap_or_default();
     let rated = outlets(dir)?.unwrap_or_default();
-    let values: BTreeMap<String, f64> = rated.into_iter().map(|(r, _)| r.id).zip(held_out::values(axis, dir, own)?).collect();
+    let values: BTreeMap<String, f64> =
+        rated.into_iter().map(|(r, _)| r.id).zip(held_out::values(axis, dir, own)?).collect();
     for (row, scored) in rows.iter().zip(scored) {
         scored[place] = scored[place].and_then(|_| values.get(&row.id).copied());
     }
@@ -67,7 +86,9 @@ fn honest(bench: &Bench<'_>, path: &Path, rows: &[RealArticle], scored: &mut [Ve
 fn article(bench: &Bench<'_>, row: &RealArticle) -> Vec<Option<f64>> {
     let article = row.article();
     let scored = bench.scorer.score(&article);
-    let fit = scored.document.words >= Options::default().min_words && scored.language.may_be_english();
-    let value = |name: &str| scored.scores.iter().find(|s| s.axis == name).filter(|_| fit).map(|s| s.value);
+    let fit =
+        scored.document.words >= Options::default().min_words && scored.language.may_be_english();
+    let value =
+        |name: &str| scored.scores.iter().find(|s| s.axis == name).filter(|_| fit).map(|s| s.value);
     AXES.iter().map(|axis| value(axis.name)).collect()
 }

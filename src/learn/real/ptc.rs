@@ -36,20 +36,32 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
             groups.push(article);
         }
     }
-    let mut result = SetResult::new("PTC: sentences with loaded language or name-calling", truth.len());
+    let mut result =
+        SetResult::new("PTC: sentences with loaded language or name-calling", truth.len());
     result.figure_within("AUC", &groups, &[], |rows| auc(&pick(&truth, rows), &pick(&p, rows)));
     let pairs: Vec<(f64, bool)> = p.iter().copied().zip(truth.iter().copied()).collect();
     result.calibration("loaded", &pairs);
     let share = truth.iter().filter(|t| **t).count() as f64 / truth.len().max(1) as f64;
-    result.notes.push(format!("{} articles; a sentence counts as loaded when such a span overlaps it ({:.0} %)", rows.len(), 100.0 * share));
+    result.notes.push(format!(
+        "{} articles; a sentence counts as loaded when such a span overlaps it ({:.0} %)",
+        rows.len(),
+        100.0 * share
+    ));
     Ok(result)
 }
 
 /// Every sentence that the cutting gives, set-aside ones with their zero: true and said.
 fn article(bench: &Bench<'_>, row: &Row) -> Vec<(bool, f64)> {
     let chars = Chars::of(&row.text);
-    let wanted = |t: &&Technique| t.technique.starts_with("Loaded_Language") || t.technique.starts_with("Name_Calling");
-    let spans: Vec<Span> = row.spans.iter().filter(wanted).map(|t| Span::new(chars.byte(t.start), chars.byte(t.end))).collect();
+    let wanted = |t: &&Technique| {
+        t.technique.starts_with("Loaded_Language") || t.technique.starts_with("Name_Calling")
+    };
+    let spans: Vec<Span> = row
+        .spans
+        .iter()
+        .filter(wanted)
+        .map(|t| Span::new(chars.byte(t.start), chars.byte(t.end)))
+        .collect();
     let article = Article::from_text(&row.id, &row.text);
     let scored = bench.scorer.score(&article);
     let sentences = scored.document.sentences.iter().zip(&scored.marks.sentences);

@@ -23,9 +23,15 @@ const ALPHA: f64 = 50.0;
 const FREE: f64 = 4.0;
 
 /// Macro-F1 at one half and AUC of a decision over pools and plain words, each outlet judged by a fit on the others.
-pub(super) fn refitted(bench: &Bench<'_>, texts: &[&str], truth: &[bool], groups: &[usize]) -> Result<(f64, f64), LearnError> {
+pub(super) fn refitted(
+    bench: &Bench<'_>,
+    texts: &[&str],
+    truth: &[bool],
+    groups: &[usize],
+) -> Result<(f64, f64), LearnError> {
     let Some(tone) = FAMILIES.iter().find(|f| f.name == "tone") else { return Ok((0.0, 0.0)) };
-    let lexicon = Lexicon::parse(tone.name, tone.lexicon, tone.classes).map_err(ScorerError::from)?;
+    let lexicon =
+        Lexicon::parse(tone.name, tone.lexicon, tone.classes).map_err(ScorerError::from)?;
     let words = bench.scorer.models.spans.get(WORDS);
     let mut rows = SparseRows::default();
     for text in texts {
@@ -39,7 +45,8 @@ pub(super) fn refitted(bench: &Bench<'_>, texts: &[&str], truth: &[bool], groups
         }
         let mut seen: Vec<Word> = Vec::new();
         for (at, token) in document.tokens.iter().enumerate() {
-            if token.kind == Kind::Word && token.case == Case::Lower && !seen.contains(&token.word) {
+            if token.kind == Kind::Word && token.case == Case::Lower && !seen.contains(&token.word)
+            {
                 seen.push(token.word);
                 rows.put(LOWER, token.word, 1.0, || document.form(at).replace('’', "'"));
             }
@@ -50,7 +57,11 @@ pub(super) fn refitted(bench: &Bench<'_>, texts: &[&str], truth: &[bool], groups
     for fold in 0..folds::count(&fold_of) {
         let (fit, held) = folds::split(&fold_of, fold);
         let labels: Vec<usize> = fit.iter().map(|&p| usize::from(truth[p])).collect();
-        let fitted = SparseLogistic { alpha: ALPHA, ..SparseLogistic::default() }.fit_rows(&rows.select(&fit), &labels, None)?;
+        let fitted = SparseLogistic { alpha: ALPHA, ..SparseLogistic::default() }.fit_rows(
+            &rows.select(&fit),
+            &labels,
+            None,
+        )?;
         let said = parallel::map(&held, |&place| fitted.scores(&rows.rows()[place])[0]);
         held.iter().zip(said).for_each(|(&place, score)| scores[place] = score);
     }

@@ -36,10 +36,23 @@ impl<'a> Example<'a> {
     pub(super) fn new(lexicon: &Lexicon, domain: usize, row: &'a Sentence) -> Self {
         let document = Document::new(&row.text);
         let hits = candidates(&document, lexicon);
-        let spans: Vec<(usize, usize)> = row.cues.iter().filter_map(|cue| tokens_of(&document, cue)).collect();
-        let right: Vec<bool> = hits.iter().map(|h| is_hedge(lexicon.class(h.entry)) && spans.contains(&(h.first, h.last))).collect();
+        let spans: Vec<(usize, usize)> =
+            row.cues.iter().filter_map(|cue| tokens_of(&document, cue)).collect();
+        let right: Vec<bool> = hits
+            .iter()
+            .map(|h| is_hedge(lexicon.class(h.entry)) && spans.contains(&(h.first, h.last)))
+            .collect();
         let fold = (Word::of(&row.group).0 % FOLDS as u64) as usize;
-        Example { domain, fold, cues: spans.len(), uncertain: row.uncertain, document, hits, right, only: None }
+        Example {
+            domain,
+            fold,
+            cues: spans.len(),
+            uncertain: row.uncertain,
+            document,
+            hits,
+            right,
+            only: None,
+        }
     }
 
     /// A sentence that stands beside an entry of the lexicon, `wanted` when the entry must be marked in it.
@@ -48,7 +61,16 @@ impl<'a> Example<'a> {
         let hits = candidates(&document, lexicon);
         let right: Vec<bool> = hits.iter().map(|h| wanted && h.entry == entry).collect();
         let fold = (Word::of(&lexicon.entries[entry].form).0 % FOLDS as u64) as usize;
-        Example { domain: LEXICON, fold, cues: 0, uncertain: wanted, document, hits, right, only: Some(entry) }
+        Example {
+            domain: LEXICON,
+            fold,
+            cues: 0,
+            uncertain: wanted,
+            document,
+            hits,
+            right,
+            only: Some(entry),
+        }
     }
 
     /// Judged hits of all its sentences.
@@ -58,7 +80,12 @@ impl<'a> Example<'a> {
 }
 
 /// Judged hits of a document.
-pub(super) fn judged(document: &Document<'_>, lexicon: &Lexicon, hits: &[Hit], decision: &Linear) -> Vec<Judged> {
+pub(super) fn judged(
+    document: &Document<'_>,
+    lexicon: &Lexicon,
+    hits: &[Hit],
+    decision: &Linear,
+) -> Vec<Judged> {
     let (mut all, mut part) = (Vec::new(), Vec::new());
     for (_, chunk) in by_sentence(document, hits) {
         judge(document, lexicon, Some(decision), chunk, &mut part);

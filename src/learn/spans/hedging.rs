@@ -6,7 +6,9 @@
 //! soft labels. Newswire of FactBank measures, and two thresholds were chosen on its dev half; nothing is fitted on it.
 
 use super::error::SpanError;
-use super::examples::{BIOMEDICAL, DOMAINS, Example, FOLDS, LEXICON, OWN_SENTENCES, RATED, WIKIPEDIA, judged};
+use super::examples::{
+    BIOMEDICAL, DOMAINS, Example, FOLDS, LEXICON, OWN_SENTENCES, RATED, WIKIPEDIA, judged,
+};
 use super::measure::{calibration_error, f1_at_half, pearson};
 use super::news::measure_news;
 use super::szeged::{self, Rated};
@@ -15,7 +17,9 @@ use crate::family::hedging::{by_sentence, candidates, cue, hedged, is_hedge, sen
 use crate::learn::sparse::{SparseError, SparseFit, SparseLogistic, SparseRows};
 use crate::lexicon::Lexicon;
 use crate::linear::{Linear, Sink, Template, Weights};
-use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
+use crate::model::{
+    FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint,
+};
 use crate::text::{Document, Word};
 use sentence::Judged;
 use sha2::{Digest, Sha256};
@@ -83,7 +87,11 @@ impl Rows {
 }
 
 /// The weights without what only one set has.
-fn shared(fit: &SparseFit, rows: &SparseRows, calibration: (f64, f64)) -> Result<(Weights, Linear), SpanError> {
+fn shared(
+    fit: &SparseFit,
+    rows: &SparseRows,
+    calibration: (f64, f64),
+) -> Result<(Weights, Linear), SpanError> {
     let mut weights = fit.weights(rows, calibration);
     weights.weights.remove(DOMAIN.name);
     let linear = Linear::compile(&weights).map_err(SpanError::Data)?;
@@ -98,7 +106,9 @@ fn domain_input(rows: &mut SparseRows, name: &str, of: Option<(Word, &str)>) {
     let domain = Word::of(name);
     match of {
         None => rows.put(DOMAIN, domain, 1.0, || name.to_owned()),
-        Some((value, form)) => rows.put(DOMAIN, value.then(domain), 1.0, || format!("{form} {name}")),
+        Some((value, form)) => {
+            rows.put(DOMAIN, value.then(domain), 1.0, || format!("{form} {name}"))
+        }
     }
 }
 
@@ -115,14 +125,18 @@ fn calibrate(
     settings: &Settings,
 ) -> Result<(f64, f64), SpanError> {
     const SCORE: Template = Template::new("score");
-    let folds = apart.iter().map(|f| Ok(shared(f, rows, RAW)?.1)).collect::<Result<Vec<_>, SpanError>>()?;
+    let folds =
+        apart.iter().map(|f| Ok(shared(f, rows, RAW)?.1)).collect::<Result<Vec<_>, SpanError>>()?;
     let mut scores = Rows::default();
     for example in examples.iter().filter(|e| e.domain == WIKIPEDIA || e.domain == OWN_SENTENCES) {
-        for (one, right) in example.judged(lexicon, &folds[example.fold]).iter().zip(&example.right) {
+        for (one, right) in example.judged(lexicon, &folds[example.fold]).iter().zip(&example.right)
+        {
             if is_hedge(lexicon.class(one.entry)) {
                 let p = one.probability.clamp(1e-9, 1.0 - 1e-9);
                 scores.rows.begin();
-                scores.rows.put(SCORE, Word::of("score"), (p / (1.0 - p)).ln(), || "score".to_owned());
+                scores
+                    .rows
+                    .put(SCORE, Word::of("score"), (p / (1.0 - p)).ln(), || "score".to_owned());
                 scores.labels.push(usize::from(*right));
                 scores.weights.push(settings.weights[example.domain]);
             }
@@ -136,7 +150,11 @@ fn calibrate(
 }
 
 /// A row for each candidate; `folds` gets the fold of each.
-fn cue_rows(lexicon: &Lexicon, examples: &[Example<'_>], settings: &Settings) -> (Rows, Vec<usize>) {
+fn cue_rows(
+    lexicon: &Lexicon,
+    examples: &[Example<'_>],
+    settings: &Settings,
+) -> (Rows, Vec<usize>) {
     let (mut all, mut folds) = (Rows::default(), Vec::new());
     for example in examples {
         let mut at = 0;
@@ -144,15 +162,23 @@ fn cue_rows(lexicon: &Lexicon, examples: &[Example<'_>], settings: &Settings) ->
             for (index, hit) in chunk.iter().enumerate() {
                 let right = example.right[at];
                 at += 1;
-                if !is_hedge(lexicon.class(hit.entry)) || example.only.is_some_and(|entry| entry != hit.entry) {
+                if !is_hedge(lexicon.class(hit.entry))
+                    || example.only.is_some_and(|entry| entry != hit.entry)
+                {
                     continue;
                 }
                 all.rows.begin();
                 cue::inputs(&example.document, lexicon, chunk, index, &mut all.rows);
-                let words = example.document.tokens[hit.first..hit.last].iter().map(|t| t.span.slice(example.document.text));
+                let words = example.document.tokens[hit.first..hit.last]
+                    .iter()
+                    .map(|t| t.span.slice(example.document.text));
                 let form = words.collect::<Vec<_>>().join(" ");
                 domain_input(&mut all.rows, DOMAINS[example.domain], None);
-                domain_input(&mut all.rows, DOMAINS[example.domain], Some((cue::hit_word(&example.document, *hit), &form)));
+                domain_input(
+                    &mut all.rows,
+                    DOMAINS[example.domain],
+                    Some((cue::hit_word(&example.document, *hit), &form)),
+                );
                 all.labels.push(usize::from(right));
                 all.weights.push(settings.weights[example.domain]);
                 folds.push(example.fold);
@@ -162,7 +188,13 @@ fn cue_rows(lexicon: &Lexicon, examples: &[Example<'_>], settings: &Settings) ->
     (all, folds)
 }
 
-fn sentence_row(rows: &mut Rows, lexicon: &Lexicon, judged: &[Judged], tokens: usize, domain: usize) {
+fn sentence_row(
+    rows: &mut Rows,
+    lexicon: &Lexicon,
+    judged: &[Judged],
+    tokens: usize,
+    domain: usize,
+) {
     rows.rows.begin();
     sentence::inputs(lexicon, judged, tokens, &mut rows.rows);
     if domain != WIKIPEDIA {
@@ -199,15 +231,27 @@ pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, S
     let (rated, rated_bytes) = szeged::rated(&folder.join("certainty_dev.jsonl"))?;
     let (news, _) = szeged::sentences(&folder.join("factbank_news_dev.jsonl"))?;
     let own = szeged::own(OWN);
-    let family = FAMILIES.iter().find(|f| f.name == "hedging").ok_or_else(|| SpanError::Data("no hedging family".to_owned()))?;
+    let family = FAMILIES
+        .iter()
+        .find(|f| f.name == "hedging")
+        .ok_or_else(|| SpanError::Data("no hedging family".to_owned()))?;
     let lexicon = Lexicon::parse(family.name, family.lexicon, family.classes)?;
     let sets = [&wiki, &bio, &own];
-    let mut examples: Vec<Example<'_>> =
-        sets.iter().enumerate().flat_map(|(d, rows)| rows.iter().map(move |row| (d, row))).map(|(d, row)| Example::new(&lexicon, d, row)).collect();
+    let mut examples: Vec<Example<'_>> = sets
+        .iter()
+        .enumerate()
+        .flat_map(|(d, rows)| rows.iter().map(move |row| (d, row)))
+        .map(|(d, row)| Example::new(&lexicon, d, row))
+        .collect();
 
     for (index, entry) in lexicon.entries.iter().enumerate() {
-        let texts = entry.yes.iter().map(|text| (text, true)).chain(entry.no.iter().map(|text| (text, false)));
-        examples.extend(texts.map(|(text, wanted)| Example::of_entry(&lexicon, index, text, wanted)));
+        let texts = entry
+            .yes
+            .iter()
+            .map(|text| (text, true))
+            .chain(entry.no.iter().map(|text| (text, false)));
+        examples
+            .extend(texts.map(|(text, wanted)| Example::of_entry(&lexicon, index, text, wanted)));
     }
 
     progress("fitting the cue decision");
@@ -216,7 +260,12 @@ pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, S
     let mut fit = cues.fit(settings.cue_alpha, None)?;
     keep_strongest(&mut cues.rows, &fit, settings.columns);
     fit = cues.fit(settings.cue_alpha, None)?;
-    progress(&format!("{} candidates, {} columns, gradient {:.1e}", cues.labels.len(), cues.rows.columns(), fit.gradient));
+    progress(&format!(
+        "{} candidates, {} columns, gradient {:.1e}",
+        cues.labels.len(),
+        cues.rows.columns(),
+        fit.gradient
+    ));
     let mut apart = Vec::new();
     for fold in 0..FOLDS {
         let places: Vec<usize> = (0..folds.len()).filter(|&p| folds[p] != fold).collect();
@@ -224,7 +273,10 @@ pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, S
         progress(&format!("cue fold {} of {FOLDS}", fold + 1));
     }
     let calibration = calibrate(&lexicon, &examples, &cues.rows, &apart, &settings)?;
-    let apart = apart.iter().map(|f| Ok(shared(f, &cues.rows, calibration)?.1)).collect::<Result<Vec<_>, SpanError>>()?;
+    let apart = apart
+        .iter()
+        .map(|f| Ok(shared(f, &cues.rows, calibration)?.1))
+        .collect::<Result<Vec<_>, SpanError>>()?;
     let (cue_weights, cue_linear) = shared(&fit, &cues.rows, calibration)?;
 
     let mut rows = Rows::default();
@@ -241,22 +293,31 @@ pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, S
         rows.weights.push(settings.weights[example.domain]);
     }
     let szeged_rows = rows.labels.len();
-    let rated_examples: Vec<RatedExample> = rated.iter().map(|r| rated_example(&lexicon, &cue_linear, r)).collect();
+    let rated_examples: Vec<RatedExample> =
+        rated.iter().map(|r| rated_example(&lexicon, &cue_linear, r)).collect();
     for one in &rated_examples {
         put_rated(&mut rows, &lexicon, one, &settings);
     }
     let shifted = (RAW.0, -settings.news_shift);
     let fit = rows.fit(settings.sentence_alpha, None)?;
     let (sentence_weights, sentence_linear) = shared(&fit, &rows.rows, shifted)?;
-    progress(&format!("sentence decision: {} columns, gradient {:.1e}", rows.rows.columns(), fit.gradient));
+    progress(&format!(
+        "sentence decision: {} columns, gradient {:.1e}",
+        rows.rows.columns(),
+        fit.gradient
+    ));
 
     // Ratings: held out in five parts, the rest of the rows always in.
     let mut certainty = Vec::new();
     for fold in 0..FOLDS {
-        let places: Vec<usize> = (0..rows.labels.len()).filter(|&p| p < szeged_rows || ((p - szeged_rows) / 2) % FOLDS != fold).collect();
-        let (_, linear) = shared(&rows.fit(settings.sentence_alpha, Some(&places))?, &rows.rows, shifted)?;
+        let places: Vec<usize> = (0..rows.labels.len())
+            .filter(|&p| p < szeged_rows || ((p - szeged_rows) / 2) % FOLDS != fold)
+            .collect();
+        let (_, linear) =
+            shared(&rows.fit(settings.sentence_alpha, Some(&places))?, &rows.rows, shifted)?;
         for one in rated_examples.iter().skip(fold).step_by(FOLDS) {
-            certainty.push((hedged(&lexicon, Some(&linear), &one.judged, one.tokens), -one.certainty));
+            certainty
+                .push((hedged(&lexicon, Some(&linear), &one.judged, one.tokens), -one.certainty));
         }
     }
 
@@ -274,7 +335,10 @@ pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, S
     for bytes in [wiki_bytes.as_str(), &bio_bytes, &rated_bytes, OWN, family.lexicon] {
         hash.update(bytes.as_bytes());
     }
-    let decisions = BTreeMap::from([(cue::TASK.to_owned(), cue_weights), (sentence::TASK.to_owned(), sentence_weights)]);
+    let decisions = BTreeMap::from([
+        (cue::TASK.to_owned(), cue_weights),
+        (sentence::TASK.to_owned(), sentence_weights),
+    ]);
     Ok(ModelFile {
         format: FORMAT.to_owned(),
         version: VERSION,
@@ -312,7 +376,8 @@ fn keep_strongest(rows: &mut SparseRows, fit: &SparseFit, most: usize) {
     for (column, _) in rows.rows().iter().flatten() {
         seen[*column as usize] += 1;
     }
-    let reach: Vec<f64> = seen.iter().enumerate().map(|(c, n)| fit.strength(c) * f64::from(*n).sqrt()).collect();
+    let reach: Vec<f64> =
+        seen.iter().enumerate().map(|(c, n)| fit.strength(c) * f64::from(*n).sqrt()).collect();
     let mut order: Vec<usize> = (0..reach.len()).collect();
     order.sort_by(|&a, &b| reach[b].total_cmp(&reach[a]).then(a.cmp(&b)));
     let mut kept = vec![false; reach.len()];
@@ -325,7 +390,11 @@ fn keep_strongest(rows: &mut SparseRows, fit: &SparseFit, most: usize) {
 fn rated_example(lexicon: &Lexicon, decision: &Linear, row: &Rated) -> RatedExample {
     let document = Document::new(&row.text);
     let hits = candidates(&document, lexicon);
-    RatedExample { judged: judged(&document, lexicon, &hits, decision), tokens: document.tokens.len(), certainty: row.certainty }
+    RatedExample {
+        judged: judged(&document, lexicon, &hits, decision),
+        tokens: document.tokens.len(),
+        certainty: row.certainty,
+    }
 }
 
 #[cfg(test)]
@@ -353,6 +422,9 @@ mod tests {
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&path, &json).unwrap();
         }
-        assert!(std::fs::read_to_string(&path).unwrap() == json, "the committed model is not what training gives; run with UPDATE=1");
+        assert!(
+            std::fs::read_to_string(&path).unwrap() == json,
+            "the committed model is not what training gives; run with UPDATE=1"
+        );
     }
 }

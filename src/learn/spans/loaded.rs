@@ -22,7 +22,9 @@ use crate::learn::dataset::sha256;
 use crate::learn::sparse::{SparseFit, SparseLogistic, SparseRows};
 use crate::lexicon::Lexicon;
 use crate::linear::{Linear, Sink, Template, Weights};
-use crate::model::{BUILTIN, FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
+use crate::model::{
+    BUILTIN, FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint,
+};
 use crate::text::{Document, Kind, Word};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,8 +63,13 @@ struct Row {
 /// # Errors
 /// When a file cannot be read or does not hold what it should, or a fit fails.
 pub fn train(from: SpanData<'_>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
-    let (labels, corpus) = from.own.ok_or_else(|| SpanError::Data("the own labels and their corpus are needed".to_owned()))?;
-    let family = FAMILIES.iter().find(|f| f.name == "tone").ok_or_else(|| SpanError::Data("no tone family".to_owned()))?;
+    let (labels, corpus) = from
+        .own
+        .ok_or_else(|| SpanError::Data("the own labels and their corpus are needed".to_owned()))?;
+    let family = FAMILIES
+        .iter()
+        .find(|f| f.name == "tone")
+        .ok_or_else(|| SpanError::Data("no tone family".to_owned()))?;
     let lexicon = Lexicon::parse(family.name, family.lexicon, family.classes)?;
     let (words, gradient) = match from.vectors {
         Some(path) => {
@@ -108,17 +115,29 @@ pub fn train(from: SpanData<'_>, progress: &mut dyn FnMut(&str)) -> Result<Model
 /// The sentence decision in the form of a fit.
 fn by_hand(calibration: (f64, f64)) -> Weights {
     let pools = POOLS.iter().map(|(name, weight)| ((*name).to_owned(), vec![*weight])).collect();
-    Weights { bias: vec![0.0], weights: BTreeMap::from([(POOL.name.to_owned(), pools)]), calibration }
+    Weights {
+        bias: vec![0.0],
+        weights: BTreeMap::from([(POOL.name.to_owned(), pools)]),
+        calibration,
+    }
 }
 
 /// How well sentences are told apart, by the decision set by hand and by one fitted on Wikipedia.
-fn measured(data: &Path, lexicon: &Lexicon, words: &Weights, by_hand: &Weights) -> Result<BTreeMap<String, f64>, SpanError> {
+fn measured(
+    data: &Path,
+    lexicon: &Lexicon,
+    words: &Weights,
+    by_hand: &Weights,
+) -> Result<BTreeMap<String, f64>, SpanError> {
     let words = Linear::compile(words).map_err(SpanError::Data)?;
     let mut sets = BTreeMap::new();
     for name in ["babe_dev", "wikipedia_npov_train"] {
         let path = data.join(format!("tone/{name}.jsonl"));
         if path.is_file() {
-            let pools: Vec<(Pools, bool)> = examples(&path)?.iter().map(|row| (heaviest(lexicon, &words, &row.text), row.loaded)).collect();
+            let pools: Vec<(Pools, bool)> = examples(&path)?
+                .iter()
+                .map(|row| (heaviest(lexicon, &words, &row.text), row.loaded))
+                .collect();
             sets.insert(name, pools);
         }
     }
@@ -129,14 +148,23 @@ fn measured(data: &Path, lexicon: &Lexicon, words: &Weights, by_hand: &Weights) 
     let mut out = BTreeMap::new();
     for (decision, linear) in &decisions {
         for (set, pools) in &sets {
-            let pairs: Vec<(f64, bool)> = pools.iter().map(|(pools, loaded)| (pools.probability(Some(linear)), *loaded)).collect();
-            let other: Vec<(f64, bool)> = pairs.iter().map(|(p, loaded)| (1.0 - p, !loaded)).collect();
+            let pairs: Vec<(f64, bool)> = pools
+                .iter()
+                .map(|(pools, loaded)| (pools.probability(Some(linear)), *loaded))
+                .collect();
+            let other: Vec<(f64, bool)> =
+                pairs.iter().map(|(p, loaded)| (1.0 - p, !loaded)).collect();
             let figures = [
                 ("auc", measure::auc(&pairs)),
-                ("macro_f1", f64::midpoint(measure::f1_at_half(&pairs), measure::f1_at_half(&other))),
+                (
+                    "macro_f1",
+                    f64::midpoint(measure::f1_at_half(&pairs), measure::f1_at_half(&other)),
+                ),
                 ("calibration_error", measure::calibration_error(&pairs)),
             ];
-            out.extend(figures.map(|(name, value)| (format!("{set}, {decision}: {name}"), (value * 1e4).round() / 1e4)));
+            out.extend(figures.map(|(name, value)| {
+                (format!("{set}, {decision}: {name}"), (value * 1e4).round() / 1e4)
+            }));
         }
     }
     Ok(out)
@@ -155,8 +183,14 @@ fn fitted(pools: &[(Pools, bool)]) -> Result<Linear, SpanError> {
 
 fn examples(path: &Path) -> Result<Vec<Row>, SpanError> {
     let bytes = std::fs::read(path).map_err(SpanError::io(path))?;
-    let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty()).enumerate();
-    lines.map(|(index, line)| serde_json::from_slice(line).map_err(|e| SpanError::line(path, index + 1, e.to_string()))).collect()
+    let lines =
+        bytes.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty()).enumerate();
+    lines
+        .map(|(index, line)| {
+            serde_json::from_slice(line)
+                .map_err(|e| SpanError::line(path, index + 1, e.to_string()))
+        })
+        .collect()
 }
 
 /// The pools of a text's heaviest sentence.
@@ -185,16 +219,27 @@ fn listed(lexicon: &Lexicon) -> (BTreeMap<String, f64>, BTreeSet<String>) {
 /// One token of letters, as the tokenizer sees it.
 fn is_word(form: &str) -> bool {
     let document = Document::new(form);
-    document.tokens.len() == 1 && document.tokens[0].kind == Kind::Word && document.tokens[0].span.len() == form.len() && form.len() > 1
+    document.tokens.len() == 1
+        && document.tokens[0].kind == Kind::Word
+        && document.tokens[0].span.len() == form.len()
+        && form.len() > 1
 }
 
 /// Weights of words: a logistic regression on their vectors, listed ones against plain ones and words at large. The
 /// number beside them is the gradient's largest part at the end.
 fn spread(lexicon: &Lexicon, vectors: &Vectors) -> Result<(Weights, f64), SpanError> {
     let (loaded, plain) = listed(lexicon);
-    let usable: Vec<usize> = (0..vectors.words.len()).filter(|&i| is_word(&vectors.words[i])).collect();
-    let mut large: Vec<usize> =
-        usable.iter().copied().filter(|&i| i < FREQUENT && !loaded.contains_key(&vectors.words[i]) && !plain.contains(&vectors.words[i])).collect();
+    let usable: Vec<usize> =
+        (0..vectors.words.len()).filter(|&i| is_word(&vectors.words[i])).collect();
+    let mut large: Vec<usize> = usable
+        .iter()
+        .copied()
+        .filter(|&i| {
+            i < FREQUENT
+                && !loaded.contains_key(&vectors.words[i])
+                && !plain.contains(&vectors.words[i])
+        })
+        .collect();
     // The order of hashes is as good as chance, and the same on every machine.
     large.sort_by_key(|&i| Word::of(&vectors.words[i]).0);
     large.truncate(AT_LARGE);
@@ -214,7 +259,11 @@ fn spread(lexicon: &Lexicon, vectors: &Vectors) -> Result<(Weights, f64), SpanEr
     for index in large {
         put(&vectors.rows[index], 0, ROW_WEIGHTS.2);
     }
-    let fit = SparseLogistic { alpha: WORD_ALPHA, ..SparseLogistic::default() }.fit_rows(&rows, &labels, Some(&weights))?;
+    let fit = SparseLogistic { alpha: WORD_ALPHA, ..SparseLogistic::default() }.fit_rows(
+        &rows,
+        &labels,
+        Some(&weights),
+    )?;
     let (mut own, mut learned) = (BTreeMap::new(), BTreeMap::new());
     for index in usable {
         let word = &vectors.words[index];
@@ -239,7 +288,8 @@ fn dimensions(rows: &mut SparseRows, vector: &[f32]) {
 
 fn probability(fit: &SparseFit, vector: &[f32]) -> f64 {
     // Columns stand in the order of dimensions: the first row met them so.
-    let row: Vec<(u32, f32)> = vector.iter().enumerate().map(|(index, value)| (index as u32, *value)).collect();
+    let row: Vec<(u32, f32)> =
+        vector.iter().enumerate().map(|(index, value)| (index as u32, *value)).collect();
     1.0 / (1.0 + (-fit.scores(&row)[0]).exp())
 }
 
@@ -252,7 +302,9 @@ fn builtin_words() -> Result<Weights, SpanError> {
             return Ok(words);
         }
     }
-    Err(SpanError::Data("the program holds no weights of words; give a file of word vectors".to_owned()))
+    Err(SpanError::Data(
+        "the program holds no weights of words; give a file of word vectors".to_owned(),
+    ))
 }
 
 #[cfg(test)]
@@ -260,7 +312,10 @@ mod tests {
     use super::*;
 
     fn committed() -> BTreeMap<String, Weights> {
-        let (_, bytes) = BUILTIN.iter().find(|(name, _)| name.starts_with("loaded-spans")).expect("the model is compiled in");
+        let (_, bytes) = BUILTIN
+            .iter()
+            .find(|(name, _)| name.starts_with("loaded-spans"))
+            .expect("the model is compiled in");
         match ModelFile::parse("builtin", bytes.as_bytes()).unwrap().payload {
             Payload::Linear(tasks) => tasks,
             _ => panic!("no span-level model"),
@@ -274,15 +329,26 @@ mod tests {
         let (loaded, plain) = listed(&lexicon);
         let tasks = committed();
         let words = &tasks[WORDS].weights;
-        assert!(words[LEARNED.name].keys().all(|word| !loaded.contains_key(word) && !plain.contains(word)));
-        let strange: Vec<&String> = words[OWN.name].keys().filter(|word| !loaded.contains_key(*word)).collect();
+        assert!(
+            words[LEARNED.name]
+                .keys()
+                .all(|word| !loaded.contains_key(word) && !plain.contains(word))
+        );
+        let strange: Vec<&String> =
+            words[OWN.name].keys().filter(|word| !loaded.contains_key(*word)).collect();
         assert!(strange.is_empty(), "the list changed, fit the model again: {strange:?}");
     }
 
     #[test]
     fn weights_are_probabilities_and_the_file_is_small() {
         let tasks = committed();
-        assert!(tasks[WORDS].weights.values().flat_map(|entries| entries.values()).all(|row| row.len() == 1 && (0.0..=1.0).contains(&row[0])));
+        assert!(
+            tasks[WORDS]
+                .weights
+                .values()
+                .flat_map(|entries| entries.values())
+                .all(|row| row.len() == 1 && (0.0..=1.0).contains(&row[0]))
+        );
         let (_, bytes) = BUILTIN.iter().find(|(name, _)| name.starts_with("loaded-spans")).unwrap();
         assert!(bytes.len() < 700_000, "{} bytes", bytes.len());
     }
@@ -314,18 +380,28 @@ mod tests {
     /// `NEWSGAUGE_VECTORS` names the file of vectors; the model does not depend on the folder of sets, its metrics do.
     #[test]
     fn training_gives_the_committed_model_again() {
-        let (Some(vectors), Some(data)) = (std::env::var_os("NEWSGAUGE_VECTORS"), std::env::var_os("NEWSGAUGE_DATA")) else {
+        let (Some(vectors), Some(data)) =
+            (std::env::var_os("NEWSGAUGE_VECTORS"), std::env::var_os("NEWSGAUGE_DATA"))
+        else {
             eprintln!("skipped: NEWSGAUGE_VECTORS and NEWSGAUGE_DATA are not set");
             return;
         };
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let own = Some((&*root.join("labels"), &*root.join("corpus")));
-        let from = SpanData { data: Path::new(&data), vectors: Some(Path::new(&vectors)), limit: None, own };
+        let from = SpanData {
+            data: Path::new(&data),
+            vectors: Some(Path::new(&vectors)),
+            limit: None,
+            own,
+        };
         let json = train(from, &mut |_| {}).unwrap().to_json().unwrap();
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/loaded-spans-1.json");
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&path, &json).unwrap();
         }
-        assert!(std::fs::read_to_string(&path).unwrap() == json, "the committed model is not what training gives; run with UPDATE=1");
+        assert!(
+            std::fs::read_to_string(&path).unwrap() == json,
+            "the committed model is not what training gives; run with UPDATE=1"
+        );
     }
 }

@@ -41,7 +41,8 @@ pub(super) fn auc(pairs: &[(f64, bool)]) -> f64 {
 /// Pearson's correlation; 0 when one side does not vary.
 pub(super) fn pearson(pairs: &[(f64, f64)]) -> f64 {
     let n = pairs.len().max(1) as f64;
-    let (mx, my) = (pairs.iter().map(|p| p.0).sum::<f64>() / n, pairs.iter().map(|p| p.1).sum::<f64>() / n);
+    let (mx, my) =
+        (pairs.iter().map(|p| p.0).sum::<f64>() / n, pairs.iter().map(|p| p.1).sum::<f64>() / n);
     let sum = |f: &dyn Fn(&(f64, f64)) -> f64| pairs.iter().map(f).sum::<f64>();
     let spread = (sum(&|p| (p.0 - mx).powi(2)) * sum(&|p| (p.1 - my).powi(2))).sqrt();
     if spread > 0.0 { sum(&|p| (p.0 - mx) * (p.1 - my)) / spread } else { 0.0 }

@@ -101,7 +101,9 @@ pub const SPAN_TASKS: &[SpanTask] = &[
         takes_vectors: false,
         takes_limit: false,
         train: |from, progress| {
-            let (labels, corpus) = from.own.ok_or_else(|| SpanError::Data("the own labels and their corpus are needed".to_owned()))?;
+            let (labels, corpus) = from.own.ok_or_else(|| {
+                SpanError::Data("the own labels and their corpus are needed".to_owned())
+            })?;
             target::train(labels, corpus, from.data, progress)
         },
     },
@@ -131,11 +133,18 @@ mod tests {
 
     #[test]
     fn every_task_has_its_model_and_every_span_model_its_task() {
-        let files: Vec<&str> = BUILTIN.iter().map(|(file, _)| *file).filter(|file| file.contains("-spans")).collect();
-        assert_eq!(files, SPAN_TASKS.iter().map(|t| format!("{}-1.json", t.name)).collect::<Vec<_>>());
+        let files: Vec<&str> =
+            BUILTIN.iter().map(|(file, _)| *file).filter(|file| file.contains("-spans")).collect();
+        assert_eq!(
+            files,
+            SPAN_TASKS.iter().map(|t| format!("{}-1.json", t.name)).collect::<Vec<_>>()
+        );
         for (file, text) in BUILTIN.iter().filter(|(file, _)| files.contains(file)) {
             let model = ModelFile::parse(file, text.as_bytes()).unwrap();
-            assert!(SpanTask::named(&model.axis).is_some() && format!("{}.json", model.id) == *file, "{file}");
+            assert!(
+                SpanTask::named(&model.axis).is_some() && format!("{}.json", model.id) == *file,
+                "{file}"
+            );
         }
         assert!(SPAN_TASKS.iter().all(|task| Axis::named(task.name).is_none()));
     }

@@ -9,7 +9,12 @@ use crate::linear::Linear;
 use std::collections::BTreeMap;
 
 /// Figures by name. A sentence is as hedged as its most hedged part, and cues are compared exactly.
-pub(super) fn measure_news(lexicon: &Lexicon, news: &[Sentence], cues: &Linear, sentences: &Linear) -> BTreeMap<String, f64> {
+pub(super) fn measure_news(
+    lexicon: &Lexicon,
+    news: &[Sentence],
+    cues: &Linear,
+    sentences: &Linear,
+) -> BTreeMap<String, f64> {
     let (mut right, mut predicted, mut there) = (0, 0, 0);
     let (mut pairs, mut probabilities) = (Vec::new(), Vec::new());
     for row in news {
@@ -21,7 +26,12 @@ pub(super) fn measure_news(lexicon: &Lexicon, news: &[Sentence], cues: &Linear, 
         for (index, chunk) in by_sentence(&example.document, &example.hits) {
             let part = &judged[at..at + chunk.len()];
             at += chunk.len();
-            strongest = strongest.max(hedged(lexicon, Some(sentences), part, example.document.sentences[index].tokens().len()));
+            strongest = strongest.max(hedged(
+                lexicon,
+                Some(sentences),
+                part,
+                example.document.sentences[index].tokens().len(),
+            ));
         }
         for ((one, hit), is_right) in judged.iter().zip(&example.hits).zip(&example.right) {
             if is_hedge(lexicon.class(hit.entry)) {

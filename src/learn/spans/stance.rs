@@ -20,7 +20,9 @@ use crate::learn::sparse::{SparseFit, SparseLogistic, SparseRows};
 use crate::lexicon::Lexicon;
 use crate::linear::{Linear, Weights};
 use crate::mark::STANCES;
-use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
+use crate::model::{
+    FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint,
+};
 use crate::text::{Document, Span, Word};
 use data::{Example, read};
 use measure::{bag_of_words, figures, judge, temperature};
@@ -47,7 +49,12 @@ struct Set {
     folds: Vec<usize>,
 }
 
-fn rows(examples: &[Example], lexicon: &Lexicon, polarity: &WordPolarity<'_>, stems: &Stems) -> Set {
+fn rows(
+    examples: &[Example],
+    lexicon: &Lexicon,
+    polarity: &WordPolarity<'_>,
+    stems: &Stems,
+) -> Set {
     let mut set = Set { rows: SparseRows::default(), labels: Vec::new(), folds: Vec::new() };
     for example in examples {
         let document = Document::new(&example.text);
@@ -63,7 +70,12 @@ fn rows(examples: &[Example], lexicon: &Lexicon, polarity: &WordPolarity<'_>, st
     set
 }
 
-fn window<'d, 'a>(document: &'d Document<'a>, span: Span, lexicon: &Lexicon, polarity: &WordPolarity<'_>) -> Option<Window<'d, 'a>> {
+fn window<'d, 'a>(
+    document: &'d Document<'a>,
+    span: Span,
+    lexicon: &Lexicon,
+    polarity: &WordPolarity<'_>,
+) -> Option<Window<'d, 'a>> {
     let sentence = document.sentence_at(span.start)?;
     Some(Window::new(document, document.sentences[sentence].tokens(), lexicon, polarity))
 }
@@ -79,32 +91,52 @@ fn factors(rows: &SparseRows, labels: &[usize]) -> Vec<f32> {
         }
     }
     let plain = |name: &str| name == POLAR.name || SHARED.iter().any(|(_, t)| t.name == name);
-    let totals: [f64; 3] = [0, 1, 2].map(|c| (0..columns).filter(|&k| !plain(rows.names()[k].0)).map(|k| sums[k][c]).sum());
+    let totals: [f64; 3] = [0, 1, 2]
+        .map(|c| (0..columns).filter(|&k| !plain(rows.names()[k].0)).map(|k| sums[k][c]).sum());
     let all: f64 = totals.iter().sum();
     let ratio = |k: usize, c: usize| {
         let rest: f64 = sums[k].iter().sum::<f64>() - sums[k][c];
         ((sums[k][c] / totals[c]) / (rest / (all - totals[c]))).ln().abs()
     };
-    (0..columns).map(|k| if plain(rows.names()[k].0) { 1.0 } else { (0..3).map(|c| ratio(k, c)).fold(0.0, f64::max) as f32 }).collect()
+    (0..columns)
+        .map(|k| {
+            if plain(rows.names()[k].0) {
+                1.0
+            } else {
+                (0..3).map(|c| ratio(k, c)).fold(0.0, f64::max) as f32
+            }
+        })
+        .collect()
 }
 
 /// Fits the rows at `places` and works the vectors out into weights for each stem of `known`.
-fn fit(set: &Set, places: &[usize], stems: &Stems, known: &BTreeSet<String>) -> Result<Weights, SpanError> {
+fn fit(
+    set: &Set,
+    places: &[usize],
+    stems: &Stems,
+    known: &BTreeSet<String>,
+) -> Result<Weights, SpanError> {
     let mut rows = set.rows.select(places);
     let labels: Vec<usize> = places.iter().map(|&p| set.labels[p]).collect();
     let factors = factors(&rows, &labels);
     rows.scale(&factors);
-    let fitted: SparseFit = SparseLogistic { classes: 3, alpha: ALPHA, iterations: 200 }.fit_rows(&rows, &labels, None)?;
+    let fitted: SparseFit = SparseLogistic { classes: 3, alpha: ALPHA, iterations: 200 }
+        .fit_rows(&rows, &labels, None)?;
     let mut weights = fitted.weights(&rows, (1.0, 0.0));
     for ((template, value), factor) in rows.names().iter().zip(&factors) {
-        if let Some(row) = weights.weights.get_mut(*template).and_then(|entries| entries.get_mut(value)) {
+        if let Some(row) =
+            weights.weights.get_mut(*template).and_then(|entries| entries.get_mut(value))
+        {
             row.iter_mut().for_each(|w| *w *= f64::from(*factor));
         }
     }
     for (template, dimensions) in SHARED {
         let Some(by_dimension) = weights.weights.remove(dimensions.name) else { continue };
-        let of_class =
-            |class: usize| -> Vec<f64> { (0..stems.dimensions).map(|d| by_dimension.get(&d.to_string()).map_or(0.0, |row| row[class])).collect() };
+        let of_class = |class: usize| -> Vec<f64> {
+            (0..stems.dimensions)
+                .map(|d| by_dimension.get(&d.to_string()).map_or(0.0, |row| row[class]))
+                .collect()
+        };
         let by_class = [of_class(0), of_class(1), of_class(2)];
         let entries = weights.weights.entry(template.name.to_owned()).or_default();
         for stem in known {
@@ -133,7 +165,11 @@ fn round(value: f64) -> f64 {
 ///
 /// # Errors
 /// When a file cannot be read or does not hold what it should, or a fit fails.
-pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
+pub fn train(
+    data: &Path,
+    vectors: Option<&Path>,
+    progress: &mut dyn FnMut(&str),
+) -> Result<ModelFile, SpanError> {
     let (examples, content) = read(&data.join("stance/newsmtsc_train.jsonl"))?;
     let vectors = vectors.map(|path| Vectors::read(path, VOCABULARY)).transpose()?;
     let lexicon = Lexicon::parse(FAMILY.name, FAMILY.lexicon, FAMILY.classes)?;
@@ -143,16 +179,23 @@ pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)
     let polarity = WordPolarity::new(Some(&table));
     let stems = Stems::new(vectors.as_ref());
     let mut buffer = String::new();
-    let known: BTreeSet<String> = ordinary.iter().map(|w| stem(w, &mut buffer).to_owned()).collect();
+    let known: BTreeSet<String> =
+        ordinary.iter().map(|w| stem(w, &mut buffer).to_owned()).collect();
 
     let mut set = rows(&examples, &lexicon, &polarity, &stems);
     set.rows.prune(LEAST_ROWS);
-    progress(&format!("{} mentions, {} columns, {} words", set.labels.len(), set.rows.columns(), ordinary.len()));
+    progress(&format!(
+        "{} mentions, {} columns, {} words",
+        set.labels.len(),
+        set.rows.columns(),
+        ordinary.len()
+    ));
 
     let mut apart = Vec::new();
     for fold in 0..FOLDS {
         let places: Vec<usize> = (0..set.labels.len()).filter(|&p| set.folds[p] != fold).collect();
-        let linear = Linear::compile(&fit(&set, &places, &stems, &known)?).map_err(SpanError::Data)?;
+        let linear =
+            Linear::compile(&fit(&set, &places, &stems, &known)?).map_err(SpanError::Data)?;
         let held = examples.iter().filter(|e| e.fold == fold);
         apart.extend(judge(held, &lexicon, &polarity, &linear));
         progress(&format!("fold {} of {FOLDS}", fold + 1));
@@ -170,16 +213,23 @@ pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)
         let figures = figures(&judged, factor);
         other.insert("newsmtsc_mt_dev_macro_f1".to_owned(), round(figures.macro_f1));
         other.insert("newsmtsc_mt_dev_accuracy".to_owned(), round(figures.accuracy));
-        other.insert("newsmtsc_mt_dev_calibration_error".to_owned(), round(figures.calibration_error));
+        other.insert(
+            "newsmtsc_mt_dev_calibration_error".to_owned(),
+            round(figures.calibration_error),
+        );
         other.insert("newsmtsc_mt_dev_mentions".to_owned(), judged.len() as f64);
     }
     for (name, value) in &other {
         progress(&format!("{name} {value}"));
     }
-    let counts: Vec<usize> = (0..3).map(|c| set.labels.iter().filter(|l| **l == c).count()).collect();
+    let counts: Vec<usize> =
+        (0..3).map(|c| set.labels.iter().filter(|l| **l == c).count()).collect();
     let mut data = vec!["NewsMTSC, training part (MIT): stance/newsmtsc_train.jsonl".to_owned()];
     if vectors.is_some() {
-        data.push("word vectors GloVe 6B, 50 numbers (PDDL), for sharing weights between like words".to_owned());
+        data.push(
+            "word vectors GloVe 6B, 50 numbers (PDDL), for sharing weights between like words"
+                .to_owned(),
+        );
     }
     Ok(ModelFile {
         format: FORMAT.to_owned(),
@@ -208,7 +258,10 @@ pub fn train(data: &Path, vectors: Option<&Path>, progress: &mut dyn FnMut(&str)
             bag_of_words_macro_f1: round(bag_of_words(&examples)?),
             other,
         },
-        payload: Payload::Linear(BTreeMap::from([(TASK.to_owned(), weights), (WORDS.to_owned(), words)])),
+        payload: Payload::Linear(BTreeMap::from([
+            (TASK.to_owned(), weights),
+            (WORDS.to_owned(), words),
+        ])),
     })
 }
 

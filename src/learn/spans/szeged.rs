@@ -44,7 +44,9 @@ struct Cue {
 
 fn lines<T: serde::de::DeserializeOwned>(path: &Path) -> Result<(Vec<T>, String), SpanError> {
     let content = std::fs::read_to_string(path).map_err(SpanError::io(path))?;
-    let parse = |(index, line): (usize, &str)| serde_json::from_str(line).map_err(|e| SpanError::line(path, index + 1, e.to_string()));
+    let parse = |(index, line): (usize, &str)| {
+        serde_json::from_str(line).map_err(|e| SpanError::line(path, index + 1, e.to_string()))
+    };
     let rows = content.lines().enumerate().map(parse).collect::<Result<_, _>>()?;
     Ok((rows, content))
 }
@@ -59,7 +61,12 @@ pub(super) fn sentences(path: &Path) -> Result<(Vec<Sentence>, String), SpanErro
         let byte = |cue: &Cue| Some(*places.get(cue.start)?..*places.get(cue.end)?);
         let cues = row.cues.iter().map(byte).collect::<Option<Vec<_>>>();
         let outside = || SpanError::line(path, index + 1, "a cue lies outside the text");
-        out.push(Sentence { group: row.doc, uncertain: row.uncertain, cues: cues.ok_or_else(outside)?, text: row.text });
+        out.push(Sentence {
+            group: row.doc,
+            uncertain: row.uncertain,
+            cues: cues.ok_or_else(outside)?,
+            text: row.text,
+        });
     }
     Ok((out, content))
 }
@@ -95,7 +102,10 @@ mod tests {
     fn brackets_become_spans() {
         let found = own("# note\nIt [may] rain, he [thinks].\n\nIt rains.\n");
         let words: Vec<&str> = found[0].cues.iter().map(|c| &found[0].text[c.clone()]).collect();
-        assert_eq!((found[0].text.as_str(), words), ("It may rain, he thinks.", vec!["may", "thinks"]));
+        assert_eq!(
+            (found[0].text.as_str(), words),
+            ("It may rain, he thinks.", vec!["may", "thinks"])
+        );
         assert!(found[0].uncertain && !found[1].uncertain);
     }
 

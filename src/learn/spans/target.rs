@@ -19,7 +19,10 @@ use crate::learn::recipe::{Recipe, choose};
 use crate::learn::value::reference::{HYPERPARTISAN, OUTLETS};
 use crate::linear::Weights;
 use crate::mark::{Mention, STANCES};
-use crate::model::{FORMAT, Metrics, ModelFile, ModelSet, Payload, Provenance, VERSION, lexicon_fingerprint, tokenizer_fingerprint};
+use crate::model::{
+    FORMAT, Metrics, ModelFile, ModelSet, Payload, Provenance, VERSION, lexicon_fingerprint,
+    tokenizer_fingerprint,
+};
 use crate::score::{Options, Scorer};
 use crate::text::{Document, Word};
 use std::collections::BTreeMap;
@@ -37,7 +40,11 @@ fn ways() -> Vec<Recipe> {
 pub(crate) fn design(material: &Material<'_>) -> Design {
     let mut design = Design { classes: STANCES.len(), ..Design::default() };
     let mut keys = Vec::new();
-    let mut add = |corpus: &Corpus, labels: &Labels, terms: &dyn Fn(usize) -> Vec<(Word, f32)>, key: Keys, real: bool| {
+    let mut add = |corpus: &Corpus,
+                   labels: &Labels,
+                   terms: &dyn Fn(usize) -> Vec<(Word, f32)>,
+                   key: Keys,
+                   real: bool| {
         for (article, x, label) in evidence(material.scorer, corpus, labels) {
             design.x.push(x);
             design.labels.push(label);
@@ -47,7 +54,13 @@ pub(crate) fn design(material: &Material<'_>) -> Design {
             keys.push(key(&corpus.articles[article]));
         }
     };
-    add(material.corpus, material.labels, &|place| material.measured[place].terms.clone(), story, false);
+    add(
+        material.corpus,
+        material.labels,
+        &|place| material.measured[place].terms.clone(),
+        story,
+        false,
+    );
     if let Some(real) = material.real {
         add(&real.corpus, &real.labels, &|place| real.measured[place].terms.clone(), outlet, true);
     }
@@ -64,23 +77,30 @@ fn evidence(scorer: &Scorer, corpus: &Corpus, labels: &Labels) -> Vec<(usize, Ve
     }
     let targets: Vec<_> = targets.into_iter().collect();
     let measured = parallel::map(&targets, |(place, labelled)| {
-        let requests = labelled.iter().map(|(name, _)| TargetRequest::Name((*name).to_owned())).collect();
+        let requests =
+            labelled.iter().map(|(name, _)| TargetRequest::Name((*name).to_owned())).collect();
         let article = Article { targets: requests, ..corpus.articles[*place].article() };
         let document = Document::new(&article.text);
         let marks = scorer.mark(&article, &document);
         let rate = loaded_rate(&document, &marks);
-        let named = marks.targets.iter().zip(labelled).filter(|(target, _)| !target.mentions.is_empty());
+        let named =
+            marks.targets.iter().zip(labelled).filter(|(target, _)| !target.mentions.is_empty());
         let row = |mentions: &[Mention]| {
             let evidence = Evidence::of(&document, &marks, mentions, rate);
             INPUTS.iter().map(|(_, number)| number(&evidence)).collect::<Vec<f64>>()
         };
-        named.map(|(target, (_, label))| (*place, row(&target.mentions), *label)).collect::<Vec<_>>()
+        named
+            .map(|(target, (_, label))| (*place, row(&target.mentions), *label))
+            .collect::<Vec<_>>()
     });
     measured.into_iter().flatten().collect()
 }
 
 /// Rows and what they were said to be with their story or outlet held out.
-pub(crate) fn held_out(material: &Material<'_>, seed: u64) -> Result<(Design, HeldOut), LearnError> {
+pub(crate) fn held_out(
+    material: &Material<'_>,
+    seed: u64,
+) -> Result<(Design, HeldOut), LearnError> {
     let design = design(material);
     let held = cross_validate(&design, &ways(), seed)?;
     Ok((design, held))
@@ -90,19 +110,35 @@ pub(crate) fn held_out(material: &Material<'_>, seed: u64) -> Result<(Design, He
 ///
 /// # Errors
 /// Faults of labels, corpus or data; a fit that fails.
-pub(super) fn train(labels: &Path, corpus: &Path, data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
+pub(super) fn train(
+    labels: &Path,
+    corpus: &Path,
+    data: &Path,
+    progress: &mut dyn FnMut(&str),
+) -> Result<ModelFile, SpanError> {
     let told = |e: LearnError| SpanError::Data(e.to_string());
     let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
     let corpus = Corpus::read(corpus).map_err(told)?;
     let own = Labels::read(labels, &corpus).map_err(told)?;
     let measured = measure_corpus(&scorer, &corpus);
     let real = Labelled::read(labels, data, &scorer).map_err(told)?;
-    let material = Material { corpus: &corpus, labels: &own, measured: &measured, real: real.as_ref(), scorer: &scorer };
-    progress(&format!("cross-validating {} targets", own.stance.len() + real.as_ref().map_or(0, |r| r.labels.stance.len())));
+    let material = Material {
+        corpus: &corpus,
+        labels: &own,
+        measured: &measured,
+        real: real.as_ref(),
+        scorer: &scorer,
+    };
+    progress(&format!(
+        "cross-validating {} targets",
+        own.stance.len() + real.as_ref().map_or(0, |r| r.labels.stance.len())
+    ));
     let (design, held) = held_out(&material, SEED).map_err(told)?;
     let mut other = BTreeMap::new();
     for (name, real) in [("own_corpus", false), ("real_articles", true)] {
-        let Some(m) = figures_of(&design, &held, real, SEED).map_err(|e| told(e.into()))? else { continue };
+        let Some(m) = figures_of(&design, &held, real, SEED).map_err(|e| told(e.into()))? else {
+            continue;
+        };
         other.insert(format!("macro_f1_{name}"), m.macro_f1);
         other.insert(format!("accuracy_{name}"), m.accuracy);
         other.insert(format!("calibration_error_{name}"), m.calibration_error);
@@ -134,7 +170,12 @@ pub(super) fn train(labels: &Path, corpus: &Path, data: &Path, progress: &mut dy
     let hashed = sets.flat_map(|(corpus, labels)| {
         labels.stance.iter().flat_map(|l| {
             let article = &corpus.articles[l.article];
-            [article.id.as_bytes(), l.of.as_bytes(), STANCES[l.label].as_bytes(), article.text.as_bytes()]
+            [
+                article.id.as_bytes(),
+                l.of.as_bytes(),
+                STANCES[l.label].as_bytes(),
+                article.text.as_bytes(),
+            ]
         })
     });
     Ok(ModelFile {
@@ -149,7 +190,11 @@ pub(super) fn train(labels: &Path, corpus: &Path, data: &Path, progress: &mut dy
         provenance: Provenance {
             data: lines,
             data_sha256: sha256(hashed),
-            rows: STANCES.iter().enumerate().map(|(k, c)| ((*c).to_owned(), design.labels.iter().filter(|l| **l == k).count())).collect(),
+            rows: STANCES
+                .iter()
+                .enumerate()
+                .map(|(k, c)| ((*c).to_owned(), design.labels.iter().filter(|l| **l == k).count()))
+                .collect(),
             split: format!("{OUTER} folds, the own corpus by story and real articles by outlet"),
             seed: SEED,
             command: "newsgauge train target-spans --data DIR".to_owned(),

@@ -44,7 +44,8 @@ pub struct Agreement {
 /// Mean F1 over the classes of a confusion table (rows: right, columns: said).
 pub(super) fn macro_f1(confusion: &[[usize; 3]; 3]) -> f64 {
     let f1 = |c: usize| {
-        let (gold, said) = (confusion[c].iter().sum::<usize>(), (0..3).map(|g| confusion[g][c]).sum::<usize>());
+        let (gold, said) =
+            (confusion[c].iter().sum::<usize>(), (0..3).map(|g| confusion[g][c]).sum::<usize>());
         if gold + said == 0 { 0.0 } else { 2.0 * confusion[c][c] as f64 / (gold + said) as f64 }
     };
     (0..3).map(f1).sum::<f64>() / 3.0
@@ -134,7 +135,9 @@ pub fn agreement(scorer: &Scorer, labels: &[StanceLabel<'_>]) -> Agreement {
 
 /// One of the names is the target's: the same words, or the target's last word with some of the others.
 fn is_among(names: &[Vec<crate::text::Word>], target: &[crate::text::Word]) -> bool {
-    names.iter().any(|n| n == target || (n.last() == target.last() && n.iter().any(|w| target.contains(w))))
+    names
+        .iter()
+        .any(|n| n == target || (n.last() == target.last() && n.iter().any(|w| target.contains(w))))
 }
 
 #[cfg(test)]
@@ -147,7 +150,9 @@ mod tests {
     #[test]
     fn small_tables_by_hand() {
         assert_eq!(majority([1, 2, 1]), 2.0 * 2.0 / 6.0 / 3.0);
-        assert!((macro_f1(&[[1, 0, 0], [0, 1, 0], [0, 1, 0]]) - (1.0 + 2.0 / 3.0) / 3.0).abs() < 1e-12);
+        assert!(
+            (macro_f1(&[[1, 0, 0], [0, 1, 0], [0, 1, 0]]) - (1.0 + 2.0 / 3.0) / 3.0).abs() < 1e-12
+        );
         assert!((calibration_error([([1.0, 0.0, 0.0], 0)].into_iter())).abs() < 1e-12);
         assert!((calibration_error([([1.0, 0.0, 0.0], 1)].into_iter()) - 2.0 / 3.0).abs() < 1e-12);
     }
@@ -156,7 +161,8 @@ mod tests {
     #[test]
     fn the_corpus_agrees_better_than_chance() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let path = std::env::var_os("NEWSGAUGE_STANCE").map_or_else(|| root.join("labels/stance.csv"), Into::into);
+        let path = std::env::var_os("NEWSGAUGE_STANCE")
+            .map_or_else(|| root.join("labels/stance.csv"), Into::into);
         if !path.is_file() {
             eprintln!("skipped: no labels/stance.csv");
             return;
@@ -171,25 +177,44 @@ mod tests {
         for row in csv::ReaderBuilder::new().flexible(true).from_path(&path).unwrap().records() {
             let row = row.unwrap();
             let id = row[0].to_owned();
-            let Some(class) = STANCES.iter().position(|s| *s == &row[row.len() - 1]) else { continue };
+            let Some(class) = STANCES.iter().position(|s| *s == &row[row.len() - 1]) else {
+                continue;
+            };
             let text = || std::fs::read_to_string(root.join(format!("corpus/{id}.txt"))).unwrap();
             articles.entry(id.clone()).or_insert_with(|| Article::from_text(id.clone(), text()));
             rows.push((id, row[1].to_owned(), class));
         }
-        let labels: Vec<StanceLabel<'_>> =
-            rows.iter().map(|(id, target, class)| StanceLabel { article: &articles[id], story: &stories[id], target, class: *class }).collect();
+        let labels: Vec<StanceLabel<'_>> = rows
+            .iter()
+            .map(|(id, target, class)| StanceLabel {
+                article: &articles[id],
+                story: &stories[id],
+                target,
+                class: *class,
+            })
+            .collect();
         let scorer = Scorer::new(ModelSet::builtin().unwrap(), Options::default()).unwrap();
         let agreement = agreement(&scorer, &labels);
         eprintln!("{agreement:?}");
         if std::env::var_os("DUMP").is_some() {
             for l in &labels {
-                let asked = Article { targets: vec![TargetRequest::Name(l.target.to_owned())], ..l.article.clone() };
+                let asked = Article {
+                    targets: vec![TargetRequest::Name(l.target.to_owned())],
+                    ..l.article.clone()
+                };
                 let document = Document::new(&asked.text);
                 let t = &scorer.mark(&asked, &document).targets[0];
                 let m: Vec<String> = t
                     .mentions
                     .iter()
-                    .map(|m| format!("[{},{:?},\"{}\"]", m.own_voice, m.polarity.probabilities, m.span.slice(&asked.text)))
+                    .map(|m| {
+                        format!(
+                            "[{},{:?},\"{}\"]",
+                            m.own_voice,
+                            m.polarity.probabilities,
+                            m.span.slice(&asked.text)
+                        )
+                    })
                     .collect();
                 eprintln!(
                     "DUMP {{\"article\":\"{}\",\"story\":\"{}\",\"target\":\"{}\",\"y\":{},\"m\":[{}]}}",
@@ -200,10 +225,17 @@ mod tests {
                     m.join(",")
                 );
                 let free = scorer.mark(l.article, &document);
-                let names: Vec<String> = free.targets.iter().map(|t| format!("{} ({})", t.name, t.mentions.len())).collect();
+                let names: Vec<String> = free
+                    .targets
+                    .iter()
+                    .map(|t| format!("{} ({})", t.name, t.mentions.len()))
+                    .collect();
                 eprintln!("FREE {} {} -> {}", l.article.id, l.target, names.join("; "));
             }
         }
-        assert!(agreement.macro_f1 > agreement.majority_macro_f1 && agreement.found > 0.5, "{agreement:?}");
+        assert!(
+            agreement.macro_f1 > agreement.majority_macro_f1 && agreement.found > 0.5,
+            "{agreement:?}"
+        );
     }
 }

@@ -26,11 +26,15 @@ impl Vectors {
             let wrong = |message: &str| SpanError::line(path, index + 1, message);
             let mut cells = line.trim_end().split(' ');
             let word = cells.next().unwrap_or_default();
-            let row: Vec<f32> = cells.map(str::parse).collect::<Result<_, _>>().map_err(|_| wrong("a cell is no number"))?;
+            let row: Vec<f32> = cells
+                .map(str::parse)
+                .collect::<Result<_, _>>()
+                .map_err(|_| wrong("a cell is no number"))?;
             if index == 0 && row.len() == 1 {
                 continue;
             }
-            if row.is_empty() || vectors.rows.first().is_some_and(|first| first.len() != row.len()) {
+            if row.is_empty() || vectors.rows.first().is_some_and(|first| first.len() != row.len())
+            {
                 return Err(wrong("another number of cells than on the lines before"));
             }
             let length = row.iter().map(|v| v * v).sum::<f32>().sqrt();
@@ -64,7 +68,9 @@ mod tests {
 
     #[test]
     fn a_broken_line_is_named() {
-        for (content, place) in [("the 1 2\nof 1\n", ":2:"), ("the 1 x\n", ":1:"), ("the 0 0\n", ":1:")] {
+        for (content, place) in
+            [("the 1 2\nof 1\n", ":2:"), ("the 1 x\n", ":1:"), ("the 0 0\n", ":1:")]
+        {
             let error = read(content).err().unwrap().to_string();
             assert!(error.contains(place), "{error}");
         }

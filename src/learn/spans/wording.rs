@@ -7,7 +7,10 @@ use crate::family::wording::WORDS;
 use crate::feature::schema_hash;
 use crate::learn::value::{Fit, Material, PLANS, reference, vocabulary};
 use crate::linear::Weights;
-use crate::model::{FORMAT, Metrics, ModelFile, ModelSet, Payload, Provenance, VERSION, lexicon_fingerprint, tokenizer_fingerprint};
+use crate::model::{
+    FORMAT, Metrics, ModelFile, ModelSet, Payload, Provenance, VERSION, lexicon_fingerprint,
+    tokenizer_fingerprint,
+};
 use crate::score::{Options, Scorer};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,7 +22,9 @@ use std::path::Path;
 pub(super) fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
     let told = |e: crate::learn::LearnError| SpanError::Data(e.to_string());
     let lacking = |what: &str| SpanError::Data(format!("{} lacks {what}", data.display()));
-    let outlets = reference::outlets(data).map_err(told)?.ok_or_else(|| lacking("outlets/articles_dev.jsonl.gz and outlets/ratings_dev.csv"))?;
+    let outlets = reference::outlets(data)
+        .map_err(told)?
+        .ok_or_else(|| lacking("outlets/articles_dev.jsonl.gz and outlets/ratings_dev.csv"))?;
     progress(&format!("choosing words from {} articles", outlets.len()));
     let articles: Vec<_> = outlets.iter().map(|(r, _)| r.article()).collect();
     let vocabulary = vocabulary(&articles);
@@ -27,7 +32,9 @@ pub(super) fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<Model
     let mut columns = vec![vec![0.0; 3]; vocabulary.names.len()];
     let (mut lines, mut hashes, mut rows) = (Vec::new(), Vec::new(), BTreeMap::new());
     for plan in PLANS {
-        let articles = (plan.reference)(data).map_err(told)?.ok_or_else(|| lacking("tone/hyperpartisan_dev.jsonl"))?;
+        let articles = (plan.reference)(data)
+            .map_err(told)?
+            .ok_or_else(|| lacking("tone/hyperpartisan_dev.jsonl"))?;
         progress(&format!("fitting {} on {} articles", plan.wording, articles.articles.len()));
         let material = Material::of(plan, &articles, &scorer, &vocabulary);
         let fit = Fit::of(&material, &(0..material.rows.len()).collect::<Vec<_>>());
@@ -39,11 +46,15 @@ pub(super) fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<Model
         hashes.push(articles.sha256);
     }
     let mut weights: BTreeMap<String, BTreeMap<String, Vec<f64>>> = BTreeMap::new();
-    for (((template, form), rarity), mut row) in vocabulary.names.iter().zip(&vocabulary.rarity).zip(columns) {
+    for (((template, form), rarity), mut row) in
+        vocabulary.names.iter().zip(&vocabulary.rarity).zip(columns)
+    {
         row[2] = rounded(*rarity);
         weights.entry((*template).to_owned()).or_default().insert(form.clone(), row);
     }
-    rows.extend(weights.iter().map(|(template, entries)| (format!("terms: {template}"), entries.len())));
+    rows.extend(
+        weights.iter().map(|(template, entries)| (format!("terms: {template}"), entries.len())),
+    );
     let table = Weights { bias: vec![0.0; 3], weights, calibration: (1.0, 0.0) };
     Ok(ModelFile {
         format: FORMAT.to_owned(),
@@ -58,7 +69,8 @@ pub(super) fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<Model
             data: lines,
             data_sha256: crate::learn::dataset::sha256(hashes.iter().map(String::as_bytes)),
             rows,
-            split: "fitted on all; `newsgauge evaluate` fits again with outlets held out".to_owned(),
+            split: "fitted on all; `newsgauge evaluate` fits again with outlets held out"
+                .to_owned(),
             seed: 0,
             command: "newsgauge train wording-spans --data DIR".to_owned(),
         },

@@ -53,7 +53,11 @@ impl SparseRows {
     /// The rows at these places, with all columns.
     #[must_use]
     pub fn select(&self, places: &[usize]) -> SparseRows {
-        SparseRows { rows: places.iter().map(|&p| self.rows[p].clone()).collect(), names: self.names.clone(), index: HashMap::new() }
+        SparseRows {
+            rows: places.iter().map(|&p| self.rows[p].clone()).collect(),
+            names: self.names.clone(),
+            index: HashMap::new(),
+        }
     }
 
     /// Drops the columns that fewer than `least` rows hold. Names keep their order.

@@ -36,7 +36,8 @@ pub(super) fn calibrate(rows: &[(f64, f64, f64)]) -> Curve {
             break;
         }
         // Held to a short step: far from the end Newton's may overshoot.
-        let step = [(h[2] * g[0] - h[1] * g[1]) / whole, (h[0] * g[1] - h[1] * g[0]) / whole].map(|s| s.clamp(-5.0, 5.0));
+        let step = [(h[2] * g[0] - h[1] * g[1]) / whole, (h[0] * g[1] - h[1] * g[0]) / whole]
+            .map(|s| s.clamp(-5.0, 5.0));
         curve.slope -= step[0];
         curve.shift -= step[1];
         if step[0].abs() + step[1].abs() < 1e-10 {
@@ -53,7 +54,8 @@ mod tests {
     #[test]
     fn a_known_curve_comes_out() {
         let truth = Curve { slope: 3.0, shift: -0.7 };
-        let rows: Vec<(f64, f64, f64)> = (-20..20).map(|i| f64::from(i) / 10.0).map(|s| (s, truth.at(s), 1.0)).collect();
+        let rows: Vec<(f64, f64, f64)> =
+            (-20..20).map(|i| f64::from(i) / 10.0).map(|s| (s, truth.at(s), 1.0)).collect();
         let found = calibrate(&rows);
         assert!((found.slope - 3.0).abs() < 0.01 && (found.shift + 0.7).abs() < 0.01, "{found:?}");
     }

@@ -54,8 +54,17 @@ pub(crate) struct Material {
 
 impl Material {
     /// Measures the real articles of a plan, in the way scoring does.
-    pub(crate) fn of(plan: &'static Plan, reference: &Reference, scorer: &Scorer, vocabulary: &Vocabulary) -> Self {
-        let outlets: Vec<Vec<String>> = reference.articles.iter().map(|a| vec![a.outlet.clone().unwrap_or_else(|| a.id.clone())]).collect();
+    pub(crate) fn of(
+        plan: &'static Plan,
+        reference: &Reference,
+        scorer: &Scorer,
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        let outlets: Vec<Vec<String>> = reference
+            .articles
+            .iter()
+            .map(|a| vec![a.outlet.clone().unwrap_or_else(|| a.id.clone())])
+            .collect();
         let groups = folds::groups(&outlets);
         let measured = parallel::map(&reference.articles, |article| {
             let document = Document::new(&article.text);
@@ -63,19 +72,36 @@ impl Material {
             (vocabulary.row(&document), roots(plan, &vector))
         });
         let judged = measured.into_iter().zip(&reference.targets);
-        let rows = judged.map(|((words, roots), target)| Row { words, roots, target: *target, weight: 1.0, own: false }).collect();
+        let rows = judged
+            .map(|((words, roots), target)| Row {
+                words,
+                roots,
+                target: *target,
+                weight: 1.0,
+                own: false,
+            })
+            .collect();
         Material { plan, rows, groups, words: vocabulary.names.len() }
     }
 
     /// Adds an article of the own corpus.
     pub(crate) fn add_own(&mut self, vector: &FeatureVector, target: f64, group: usize) {
-        let row = Row { words: Vec::new(), roots: roots(self.plan, vector), target, weight: self.plan.own, own: true };
+        let row = Row {
+            words: Vec::new(),
+            roots: roots(self.plan, vector),
+            target,
+            weight: self.plan.own,
+            own: true,
+        };
         self.rows.push(row);
         self.groups.push(group);
     }
 
     /// Adds articles of the own corpus, with the numbers of their groups among themselves.
-    pub(crate) fn add_all<'a>(&mut self, own: impl Iterator<Item = (&'a FeatureVector, f64, usize)>) {
+    pub(crate) fn add_all<'a>(
+        &mut self,
+        own: impl Iterator<Item = (&'a FeatureVector, f64, usize)>,
+    ) {
         let first = folds::count(&self.groups);
         for (vector, target, group) in own {
             self.add_own(vector, target, first + group);
@@ -100,7 +126,9 @@ impl Material {
     /// Folds that spread real articles by outlet and the own ones by story.
     pub(crate) fn folds(&self, k: usize, seed: u64) -> Vec<usize> {
         let real = self.rows.iter().filter(|r| !r.own).count();
-        let renumber = |part: &[usize]| folds::groups(&part.iter().map(|g| vec![g.to_string()]).collect::<Vec<_>>());
+        let renumber = |part: &[usize]| {
+            folds::groups(&part.iter().map(|g| vec![g.to_string()]).collect::<Vec<_>>())
+        };
         let (of_real, of_own) = self.groups.split_at(real);
         let mut all = folds::folds(&renumber(of_real), k, seed);
         if !of_own.is_empty() {
@@ -135,21 +163,35 @@ impl Fit {
         let columns = material.plan.columns();
         let n = real.len().max(1) as f64;
         let roots = |p: &usize, j: usize| material.rows[*p].roots[j];
-        let mean: Vec<f64> = (0..columns.len()).map(|j| real.iter().map(|p| roots(p, j)).sum::<f64>() / n).collect();
-        let spread = |j: usize| (real.iter().map(|p| (roots(p, j) - mean[j]).powi(2)).sum::<f64>() / n).sqrt();
-        let scale: Vec<f64> = (0..columns.len()).map(spread).map(|s| if s > 1e-9 { s } else { 1.0 }).collect();
-        let own_mean: Vec<f64> = (0..columns.len()).map(|j| material.mean(true, |row| row.roots[j])).collect();
+        let mean: Vec<f64> =
+            (0..columns.len()).map(|j| real.iter().map(|p| roots(p, j)).sum::<f64>() / n).collect();
+        let spread = |j: usize| {
+            (real.iter().map(|p| (roots(p, j) - mean[j]).powi(2)).sum::<f64>() / n).sqrt()
+        };
+        let scale: Vec<f64> =
+            (0..columns.len()).map(spread).map(|s| if s > 1e-9 { s } else { 1.0 }).collect();
+        let own_mean: Vec<f64> =
+            (0..columns.len()).map(|j| material.mean(true, |row| row.roots[j])).collect();
         let judged = [false, true].map(|own| material.mean(own, |row| row.target));
         let line = |&place: &usize| {
             let row = &material.rows[place];
             let z = scaled(&row.roots, if row.own { &own_mean } else { &mean }, &scale);
             let full = z.zip(&columns).map(|(z, (_, _, factor))| z * factor).collect();
-            Line { words: &row.words, full, target: row.target - judged[usize::from(row.own)], weight: row.weight }
+            Line {
+                words: &row.words,
+                full,
+                target: row.target - judged[usize::from(row.own)],
+                weight: row.weight,
+            }
         };
         let lines = |places: &[usize]| places.iter().map(line).collect::<Vec<_>>();
         let alpha = material.plan.alpha;
         let of_words = ridge(&lines(&real), material.words, alpha);
-        let all = if real.len() == places.len() { None } else { Some(ridge(&lines(places), material.words, alpha)) };
+        let all = if real.len() == places.len() {
+            None
+        } else {
+            Some(ridge(&lines(places), material.words, alpha))
+        };
         let full = all.map_or(of_words.full, |all| all.full);
         let weights = columns.iter().zip(&full).map(|((_, _, factor), b)| factor * b).collect();
         Fit { mean, own_mean, scale, words: of_words.words, weights }
@@ -157,14 +199,20 @@ impl Fit {
 
     /// The score of a row.
     fn score(&self, row: &Row) -> f64 {
-        let words: f64 = row.words.iter().map(|(c, a)| self.words[*c as usize] * f64::from(*a)).sum();
+        let words: f64 =
+            row.words.iter().map(|(c, a)| self.words[*c as usize] * f64::from(*a)).sum();
         let mean = if row.own { &self.own_mean } else { &self.mean };
-        let features: f64 = scaled(&row.roots, mean, &self.scale).zip(&self.weights).map(|(z, w)| z * w).sum();
+        let features: f64 =
+            scaled(&row.roots, mean, &self.scale).zip(&self.weights).map(|(z, w)| z * w).sum();
         words + features
     }
 }
 
-fn scaled<'a>(roots: &'a [f64], mean: &'a [f64], scale: &'a [f64]) -> impl Iterator<Item = f64> + 'a {
+fn scaled<'a>(
+    roots: &'a [f64],
+    mean: &'a [f64],
+    scale: &'a [f64],
+) -> impl Iterator<Item = f64> + 'a {
     roots.iter().zip(mean).zip(scale).map(|((r, m), s)| ((r - m) / s).clamp(-WIDEST, WIDEST))
 }
 
@@ -185,7 +233,9 @@ impl HeldOut {
         let parts = parallel::map(&folds, |&fold| {
             let (fit, held) = folds::split(&fold_of, fold);
             let fitted = Fit::of(material, &fit);
-            held.into_iter().map(|place| (place, fitted.score(&material.rows[place]))).collect::<Vec<_>>()
+            held.into_iter()
+                .map(|place| (place, fitted.score(&material.rows[place])))
+                .collect::<Vec<_>>()
         });
         let mut scores = vec![0.0; material.rows.len()];
         for (place, score) in parts.into_iter().flatten() {
@@ -230,7 +280,12 @@ pub(crate) fn decide(material: &Material, held: &HeldOut) -> (ValueFile, Vec<f64
 
 /// The vocabulary of the articles of rated outlets.
 pub(crate) fn vocabulary(articles: &[Article]) -> Vocabulary {
-    let groups = folds::groups(&articles.iter().map(|a| vec![a.outlet.clone().unwrap_or_else(|| a.id.clone())]).collect::<Vec<_>>());
+    let groups = folds::groups(
+        &articles
+            .iter()
+            .map(|a| vec![a.outlet.clone().unwrap_or_else(|| a.id.clone())])
+            .collect::<Vec<_>>(),
+    );
     Vocabulary::of(articles.iter().map(|a| a.text.as_str()).zip(groups.iter().copied()))
 }
 
@@ -242,11 +297,15 @@ pub(crate) fn figures(material: &Material, held: &HeldOut) -> BTreeMap<String, f
         rows.map(|(r, v)| (r.target, *v)).unzip::<f64, f64, Vec<f64>, Vec<f64>>()
     };
     let (targets, said) = of(false);
-    let mut out = BTreeMap::from([("value_spearman_real_articles".to_owned(), spearman(&targets, &said))]);
+    let mut out =
+        BTreeMap::from([("value_spearman_real_articles".to_owned(), spearman(&targets, &said))]);
     let truth: Vec<bool> = targets.iter().map(|t| *t >= 0.5).collect();
     if targets.iter().all(|t| *t == 0.0 || *t == 1.0) {
         let right = truth.iter().zip(&said).filter(|(t, v)| (**v >= 0.5) == **t).count();
-        out.insert("value_accuracy_real_articles".to_owned(), right as f64 / truth.len().max(1) as f64);
+        out.insert(
+            "value_accuracy_real_articles".to_owned(),
+            right as f64 / truth.len().max(1) as f64,
+        );
         out.insert("value_auc_real_articles".to_owned(), auc(&truth, &said));
     } else {
         let (means, rated) = by_group(material, &values);
@@ -262,7 +321,9 @@ pub(crate) fn figures(material: &Material, held: &HeldOut) -> BTreeMap<String, f
 /// Means of values and of judgements over each group of real articles.
 fn by_group(material: &Material, values: &[f64]) -> (Vec<f64>, Vec<f64>) {
     let mut sums: BTreeMap<usize, (f64, f64, f64)> = BTreeMap::new();
-    for ((row, value), group) in material.rows.iter().zip(values).zip(&material.groups).filter(|((r, _), _)| !r.own) {
+    for ((row, value), group) in
+        material.rows.iter().zip(values).zip(&material.groups).filter(|((r, _), _)| !r.own)
+    {
         let sum = sums.entry(*group).or_default();
         *sum = (sum.0 + value, sum.1 + row.target, sum.2 + 1.0);
     }
@@ -270,17 +331,22 @@ fn by_group(material: &Material, values: &[f64]) -> (Vec<f64>, Vec<f64>) {
 }
 
 /// The words' weights that a value was fitted with must be those that the program scores with.
-pub(crate) fn same_words(plan: &Plan, words: &[f64], vocabulary: &Vocabulary, models: &ModelSet) -> Result<(), LearnError> {
+pub(crate) fn same_words(
+    plan: &Plan,
+    words: &[f64],
+    vocabulary: &Vocabulary,
+    models: &ModelSet,
+) -> Result<(), LearnError> {
     let table = models.spans.get(WORDS);
     let same = |(column, weight): (usize, &f64)| {
         let row = table.and_then(|t| t.weight(vocabulary.key(column)));
-        row.and_then(|row| row.get(plan.column)).is_some_and(|known| (f64::from(*known) - weight).abs() < CLOSE)
+        row.and_then(|row| row.get(plan.column))
+            .is_some_and(|known| (f64::from(*known) - weight).abs() < CLOSE)
     };
     if words.iter().enumerate().all(same) {
         return Ok(());
     }
-    let message =
-        "the words' weights in the program are not those that these data give; run `newsgauge train wording-spans --data DIR` and build again";
+    let message = "the words' weights in the program are not those that these data give; run `newsgauge train wording-spans --data DIR` and build again";
     Err(LearnError::Axis { axis: plan.axis.to_owned(), message: message.to_owned() })
 }
 

@@ -56,9 +56,15 @@ impl Plan {
 
     /// Schema index and name of each feature that counts, with what its scaled number is multiplied by.
     pub(crate) fn columns(&self) -> Vec<(usize, &'static str, f64)> {
-        let all = FAMILIES.iter().flat_map(|f| f.features.iter().map(move |feature| (f.name, feature.name, f.features.len())));
-        let share = |family: &str| self.families.iter().find(|(name, _)| *name == family).map(|(_, share)| *share);
-        let counted = all.enumerate().filter_map(|(index, (family, name, many))| share(family).map(|s| (index, name, (s / many as f64).sqrt())));
+        let all = FAMILIES.iter().flat_map(|f| {
+            f.features.iter().map(move |feature| (f.name, feature.name, f.features.len()))
+        });
+        let share = |family: &str| {
+            self.families.iter().find(|(name, _)| *name == family).map(|(_, share)| *share)
+        };
+        let counted = all.enumerate().filter_map(|(index, (family, name, many))| {
+            share(family).map(|s| (index, name, (s / many as f64).sqrt()))
+        });
         counted.collect()
     }
 }

@@ -30,7 +30,11 @@ pub(crate) struct RealArticle {
 
 impl RealArticle {
     pub(crate) fn article(&self) -> Article {
-        Article { title: self.title.clone(), outlet: Some(self.outlet.clone()), ..Article::from_text(&self.id, &self.text) }
+        Article {
+            title: self.title.clone(),
+            outlet: Some(self.outlet.clone()),
+            ..Article::from_text(&self.id, &self.text)
+        }
     }
 }
 
@@ -58,12 +62,17 @@ pub(crate) const OUTLETS: &str = "AllSides article-bias set with outlets' rating
 /// # Errors
 /// When a file is there and cannot be read.
 pub(crate) fn outlets(dir: &Path) -> Result<Option<Vec<(RealArticle, f64)>>, LearnError> {
-    let (Some(articles), Some(ratings)) = (find_to_fit(dir, "outlets/articles", "jsonl.gz"), find_to_fit(dir, "outlets/ratings", "csv")) else {
+    let (Some(articles), Some(ratings)) = (
+        find_to_fit(dir, "outlets/articles", "jsonl.gz"),
+        find_to_fit(dir, "outlets/ratings", "csv"),
+    ) else {
         return Ok(None);
     };
-    let quality: BTreeMap<String, f64> = csv_rows::<Rating>(&ratings)?.into_iter().map(|r| (r.outlet, r.quality)).collect();
+    let quality: BTreeMap<String, f64> =
+        csv_rows::<Rating>(&ratings)?.into_iter().map(|r| (r.outlet, r.quality)).collect();
     let rows: Vec<RealArticle> = jsonl(&articles)?;
-    let mut rated: Vec<(RealArticle, f64)> = rows.into_iter().filter_map(|r| quality.get(&r.outlet).copied().map(|q| (r, q))).collect();
+    let mut rated: Vec<(RealArticle, f64)> =
+        rows.into_iter().filter_map(|r| quality.get(&r.outlet).copied().map(|q| (r, q))).collect();
     rated.sort_by(|a, b| a.0.outlet.cmp(&b.0.outlet));
     Ok(Some(rated))
 }
@@ -75,8 +84,12 @@ pub(crate) fn outlets(dir: &Path) -> Result<Option<Vec<(RealArticle, f64)>>, Lea
 pub(crate) fn hyperpartisan(dir: &Path) -> Result<Option<Reference>, LearnError> {
     let Some(path) = find_to_fit(dir, "tone/hyperpartisan", "jsonl") else { return Ok(None) };
     let rows: Vec<Hyperpartisan> = jsonl(&path)?;
-    let line = format!("value: {HYPERPARTISAN} (Kiesel et al. 2019, CC BY 4.0), {} articles", rows.len());
-    Ok(Some(Reference::new(rows.iter().map(|r| (r.of.article(), f64::from(u8::from(r.hyperpartisan)))), line)))
+    let line =
+        format!("value: {HYPERPARTISAN} (Kiesel et al. 2019, CC BY 4.0), {} articles", rows.len());
+    Ok(Some(Reference::new(
+        rows.iter().map(|r| (r.of.article(), f64::from(u8::from(r.hyperpartisan)))),
+        line,
+    )))
 }
 
 /// Articles of rated outlets, each with its outlet's quality; none when they are not there.
@@ -85,7 +98,10 @@ pub(crate) fn hyperpartisan(dir: &Path) -> Result<Option<Reference>, LearnError>
 /// When a file is there and cannot be read.
 pub(crate) fn rated(dir: &Path) -> Result<Option<Reference>, LearnError> {
     let Some(rows) = outlets(dir)? else { return Ok(None) };
-    let line = format!("value: {OUTLETS} (Baly et al. 2020, Apache-2.0; Lin et al. 2023), {} articles", rows.len());
+    let line = format!(
+        "value: {OUTLETS} (Baly et al. 2020, Apache-2.0; Lin et al. 2023), {} articles",
+        rows.len()
+    );
     Ok(Some(Reference::new(rows.iter().map(|(r, quality)| (r.article(), *quality)), line)))
 }
 
@@ -93,7 +109,10 @@ impl Reference {
     fn new(rows: impl Iterator<Item = (Article, f64)>, line: String) -> Self {
         let (articles, targets): (Vec<Article>, Vec<f64>) = rows.unzip();
         let judged: Vec<String> = targets.iter().map(f64::to_string).collect();
-        let hashed = articles.iter().zip(&judged).flat_map(|(a, t)| [a.id.as_bytes(), t.as_bytes(), a.text.as_bytes()]);
+        let hashed = articles
+            .iter()
+            .zip(&judged)
+            .flat_map(|(a, t)| [a.id.as_bytes(), t.as_bytes(), a.text.as_bytes()]);
         let sha256 = sha256(hashed);
         Reference { articles, targets, line, sha256 }
     }

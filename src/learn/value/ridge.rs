@@ -84,19 +84,27 @@ mod tests {
     fn by_hand_for_one_word_and_one_feature() {
         // Two columns, rows (1, 0) -> 2, (0, 1) -> 3 counting twice; alpha 1: b = 2 / (1 + 1), 2 * 3 / (2 + 1).
         let word = [(0, 1.0)];
-        let lines =
-            [Line { words: &word, full: vec![0.0], target: 2.0, weight: 1.0 }, Line { words: &[], full: vec![1.0], target: 3.0, weight: 2.0 }];
+        let lines = [
+            Line { words: &word, full: vec![0.0], target: 2.0, weight: 1.0 },
+            Line { words: &[], full: vec![1.0], target: 3.0, weight: 2.0 },
+        ];
         let weights = ridge(&lines, 1, 1.0);
         assert!((weights.words[0] - 1.0).abs() < 1e-9 && (weights.full[0] - 2.0).abs() < 1e-9);
     }
 
     #[test]
     fn the_gradient_is_zero_at_the_end() {
-        let words: Vec<Vec<(u32, f32)>> = (0..40_u32).map(|i| vec![(i % 5, 1.0), (5 + i % 3, 0.5)]).collect();
+        let words: Vec<Vec<(u32, f32)>> =
+            (0..40_u32).map(|i| vec![(i % 5, 1.0), (5 + i % 3, 0.5)]).collect();
         let lines: Vec<Line<'_>> = words
             .iter()
             .enumerate()
-            .map(|(i, w)| Line { words: w, full: vec![(i % 7) as f64, 1.0], target: (i % 4) as f64, weight: 1.0 + (i % 2) as f64 })
+            .map(|(i, w)| Line {
+                words: w,
+                full: vec![(i % 7) as f64, 1.0],
+                target: (i % 4) as f64,
+                weight: 1.0 + (i % 2) as f64,
+            })
             .collect();
         let w = ridge(&lines, 8, 0.3);
         let b: Vec<f64> = w.words.iter().chain(&w.full).copied().collect();

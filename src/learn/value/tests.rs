@@ -3,8 +3,15 @@
 use super::*;
 use crate::learn::interval::Draws;
 
-static PLAN: Plan =
-    Plan { axis: "tone", reference: reference::hyperpartisan, wording: "wording.sides", column: 0, families: &[("tone", 1.0)], alpha: 1.0, own: 1.0 };
+static PLAN: Plan = Plan {
+    axis: "tone",
+    reference: reference::hyperpartisan,
+    wording: "wording.sides",
+    column: 0,
+    families: &[("tone", 1.0)],
+    alpha: 1.0,
+    own: 1.0,
+};
 
 /// 120 real rows of 30 outlets with ten words each out of 40, and 40 own rows. Word 0 and feature 0 tell when `planted`.
 fn material(planted: bool) -> Material {
@@ -67,7 +74,8 @@ fn the_file_scores_as_the_fit_does() {
     let curve = held.curve(&material);
     let row = &material.rows[0];
     let wording: f64 = row.words.iter().map(|(c, a)| words[*c as usize] * f64::from(*a)).sum();
-    let features: f64 = scaled(&row.roots, &file.mean, &file.scale).zip(&file.weights).map(|(z, w)| z * w).sum();
+    let features: f64 =
+        scaled(&row.roots, &file.mean, &file.scale).zip(&file.weights).map(|(z, w)| z * w).sum();
     let logit = file.bias + file.wording_weight * wording + features;
     assert!((1.0 / (1.0 + (-logit).exp()) - curve.at(fit.score(row))).abs() < 1e-9);
     assert!(file.usual > 0.5 && file.usual < 10.0);

@@ -47,8 +47,11 @@ impl Vocabulary {
             terms(&document, |template, value, first, last| {
                 let key = template.with(value);
                 let Some(s) = seen.remove(&key) else { return };
-                let words: Vec<String> = (first..=last).map(|t| document.form(t).replace(['’', 'ʼ'], "'").to_lowercase()).collect();
-                let rarity = ((1.0 + f64::from(articles)) / (1.0 + f64::from(s.articles))).ln() + 1.0;
+                let words: Vec<String> = (first..=last)
+                    .map(|t| document.form(t).replace(['’', 'ʼ'], "'").to_lowercase())
+                    .collect();
+                let rarity =
+                    ((1.0 + f64::from(articles)) / (1.0 + f64::from(s.articles))).ln() + 1.0;
                 forms.insert((first != last, words.join(" ")), (key, rarity));
             });
         }
@@ -77,7 +80,8 @@ impl Vocabulary {
                 *times.entry(*column).or_default() += 1;
             }
         });
-        let amounts: Vec<(u32, f64)> = times.iter().map(|(c, n)| (*c, amount(*n, self.rarity[*c as usize]))).collect();
+        let amounts: Vec<(u32, f64)> =
+            times.iter().map(|(c, n)| (*c, amount(*n, self.rarity[*c as usize]))).collect();
         let length = amounts.iter().map(|(_, a)| a * a).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
         amounts.iter().map(|(c, a)| (*c, (a / length) as f32)).collect()
     }
@@ -90,7 +94,15 @@ mod tests {
     #[test]
     fn words_of_too_few_outlets_are_left_out() {
         let texts: Vec<(String, usize)> = (0..LEAST_OUTLETS + 4)
-            .map(|o| (format!("The plan was late, Norwire said. {}", if o < 20 { "Our readers know the truth." } else { "It was so." }), o))
+            .map(|o| {
+                (
+                    format!(
+                        "The plan was late, Norwire said. {}",
+                        if o < 20 { "Our readers know the truth." } else { "It was so." }
+                    ),
+                    o,
+                )
+            })
             .collect();
         let vocabulary = Vocabulary::of(texts.iter().map(|(t, o)| (t.as_str(), *o)));
         let names: Vec<&str> = vocabulary.names.iter().map(|(_, n)| n.as_str()).collect();

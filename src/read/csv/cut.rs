@@ -53,7 +53,16 @@ enum At {
 impl Cutter {
     /// Rows of at most `most` bytes; `before` bytes were taken off the stream.
     pub(super) fn new(bytes: Peek, delimiter: u8, most: usize, before: u64) -> Self {
-        Cutter { bytes, delimiter, most, width: 0, line: 1, offset: before, next_line: 1, next_offset: before }
+        Cutter {
+            bytes,
+            delimiter,
+            most,
+            width: 0,
+            line: 1,
+            offset: before,
+            next_line: 1,
+            next_offset: before,
+        }
     }
 
     /// The next row; blank lines are none.
@@ -89,7 +98,9 @@ impl Cutter {
             match end {
                 None => {}
                 Some(_) if too_long => return Ok(Cut::TooLong),
-                Some(_) if row.is_empty() => (self.line, self.offset) = (self.next_line, self.next_offset),
+                Some(_) if row.is_empty() => {
+                    (self.line, self.offset) = (self.next_line, self.next_offset)
+                }
                 Some(_) => return Ok(Cut::Row(row)),
             }
         }
@@ -162,13 +173,19 @@ mod tests {
     #[test]
     fn rows_end_where_quotation_marks_let_them() {
         let text = b"a,b\r\n1,\"two\nlines \"\"x\"\"\"\n\n3,say \"no\"\n4,";
-        let expected = [(1, 0, row("a,b")), (2, 5, row("1,\"two\nlines \"\"x\"\"\"")), (5, 26, row("3,say \"no\"")), (6, 37, row("4,"))];
+        let expected = [
+            (1, 0, row("a,b")),
+            (2, 5, row("1,\"two\nlines \"\"x\"\"\"")),
+            (5, 26, row("3,say \"no\"")),
+            (6, 37, row("4,")),
+        ];
         assert_eq!(cuts(text, 100), expected);
     }
 
     #[test]
     fn a_mark_that_is_never_closed_costs_a_line() {
-        let expected = [(1, 0, row("1,a")), (2, 4, Cut::Unclosed(b"2,\"b".to_vec())), (3, 9, row("3,c"))];
+        let expected =
+            [(1, 0, row("1,a")), (2, 4, Cut::Unclosed(b"2,\"b".to_vec())), (3, 9, row("3,c"))];
         assert_eq!(cuts(b"1,a\n2,\"b\n3,c\n", 100), expected);
         assert_eq!(cuts(b"1,\"a", 100), [(1, 0, Cut::Unclosed(b"1,\"a".to_vec()))]);
     }
@@ -179,7 +196,10 @@ mod tests {
         assert_eq!(cuts(long.as_bytes(), 100), [(1, 0, Cut::TooLong), (102, 505, row("2,b"))]);
         let open = format!("1,\"a\n{}", "2,b\n".repeat(100));
         let found = cuts(open.as_bytes(), 100);
-        assert_eq!((found.len(), &found[0].2, &found[100]), (101, &Cut::Unclosed(b"1,\"a".to_vec()), &(101, 401, row("2,b"))));
+        assert_eq!(
+            (found.len(), &found[0].2, &found[100]),
+            (101, &Cut::Unclosed(b"1,\"a".to_vec()), &(101, 401, row("2,b")))
+        );
     }
 
     proptest! {

@@ -31,7 +31,8 @@ fn header(head: &[u8]) -> &[u8] {
 /// The first line names the text column among others.
 fn looks_like_it(head: &[u8]) -> bool {
     let line = header(head);
-    let names: Vec<&[u8]> = line.split(|b| *b == delimiter(line)).map(|n| n.trim_ascii().trim_ascii_quotes()).collect();
+    let names: Vec<&[u8]> =
+        line.split(|b| *b == delimiter(line)).map(|n| n.trim_ascii().trim_ascii_quotes()).collect();
     names.len() > 1 && names.contains(&Columns::default().text.as_bytes())
 }
 
@@ -116,16 +117,30 @@ impl Records {
         let header = match cutter.cut() {
             Ok(Cut::Row(header)) => header,
             Ok(Cut::End) => return Err((place, "holds no rows".to_owned())),
-            Ok(Cut::TooLong) => return Err((place, format!("a header {}", too_long(options.longest())))),
+            Ok(Cut::TooLong) => {
+                return Err((place, format!("a header {}", too_long(options.longest()))));
+            }
             Ok(Cut::Unclosed(_)) => return Err((place, format!("the header: {UNCLOSED}"))),
             Err(error) => return Err((place, error.to_string())),
         };
         let mut decoder = Decoder::new();
         let (header, _) = decoder.decode_owned(header);
-        let header: Vec<String> = fields(header.as_bytes(), delimiter).iter().map(|h| String::from_utf8_lossy(h.trim_ascii()).into_owned()).collect();
+        let header: Vec<String> = fields(header.as_bytes(), delimiter)
+            .iter()
+            .map(|h| String::from_utf8_lossy(h.trim_ascii()).into_owned())
+            .collect();
         let at = Indices::find(&header, &options.columns).map_err(|reason| (place, reason))?;
         cutter.width = header.len();
-        Ok(Records { name, stem, warning, cutter, at: Arc::new(at), options, decoder, ended: false })
+        Ok(Records {
+            name,
+            stem,
+            warning,
+            cutter,
+            at: Arc::new(at),
+            options,
+            decoder,
+            ended: false,
+        })
     }
 
     fn place(&self) -> Place {
@@ -142,7 +157,9 @@ impl Records {
         Row::new(place.clone(), Raw::of(row.as_bytes()), move || {
             let record = fields(row.as_bytes(), delimiter);
             if record.len() != width {
-                return Err(place.reject(None, format!("{} fields, the header has {width}", record.len())).with_raw(&row));
+                return Err(place
+                    .reject(None, format!("{} fields, the header has {width}", record.len()))
+                    .with_raw(&row));
             }
             Ok(article(&place, &record, &at, warnings, &options))
         })
@@ -152,12 +169,21 @@ impl Records {
 /// The fields of one row.
 fn fields(row: &[u8], delimiter: u8) -> ByteRecord {
     let mut builder = ReaderBuilder::new();
-    let reader = builder.delimiter(delimiter).has_headers(false).buffer_capacity(row.len().clamp(64, 64 << 10));
+    let reader = builder
+        .delimiter(delimiter)
+        .has_headers(false)
+        .buffer_capacity(row.len().clamp(64, 64 << 10));
     // Memory has no errors, and a row of no fields is none.
     reader.from_reader(row).into_byte_records().flatten().next().unwrap_or_default()
 }
 
-fn article(place: &Place, record: &ByteRecord, at: &Indices, warnings: Vec<String>, options: &Options) -> Article {
+fn article(
+    place: &Place,
+    record: &ByteRecord,
+    at: &Indices,
+    warnings: Vec<String>,
+    options: &Options,
+) -> Article {
     let field = |index: Option<usize>| {
         let value = record.get(index?)?;
         (!value.is_empty()).then(|| String::from_utf8_lossy(value).into_owned())
@@ -178,7 +204,8 @@ fn article(place: &Place, record: &ByteRecord, at: &Indices, warnings: Vec<Strin
 }
 
 /// Why a row is rejected that swallows what follows it.
-const UNCLOSED: &str = "a quotation mark opens here that is never closed; what follows is read line by line";
+const UNCLOSED: &str =
+    "a quotation mark opens here that is never closed; what follows is read line by line";
 
 impl Iterator for Records {
     type Item = Row;
@@ -190,7 +217,10 @@ impl Iterator for Records {
         match self.cutter.cut() {
             Ok(Cut::Row(row)) => Some(self.row(row)),
             Ok(Cut::TooLong) => {
-                let reason = format!("a row {}; a quotation mark that is never closed?", too_long(self.options.longest()));
+                let reason = format!(
+                    "a row {}; a quotation mark that is never closed?",
+                    too_long(self.options.longest())
+                );
                 Some(Row::rejected(self.place(), reason))
             }
             Ok(Cut::Unclosed(line)) => {
@@ -217,7 +247,9 @@ mod tests {
     use std::io;
 
     fn rows(bytes: &[u8]) -> Vec<Result<Article, Reject>> {
-        let source = Source::new("b.csv".to_owned(), "b".to_owned(), io::Cursor::new(bytes.to_vec())).expect("opens");
+        let source =
+            Source::new("b.csv".to_owned(), "b".to_owned(), io::Cursor::new(bytes.to_vec()))
+                .expect("opens");
         (FORMAT.read)(source, Arc::new(Options::default())).map(Row::read).collect()
     }
 
@@ -229,12 +261,16 @@ mod tests {
         assert_eq!(first.targets.len(), 2);
         let second = rows[1].as_ref().expect_err("two fields");
         assert_eq!((second.line, second.reason.as_str()), (Some(4), "2 fields, the header has 3"));
-        assert_eq!(rows[2].as_ref().map(|a| (a.id.as_str(), a.source.as_str())), Ok(("3", "b.csv:5")));
+        assert_eq!(
+            rows[2].as_ref().map(|a| (a.id.as_str(), a.source.as_str())),
+            Ok(("3", "b.csv:5"))
+        );
     }
 
     #[test]
     fn semicolons_and_other_encodings() {
-        let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode("id;text;title\na;The café’s “yes” is a naïve señor’s word;T\n");
+        let (bytes, _, _) = encoding_rs::WINDOWS_1252
+            .encode("id;text;title\na;The café’s “yes” is a naïve señor’s word;T\n");
         let rows = rows(&bytes);
         let article = rows[0].as_ref().expect("row");
         assert!(article.text.starts_with("The café’s “yes”"), "{}", article.text);

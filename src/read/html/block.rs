@@ -31,7 +31,14 @@ pub(super) struct Blocks {
 impl Blocks {
     /// Cuts the page. Silent elements give no text.
     pub(super) fn of(tree: &Tree) -> Blocks {
-        let mut cutter = Cutter { tree, out: Blocks { list: Vec::new(), text: String::new() }, now: None, space: false, breaks: 0, links_end: 0 };
+        let mut cutter = Cutter {
+            tree,
+            out: Blocks { list: Vec::new(), text: String::new() },
+            now: None,
+            space: false,
+            breaks: 0,
+            links_end: 0,
+        };
         let mut at: Id = 1;
         while let Some(node) = tree.nodes.get(at as usize) {
             match &node.kind {
@@ -77,8 +84,16 @@ fn aside(tree: &Tree, id: Id, tag: Tag) -> bool {
     if range.len() > 60 || tree.attributes(id).next().is_none() {
         return false;
     }
-    matches!(cue(tree, id, tag), Some(Reason::Hidden | Reason::Widget | Reason::Share | Reason::Caption | Reason::Advertisement))
-        && !range.into_iter().any(|i| tree.tag(i).is_some_and(|t| t.flow() == Flow::Block))
+    matches!(
+        cue(tree, id, tag),
+        Some(
+            Reason::Hidden
+                | Reason::Widget
+                | Reason::Share
+                | Reason::Caption
+                | Reason::Advertisement
+        )
+    ) && !range.into_iter().any(|i| tree.tag(i).is_some_and(|t| t.flow() == Flow::Block))
 }
 
 struct Cutter<'t> {
@@ -136,7 +151,11 @@ impl Cutter<'_> {
             out.push_str(word);
         }
         // Where words are not set apart (Chinese, Japanese), two characters are taken as one.
-        let wide = text.chars().filter(|c| matches!(*c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')).count() as u32 / 2;
+        let wide = text
+            .chars()
+            .filter(|c| matches!(*c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'))
+            .count() as u32
+            / 2;
         block.words += wide;
         block.linked += if linked { wide } else { 0 };
         self.space = text.ends_with(char::is_whitespace);
@@ -144,7 +163,8 @@ impl Cutter<'_> {
 
     fn begin(&mut self, owner: Id, first: Id, continued: bool) {
         let start = self.out.text.len();
-        self.now = Some(Block { owner, first, range: start..start, words: 0, linked: 0, continued });
+        self.now =
+            Some(Block { owner, first, range: start..start, words: 0, linked: 0, continued });
         self.space = false;
     }
 

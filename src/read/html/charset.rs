@@ -15,7 +15,9 @@ pub(super) fn decode(bytes: &[u8], told: Option<&str>) -> (String, Option<String
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (text.to_owned(), None);
     }
-    let named = told.and_then(|label| Encoding::for_label(label.as_bytes())).or_else(|| named(&bytes[..bytes.len().min(HEAD)]));
+    let named = told
+        .and_then(|label| Encoding::for_label(label.as_bytes()))
+        .or_else(|| named(&bytes[..bytes.len().min(HEAD)]));
     match named {
         Some(encoding) if encoding != UTF_8 => with(encoding, bytes),
         _ => Decoder::new().decode(bytes),
@@ -25,7 +27,10 @@ pub(super) fn decode(bytes: &[u8], told: Option<&str>) -> (String, Option<String
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> (String, Option<String>) {
     let (text, errors) = encoding.decode_without_bom_handling(bytes);
     let lost = if errors { ", some of it unreadable" } else { "" };
-    (text.into_owned(), (encoding != UTF_8 || errors).then(|| format!("decoded from {}{lost}", encoding.name())))
+    (
+        text.into_owned(),
+        (encoding != UTF_8 || errors).then(|| format!("decoded from {}{lost}", encoding.name())),
+    )
 }
 
 /// The encoding named in a `meta` tag: `charset=` and a label, quoted or not.
@@ -37,10 +42,17 @@ fn named(head: &[u8]) -> Option<&'static Encoding> {
         let Some(value) = rest.trim_ascii_start().strip_prefix(b"=") else { continue };
         let value = value.trim_ascii_start();
         let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);
-        let end = value.iter().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.'))).unwrap_or(value.len());
+        let end = value
+            .iter()
+            .position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.')))
+            .unwrap_or(value.len());
         if let Some(encoding) = Encoding::for_label(&value[..end]) {
             // A page that can be searched for these letters is not in UTF-16.
-            return Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding });
+            return Some(if encoding == UTF_16LE || encoding == UTF_16BE {
+                UTF_8
+            } else {
+                encoding
+            });
         }
     }
     None
@@ -61,7 +73,8 @@ mod tests {
 
     #[test]
     fn what_the_server_says_goes_before_what_the_page_says() {
-        let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode("<meta charset=koi8-r><p>café “open”</p>");
+        let (bytes, _, _) =
+            encoding_rs::WINDOWS_1252.encode("<meta charset=koi8-r><p>café “open”</p>");
         assert!(decode(&bytes, Some("windows-1252")).0.contains("café “open”"));
         assert!(!decode(&bytes, None).0.contains("café"));
     }

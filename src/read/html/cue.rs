@@ -4,7 +4,10 @@ use super::reason::Reason;
 use super::tag::Tag;
 use super::tree::{Id, Name, Tree};
 
-use Reason::{Advertisement as Ad, Byline, Caption, Comments, CookieNotice as Cookie, Hidden, Legal, Navigation as Nav, RelatedLinks as Rel, Share};
+use Reason::{
+    Advertisement as Ad, Byline, Caption, Comments, CookieNotice as Cookie, Hidden, Legal,
+    Navigation as Nav, RelatedLinks as Rel, Share,
+};
 use Reason::{Subscription as Sub, Tags, Widget};
 
 /// Words of class names and ids, in alphabetical order. A word of several parts ("read-more", "readMore") is looked up
@@ -259,9 +262,13 @@ pub(super) fn cue(tree: &Tree, id: Id, tag: Tag) -> Option<Reason> {
             Name::AriaHidden if value == "true" => return Some(Reason::Hidden),
             Name::Style if hides(value) => return Some(Reason::Hidden),
             Name::Role => match value {
-                "navigation" | "banner" | "contentinfo" | "menu" | "menubar" => return Some(Reason::Navigation),
+                "navigation" | "banner" | "contentinfo" | "menu" | "menubar" => {
+                    return Some(Reason::Navigation);
+                }
                 "complementary" => return Some(Reason::RelatedLinks),
-                "search" | "dialog" | "alertdialog" | "toolbar" | "tooltip" => return Some(Reason::Widget),
+                "search" | "dialog" | "alertdialog" | "toolbar" | "tooltip" => {
+                    return Some(Reason::Widget);
+                }
                 _ => {}
             },
             Name::Class | Name::Id | Name::Kind if found.is_none() => {
@@ -288,7 +295,12 @@ pub(super) fn cue(tree: &Tree, id: Id, tag: Tag) -> Option<Reason> {
 }
 
 fn hides(style: &str) -> bool {
-    let folded: String = style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_ascii_lowercase();
+    let folded: String = style
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .take(400)
+        .collect::<String>()
+        .to_ascii_lowercase();
     folded.contains("display:none") || folded.contains("visibility:hidden")
 }
 
@@ -321,9 +333,10 @@ pub(super) fn names_article_text(tree: &Tree, id: Id) -> bool {
             ]
             .iter()
             .any(|n| {
-                joined
-                    .match_indices(n)
-                    .any(|(at, _)| (at == 0 || joined.as_bytes()[at - 1] == b' ') && joined.as_bytes().get(at + n.len()).is_none_or(|b| *b == b' '))
+                joined.match_indices(n).any(|(at, _)| {
+                    (at == 0 || joined.as_bytes()[at - 1] == b' ')
+                        && joined.as_bytes().get(at + n.len()).is_none_or(|b| *b == b' ')
+                })
             })
         }
         _ => false,

@@ -28,9 +28,15 @@ const LONGEST: usize = 4 << 20;
 /// How well a type names the article of the page; the best one found is read.
 fn rank(kind: &str) -> u8 {
     match kind {
-        "NewsArticle" | "ReportageNewsArticle" | "AnalysisNewsArticle" | "OpinionNewsArticle" | "BackgroundNewsArticle" | "ReviewNewsArticle" => 5,
+        "NewsArticle"
+        | "ReportageNewsArticle"
+        | "AnalysisNewsArticle"
+        | "OpinionNewsArticle"
+        | "BackgroundNewsArticle"
+        | "ReviewNewsArticle" => 5,
         "LiveBlogPosting" => 5,
-        "Article" | "BlogPosting" | "ClaimReview" | "Report" | "TechArticle" | "ScholarlyArticle" | "SocialMediaPosting" => 4,
+        "Article" | "BlogPosting" | "ClaimReview" | "Report" | "TechArticle"
+        | "ScholarlyArticle" | "SocialMediaPosting" => 4,
         "Review" | "Recipe" => 2,
         "WebPage" | "ItemPage" => 1,
         _ => 0,
@@ -41,7 +47,11 @@ fn rank(kind: &str) -> u8 {
 pub(super) fn linked_data(tree: &Tree) -> LinkedData {
     let mut best: (u8, LinkedData) = (0, LinkedData::default());
     for id in 1..tree.nodes.len() as Id {
-        if tree.tag(id) != Some(Tag::Script) || !tree.attribute(id, Name::Type).is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) {
+        if tree.tag(id) != Some(Tag::Script)
+            || !tree
+                .attribute(id, Name::Type)
+                .is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
+        {
             continue;
         }
         let script: String = tree.within(id).map(|i| tree.text(i)).collect();
@@ -52,7 +62,11 @@ pub(super) fn linked_data(tree: &Tree) -> LinkedData {
                 let kind = kinds(object).map(rank).max().unwrap_or(0);
                 if kind > best.0 {
                     best = (kind, read(object));
-                } else if kind > 0 && kind == best.0 && best.1.body.is_none() && text(&object["articleBody"]).is_some() {
+                } else if kind > 0
+                    && kind == best.0
+                    && best.1.body.is_none()
+                    && text(&object["articleBody"]).is_some()
+                {
                     best.1.body = text(&object["articleBody"]);
                 }
             });
@@ -64,8 +78,15 @@ pub(super) fn linked_data(tree: &Tree) -> LinkedData {
 /// Pages write raw line ends into strings, comment marks and stray semicolons around the object.
 fn parse(script: &str) -> Option<Value> {
     let script = script.trim();
-    let script = script.strip_prefix("<!--").map_or(script, |s| s.trim_end().strip_suffix("-->").unwrap_or(s));
-    let script = script.trim().trim_start_matches("//<![CDATA[").trim_end_matches("//]]>").trim().trim_end_matches(';');
+    let script = script
+        .strip_prefix("<!--")
+        .map_or(script, |s| s.trim_end().strip_suffix("-->").unwrap_or(s));
+    let script = script
+        .trim()
+        .trim_start_matches("//<![CDATA[")
+        .trim_end_matches("//]]>")
+        .trim()
+        .trim_end_matches(';');
     serde_json::from_str(script).ok().or_else(|| {
         let mended: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         serde_json::from_str(&mended).ok()
@@ -102,9 +123,12 @@ fn read(object: &Value) -> LinkedData {
         authors: names(&object["author"]),
         publisher: names(&object["publisher"]).into_iter().next(),
         language: text(&object["inLanguage"]),
-        url: text(&object["mainEntityOfPage"]).or_else(|| text(&object["mainEntityOfPage"]["@id"])).or_else(|| text(&object["url"])),
+        url: text(&object["mainEntityOfPage"])
+            .or_else(|| text(&object["mainEntityOfPage"]["@id"]))
+            .or_else(|| text(&object["url"])),
         body: text(&object["articleBody"]),
-        paid: free.as_bool() == Some(false) || free.as_str().is_some_and(|f| f.eq_ignore_ascii_case("false")),
+        paid: free.as_bool() == Some(false)
+            || free.as_str().is_some_and(|f| f.eq_ignore_ascii_case("false")),
         live: kinds(object).any(|k| k == "LiveBlogPosting"),
     }
 }
@@ -132,7 +156,11 @@ fn unescape(s: &str) -> String {
     let page = Blocks::of(&Tree::parse(s));
     // Line ends part paragraphs, which a page would fold.
     if page.list.len() <= 1 && s.contains('\n') {
-        return s.lines().map(|line| plain(&Blocks::of(&Tree::parse(line)))).collect::<Vec<_>>().join("\n");
+        return s
+            .lines()
+            .map(|line| plain(&Blocks::of(&Tree::parse(line))))
+            .collect::<Vec<_>>()
+            .join("\n");
     }
     plain(&page)
 }
@@ -151,17 +179,28 @@ mod tests {
 
     #[test]
     fn the_article_is_found_wherever_it_stands() {
-        let data = of(r#"{"@graph": [{"@type": "WebPage", "name": "Page"}, {"@type": ["NewsArticle"], "headline": "Bridge &amp; tunnel",
-            "author": [{"name": "Ana Dorn"}, "Ilya Renn"], "publisher": {"name": "Norwire"}, "datePublished": "2031-05-02", "isAccessibleForFree": "False"}]}"#);
+        let data = of(
+            r#"{"@graph": [{"@type": "WebPage", "name": "Page"}, {"@type": ["NewsArticle"], "headline": "Bridge &amp; tunnel",
+            "author": [{"name": "Ana Dorn"}, "Ilya Renn"], "publisher": {"name": "Norwire"}, "datePublished": "2031-05-02", "isAccessibleForFree": "False"}]}"#,
+        );
         assert_eq!(data.headline.as_deref(), Some("Bridge & tunnel"));
         assert_eq!(data.authors, ["Ana Dorn", "Ilya Renn"]);
-        assert_eq!((data.publisher.as_deref(), data.published.as_deref(), data.paid), (Some("Norwire"), Some("2031-05-02"), true));
+        assert_eq!(
+            (data.publisher.as_deref(), data.published.as_deref(), data.paid),
+            (Some("Norwire"), Some("2031-05-02"), true)
+        );
     }
 
     #[test]
     fn broken_scripts_are_mended_or_passed_over() {
-        assert_eq!(of("{\"@type\": \"Article\", \"headline\": \"Two\nlines\"};").headline.as_deref(), Some("Two lines"));
+        assert_eq!(
+            of("{\"@type\": \"Article\", \"headline\": \"Two\nlines\"};").headline.as_deref(),
+            Some("Two lines")
+        );
         assert_eq!(of("{\"@type\": \"Article\", \"headline\": ").headline, None);
-        assert_eq!(of(&format!("{}{}", "[".repeat(100_000), "]".repeat(100_000))), LinkedData::default());
+        assert_eq!(
+            of(&format!("{}{}", "[".repeat(100_000), "]".repeat(100_000))),
+            LinkedData::default()
+        );
     }
 }

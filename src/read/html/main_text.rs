@@ -50,7 +50,12 @@ impl Masses {
 
 /// For each block, why it is left out; `None`: it is the article's text. `title` is the article's headline, `live` tells
 /// of a live blog, whose entries look like teasers.
-pub(super) fn judge(tree: &Tree, blocks: &Blocks, title: Option<&str>, live: bool) -> Vec<Option<Reason>> {
+pub(super) fn judge(
+    tree: &Tree,
+    blocks: &Blocks,
+    title: Option<&str>,
+    live: bool,
+) -> Vec<Option<Reason>> {
     let page = Page::new(tree, blocks, title, live);
     let first = page.judge(Trust::Names);
     let found = words(blocks, &first);
@@ -95,8 +100,13 @@ impl<'p> Page<'p> {
         let weights: Vec<f32> = blocks.list.iter().map(|b| mass(blocks, b)).collect();
         let raw = Masses::new(weights.iter().copied());
         let title = title.map(letters).filter(|t| t.len() >= 10);
-        let is_headline = |b: &&Block| tree.tag(b.owner).is_some_and(Tag::is_heading) && b.words < 60 && Some(letters(blocks.text(b))) == title;
-        let headline = title.as_ref().and_then(|_| blocks.list.iter().find(is_headline)).map(|b| b.owner);
+        let is_headline = |b: &&Block| {
+            tree.tag(b.owner).is_some_and(Tag::is_heading)
+                && b.words < 60
+                && Some(letters(blocks.text(b))) == title
+        };
+        let headline =
+            title.as_ref().and_then(|_| blocks.list.iter().find(is_headline)).map(|b| b.owner);
         Page { tree, blocks, title, headline, live, weights, raw }
     }
 
@@ -106,7 +116,9 @@ impl<'p> Page<'p> {
         if !self.live {
             teasers(tree, blocks, &self.raw, &mut reasons);
         }
-        let kept = Masses::new(self.weights.iter().zip(&reasons).map(|(w, r)| if r.is_none() { *w } else { 0.0 }));
+        let kept = Masses::new(
+            self.weights.iter().zip(&reasons).map(|(w, r)| if r.is_none() { *w } else { 0.0 }),
+        );
         let around = container(tree, blocks, &self.weights, &reasons, &kept);
         let container = one_article(tree, blocks, &kept, around, self.title.as_deref());
         let inside = blocks.among(container..tree.nodes[container as usize].end);
@@ -131,7 +143,11 @@ impl<'p> Page<'p> {
                 && self.may_go(at, tag, reason, trust)
             {
                 // A block may begin within an element in a line; then it is not that element's.
-                for index in self.blocks.among(at..node.end).filter(|index| self.blocks.list[*index].owner >= at) {
+                for index in self
+                    .blocks
+                    .among(at..node.end)
+                    .filter(|index| self.blocks.list[*index].owner >= at)
+                {
                     reasons[index] = Some(reason);
                 }
                 at = node.end;
@@ -154,18 +170,33 @@ impl<'p> Page<'p> {
         let holds = |wanted: Tag| within.clone().any(|i| self.tree.tag(i) == Some(wanted));
         match reason {
             Reason::Widget | Reason::Caption if holds(Tag::Blockquote) => false,
-            Reason::Comments | Reason::CookieNotice => self.raw.all() - own > 50.0 && !holds(Tag::H1),
+            Reason::Comments | Reason::CookieNotice => {
+                self.raw.all() - own > 50.0 && !holds(Tag::H1)
+            }
             _ if matches!(tag, Tag::Footer | Tag::Nav) => share < 0.5 && !holds(Tag::H1),
             _ if share > 0.15 && self.headline.is_some_and(|h| within.contains(&h)) => false,
-            _ => share < 0.3 && (trust == Trust::Names || reason == Reason::Hidden || matches!(tag, Tag::Figure | Tag::Figcaption | Tag::Form)),
+            _ => {
+                share < 0.3
+                    && (trust == Trust::Names
+                        || reason == Reason::Hidden
+                        || matches!(tag, Tag::Figure | Tag::Figcaption | Tag::Form))
+            }
         }
     }
 }
 
 /// What stands above the article's headline is not the article; the headline itself is given apart.
-fn before_title(blocks: &Blocks, weights: &[f32], reasons: &mut [Option<Reason>], inside: Range<usize>, title: Option<&str>) {
+fn before_title(
+    blocks: &Blocks,
+    weights: &[f32],
+    reasons: &mut [Option<Reason>],
+    inside: Range<usize>,
+    title: Option<&str>,
+) {
     let Some(title) = title else { return };
-    let kept = |range: Range<usize>, reasons: &[Option<Reason>]| -> f32 { range.filter(|i| reasons[*i].is_none()).map(|i| weights[i]).sum() };
+    let kept = |range: Range<usize>, reasons: &[Option<Reason>]| -> f32 {
+        range.filter(|i| reasons[*i].is_none()).map(|i| weights[i]).sum()
+    };
     let all = kept(inside.clone(), reasons);
     for index in inside.clone() {
         let block = &blocks.list[index];
@@ -187,7 +218,10 @@ fn before_title(blocks: &Blocks, weights: &[f32], reasons: &mut [Option<Reason>]
 fn teasers(tree: &Tree, blocks: &Blocks, raw: &Masses, reasons: &mut [Option<Reason>]) {
     let mut found = Vec::new();
     for (index, block) in blocks.list.iter().enumerate() {
-        if !tree.tag(block.owner).is_some_and(Tag::is_heading) || block.linked < block.words || reasons[index].is_some() {
+        if !tree.tag(block.owner).is_some_and(Tag::is_heading)
+            || block.linked < block.words
+            || reasons[index].is_some()
+        {
             continue;
         }
         let mut id = block.owner;
@@ -226,9 +260,15 @@ fn one_article(tree: &Tree, blocks: &Blocks, kept: &Masses, around: Id, title: O
             at += 1;
         }
     }
-    let chosen = found.iter().find(|(_, heading)| Some(heading.as_str()) == title).or(found.first());
+    let chosen =
+        found.iter().find(|(_, heading)| Some(heading.as_str()) == title).or(found.first());
     match chosen {
-        Some((id, _)) if found.len() > 1 && kept.of(tree, blocks, *id) >= 0.15 * kept.of(tree, blocks, around) => *id,
+        Some((id, _))
+            if found.len() > 1
+                && kept.of(tree, blocks, *id) >= 0.15 * kept.of(tree, blocks, around) =>
+        {
+            *id
+        }
         _ => around,
     }
 }
@@ -242,10 +282,18 @@ fn letters(text: &str) -> String {
 const SHARES: [f32; 5] = [1.0, 0.6, 0.3, 0.2, 0.1];
 
 /// The element that holds the article: the one with the most prose near by, widened to what is as dense as it.
-fn container(tree: &Tree, blocks: &Blocks, weights: &[f32], reasons: &[Option<Reason>], kept: &Masses) -> Id {
+fn container(
+    tree: &Tree,
+    blocks: &Blocks,
+    weights: &[f32],
+    reasons: &[Option<Reason>],
+    kept: &Masses,
+) -> Id {
     let mut scores = vec![0.0f32; tree.nodes.len()];
     let listed = listed(tree);
-    for (block, weight) in blocks.list.iter().zip(weights).zip(reasons).filter(|(_, r)| r.is_none()).map(|(b, _)| b) {
+    for (block, weight) in
+        blocks.list.iter().zip(weights).zip(reasons).filter(|(_, r)| r.is_none()).map(|(b, _)| b)
+    {
         let mut id = block.owner;
         let weight = &(if listed[id as usize] { weight * 0.25 } else { *weight });
         if matches!(tree.tag(id), Some(Tag::P | Tag::Li | Tag::Blockquote | Tag::Pre) | None)
@@ -267,13 +315,19 @@ fn container(tree: &Tree, blocks: &Blocks, weights: &[f32], reasons: &[Option<Re
             *score *= 1.3;
         }
     }
-    let Some(top) = (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a))) else { return 0 };
+    let Some(top) =
+        (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)))
+    else {
+        return 0;
+    };
     let least = scores[top] * 0.25;
     let beginnings = beginnings(tree);
-    let opens_article = |id: Id| beginnings[tree.nodes[id as usize].end as usize] > beginnings[id as usize];
+    let opens_article =
+        |id: Id| beginnings[tree.nodes[id as usize].end as usize] > beginnings[id as usize];
     let mut now = top as Id;
     for id in (1..scores.len() as Id).filter(|id| scores[*id as usize] >= least) {
-        let within = |outer: Id, inner: Id| outer <= inner && inner < tree.nodes[outer as usize].end;
+        let within =
+            |outer: Id, inner: Id| outer <= inner && inner < tree.nodes[outer as usize].end;
         if within(now, id) || within(id, now) {
             continue;
         }
@@ -307,7 +361,8 @@ fn listed(tree: &Tree) -> Vec<bool> {
     }
     let mut out = vec![false; tree.nodes.len()];
     for (id, node) in tree.nodes.iter().enumerate() {
-        out[id] = out[node.parent as usize] || tree.tag(id as Id) == Some(Tag::Article) && counts[node.parent as usize] > 2;
+        out[id] = out[node.parent as usize]
+            || tree.tag(id as Id) == Some(Tag::Article) && counts[node.parent as usize] > 2;
     }
     out
 }

@@ -16,8 +16,10 @@ pub(super) struct Metadata {
     pub(super) language: Option<String>,
 }
 
-const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title", "headline"];
-const OUTLETS: &[&str] = &["og:site_name", "application-name", "dc.publisher", "publisher", "cre", "source"];
+const TITLES: &[&str] =
+    &["og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title", "headline"];
+const OUTLETS: &[&str] =
+    &["og:site_name", "application-name", "dc.publisher", "publisher", "cre", "source"];
 const DATES: &[&str] = &[
     "article:published_time",
     "article:published",
@@ -60,7 +62,15 @@ const BYLINES: &[&str] = &[
 ];
 
 /// Classes of an author's name.
-const AUTHORS: &[&str] = &["author", "author-name", "p-author", "article-author", "post-author", "entry-author", "article__author"];
+const AUTHORS: &[&str] = &[
+    "author",
+    "author-name",
+    "p-author",
+    "article-author",
+    "post-author",
+    "entry-author",
+    "article__author",
+];
 
 /// Longest line that is searched for a date, words.
 const DATE_WORDS: u32 = 14;
@@ -91,24 +101,47 @@ struct Seen<'t> {
 
 impl<'t> Seen<'t> {
     fn new(tree: &'t Tree) -> Self {
-        let mut seen =
-            Seen { tree, metas: Vec::new(), canonical: None, title: String::new(), headings: Vec::new(), lesser: Vec::new(), html_language: None };
+        let mut seen = Seen {
+            tree,
+            metas: Vec::new(),
+            canonical: None,
+            title: String::new(),
+            headings: Vec::new(),
+            lesser: Vec::new(),
+            html_language: None,
+        };
         for id in 1..tree.nodes.len() as Id {
             match tree.tag(id) {
                 Some(Tag::Meta) => {
-                    let content = tree.attribute(id, Name::Content).map(str::trim).filter(|c| !c.is_empty());
-                    let named = tree.attributes(id).filter(|(n, _)| matches!(n, Name::Property | Name::Itemprop));
+                    let content =
+                        tree.attribute(id, Name::Content).map(str::trim).filter(|c| !c.is_empty());
+                    let named = tree
+                        .attributes(id)
+                        .filter(|(n, _)| matches!(n, Name::Property | Name::Itemprop));
                     if let Some(content) = content {
-                        seen.metas.extend(named.map(|(_, name)| (name.to_ascii_lowercase(), content)));
+                        seen.metas
+                            .extend(named.map(|(_, name)| (name.to_ascii_lowercase(), content)));
                     }
                 }
-                Some(Tag::Link) if tree.attribute(id, Name::Rel).is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
+                Some(Tag::Link)
+                    if tree
+                        .attribute(id, Name::Rel)
+                        .is_some_and(|r| r.eq_ignore_ascii_case("canonical")) =>
+                {
                     seen.canonical = seen.canonical.or(tree.attribute(id, Name::Href));
                 }
-                Some(Tag::Title) if seen.title.is_empty() => seen.title = folded(&tree.within(id).map(|i| tree.text(i)).collect::<String>()),
-                Some(Tag::H1) if seen.headings.len() < HEADINGS => seen.headings.push(folded(&tree.text_of(id))),
-                Some(Tag::H2) if seen.lesser.len() < HEADINGS => seen.lesser.push(folded(&tree.text_of(id))),
-                Some(Tag::Html) => seen.html_language = seen.html_language.or(tree.attribute(id, Name::Lang)),
+                Some(Tag::Title) if seen.title.is_empty() => {
+                    seen.title = folded(&tree.within(id).map(|i| tree.text(i)).collect::<String>())
+                }
+                Some(Tag::H1) if seen.headings.len() < HEADINGS => {
+                    seen.headings.push(folded(&tree.text_of(id)))
+                }
+                Some(Tag::H2) if seen.lesser.len() < HEADINGS => {
+                    seen.lesser.push(folded(&tree.text_of(id)))
+                }
+                Some(Tag::Html) => {
+                    seen.html_language = seen.html_language.or(tree.attribute(id, Name::Lang))
+                }
                 _ => {}
             }
         }
@@ -121,21 +154,36 @@ impl<'t> Seen<'t> {
     }
 
     fn all<'s>(&'s self, names: &'s [&str]) -> impl Iterator<Item = String> + 's {
-        names.iter().flat_map(|name| self.metas.iter().filter(move |(n, _)| n == name)).map(|(_, content)| folded(content)).filter(|c| !c.is_empty())
+        names
+            .iter()
+            .flat_map(|name| self.metas.iter().filter(move |(n, _)| n == name))
+            .map(|(_, content)| folded(content))
+            .filter(|c| !c.is_empty())
     }
 
     /// Elements that say by an attribute that they are the thing asked for.
-    fn elements<'s>(&'s self, is: impl Fn(Tag, Name, &str) -> bool + 's) -> impl Iterator<Item = Id> + 's {
-        (1..self.tree.nodes.len() as Id)
-            .filter(move |id| self.tree.tag(*id).is_some_and(|tag| tag != Tag::Meta && self.tree.attributes(*id).any(|(n, v)| is(tag, n, v))))
+    fn elements<'s>(
+        &'s self,
+        is: impl Fn(Tag, Name, &str) -> bool + 's,
+    ) -> impl Iterator<Item = Id> + 's {
+        (1..self.tree.nodes.len() as Id).filter(move |id| {
+            self.tree.tag(*id).is_some_and(|tag| {
+                tag != Tag::Meta && self.tree.attributes(*id).any(|(n, v)| is(tag, n, v))
+            })
+        })
     }
 }
 
 /// Reads what is known about the page's article.
 pub(super) fn metadata(tree: &Tree, data: &LinkedData, blocks: &Blocks) -> Metadata {
     let seen = Seen::new(tree);
-    let url = [seen.canonical.map(str::to_owned), seen.meta(&["og:url", "twitter:url"]), data.url.clone()];
-    let url = url.into_iter().flatten().map(|u| u.trim().to_owned()).find(|u| u.starts_with("http"));
+    let url = [
+        seen.canonical.map(str::to_owned),
+        seen.meta(&["og:url", "twitter:url"]),
+        data.url.clone(),
+    ];
+    let url =
+        url.into_iter().flatten().map(|u| u.trim().to_owned()).find(|u| u.starts_with("http"));
     let outlet = seen
         .meta(OUTLETS)
         .filter(|o| !o.starts_with("http") && o.len() < 80)
@@ -143,7 +191,14 @@ pub(super) fn metadata(tree: &Tree, data: &LinkedData, blocks: &Blocks) -> Metad
         .or_else(|| url.as_deref().and_then(host).map(str::to_owned));
     let title = title(&seen, data, outlet.as_deref());
     let date = date(&seen, data, url.as_deref()).or_else(|| date_under(blocks, title.as_deref()?));
-    Metadata { title, date, byline: byline(&seen, data), language: language(&seen, data), outlet, url }
+    Metadata {
+        title,
+        date,
+        byline: byline(&seen, data),
+        language: language(&seen, data),
+        outlet,
+        url,
+    }
 }
 
 /// White space folded, ends trimmed; no more than a heading is long.
@@ -154,7 +209,10 @@ fn folded(text: &str) -> String {
 
 /// Lower-case words.
 fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Share of the words of `a` that `b` holds.
@@ -174,12 +232,16 @@ fn title(seen: &Seen<'_>, data: &LinkedData, outlet: Option<&str>) -> Option<Str
         .filter(|t| !t.is_empty())
         .collect();
     // Both ways: a heading that is the outlet's name stands in the page's title too.
-    let agrees = |h: &&String| told.iter().any(|t| shared(h, t) >= 0.6 && shared(&without_outlet(t, outlet), h) >= 0.4) && words(h).len() > 1;
+    let agrees = |h: &&String| {
+        told.iter().any(|t| shared(h, t) >= 0.6 && shared(&without_outlet(t, outlet), h) >= 0.4)
+            && words(h).len() > 1
+    };
     if let Some(heading) = seen.headings.iter().find(agrees).filter(|h| h.len() < 400) {
         return Some(heading.clone());
     }
     // Old pages write the headline as a lesser heading, and their title begins with it.
-    let begins = |h: &&String| words(h).len() >= 4 && told.iter().any(|t| t.starts_with(h.as_str()));
+    let begins =
+        |h: &&String| words(h).len() >= 4 && told.iter().any(|t| t.starts_with(h.as_str()));
     if let Some(heading) = seen.lesser.iter().find(begins) {
         return Some(heading.clone());
     }
@@ -191,7 +253,9 @@ fn title(seen: &Seen<'_>, data: &LinkedData, outlet: Option<&str>) -> Option<Str
 fn without_outlet(title: &str, outlet: Option<&str>) -> String {
     for mark in [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · "] {
         if let Some((head, tail)) = title.rsplit_once(mark) {
-            let name = outlet.is_some_and(|o| shared(tail, o) >= 0.5 || shared(o, tail) >= 0.99 && words(tail).len() < 6);
+            let name = outlet.is_some_and(|o| {
+                shared(tail, o) >= 0.5 || shared(o, tail) >= 0.99 && words(tail).len() < 6
+            });
             let label = words(tail).len() <= 3 && words(head).len() >= 4 && mark != " - ";
             if name || label {
                 return head.trim().to_owned();
@@ -212,7 +276,10 @@ fn date(seen: &Seen<'_>, data: &LinkedData, url: Option<&str>) -> Option<String>
     let shown = || {
         let published = seen.elements(|_, name, value| {
             name == Name::Itemprop && value.eq_ignore_ascii_case("datePublished")
-                || name == Name::Class && value.split_whitespace().any(|c| matches!(c, "published" | "entry-date" | "dt-published"))
+                || name == Name::Class
+                    && value
+                        .split_whitespace()
+                        .any(|c| matches!(c, "published" | "entry-date" | "dt-published"))
         });
         let times = seen.elements(|tag, name, _| tag == Tag::Time && name == Name::Datetime);
         let value = |id: Id| {
@@ -229,18 +296,27 @@ fn date(seen: &Seen<'_>, data: &LinkedData, url: Option<&str>) -> Option<String>
 /// A date in one of the short lines under the headline.
 fn date_under(blocks: &Blocks, title: &str) -> Option<String> {
     let title = words(title);
-    let headline = blocks.list.iter().rposition(|b| b.words as usize <= title.len() + 2 && words(blocks.text(b)) == title)?;
+    let headline = blocks
+        .list
+        .iter()
+        .rposition(|b| b.words as usize <= title.len() + 2 && words(blocks.text(b)) == title)?;
     let under = blocks.list.iter().skip(headline + 1).take(LINES_UNDER);
     under.filter(|b| b.words <= DATE_WORDS).find_map(|b| date_in_line(blocks.text(b)))
 }
 
-const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: &[&str] =
+    &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// "19 November 2031", "Nov. 19, 2031" in a short line: the words of the date.
 fn date_in_line(text: &str) -> Option<String> {
     let all: Vec<&str> = text.split_whitespace().collect();
     let number = |w: &str| w.trim_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().ok();
-    let bare = |w: &str| w.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | 't' | 'h' | 's' | 'n' | 'd' | 'r' | '(' | ')'));
+    let bare = |w: &str| {
+        w.chars().all(|c| {
+            c.is_ascii_digit()
+                || matches!(c, ',' | '.' | 't' | 'h' | 's' | 'n' | 'd' | 'r' | '(' | ')')
+        })
+    };
     all.windows(3).find_map(|w| {
         if !bare(w[2]) || !number(w[2]).is_some_and(|y| (1990..2100).contains(&y)) {
             return None;
@@ -256,7 +332,9 @@ fn date_in_line(text: &str) -> Option<String> {
 /// Does it hold a year, and more than that?
 fn dated(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let year = text.as_bytes().windows(4).any(|w| matches!(w, [b'1', b'9', ..] | [b'2', b'0', ..]) && w.iter().all(u8::is_ascii_digit));
+    let year = text.as_bytes().windows(4).any(|w| {
+        matches!(w, [b'1', b'9', ..] | [b'2', b'0', ..]) && w.iter().all(u8::is_ascii_digit)
+    });
     year && digits >= 5
 }
 
@@ -264,20 +342,29 @@ fn dated(text: &str) -> bool {
 fn date_in_address(url: &str) -> Option<String> {
     let parts: Vec<&str> = url.split(['/', '-', '_']).collect();
     parts.windows(3).find_map(|p| {
-        let number = |s: &str, len: usize| (s.len() == len).then(|| s.parse::<u32>().ok()).flatten();
+        let number =
+            |s: &str, len: usize| (s.len() == len).then(|| s.parse::<u32>().ok()).flatten();
         let (y, m, d) = (number(p[0], 4)?, number(p[1], 2)?, number(p[2], 2)?);
-        ((1990..2100).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d)).then(|| format!("{y:04}-{m:02}-{d:02}"))
+        ((1990..2100).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d))
+            .then(|| format!("{y:04}-{m:02}-{d:02}"))
     })
 }
 
 fn byline(seen: &Seen<'_>, data: &LinkedData) -> Option<String> {
-    let person = |s: &String| !s.contains("://") && !s.starts_with('@') && !s.is_empty() && s.split_whitespace().count() <= BYLINE_WORDS;
-    let authors: Vec<String> = data.authors.iter().map(|a| clean_byline(a)).filter(person).collect();
+    let person = |s: &String| {
+        !s.contains("://")
+            && !s.starts_with('@')
+            && !s.is_empty()
+            && s.split_whitespace().count() <= BYLINE_WORDS
+    };
+    let authors: Vec<String> =
+        data.authors.iter().map(|a| clean_byline(a)).filter(person).collect();
     if !authors.is_empty() {
         return Some(distinct(authors).join(", "));
     }
     for name in BYLINES {
-        let found: Vec<String> = seen.all(&[name]).map(|b| clean_byline(&b)).filter(person).collect();
+        let found: Vec<String> =
+            seen.all(&[name]).map(|b| clean_byline(&b)).filter(person).collect();
         if !found.is_empty() {
             return Some(distinct(found).join(", "));
         }
@@ -286,11 +373,17 @@ fn byline(seen: &Seen<'_>, data: &LinkedData) -> Option<String> {
         Name::Rel => value.eq_ignore_ascii_case("author"),
         Name::Itemprop => value.eq_ignore_ascii_case("author"),
         Name::Class => {
-            tag != Tag::Body && value.split_whitespace().map(str::to_ascii_lowercase).any(|c| c.contains("byline") || AUTHORS.contains(&c.as_str()))
+            tag != Tag::Body
+                && value
+                    .split_whitespace()
+                    .map(str::to_ascii_lowercase)
+                    .any(|c| c.contains("byline") || AUTHORS.contains(&c.as_str()))
         }
         _ => false,
     });
-    shown.map(|id| clean_byline(&folded(&seen.tree.text_of(id)))).find(|b| person(b) && b.chars().any(char::is_alphabetic))
+    shown
+        .map(|id| clean_byline(&folded(&seen.tree.text_of(id))))
+        .find(|b| person(b) && b.chars().any(char::is_alphabetic))
 }
 
 fn distinct(all: Vec<String>) -> Vec<String> {
@@ -310,8 +403,12 @@ fn clean_byline(text: &str) -> String {
     let number = text.find(|c: char| c.is_ascii_digit());
     let end = cuts.iter().filter_map(|c| text.find(c)).chain(number).min().unwrap_or(text.len());
     let text = text[..end].trim();
-    let by = ["By ", "BY ", "by ", "By: ", "Written by ", "Posted by ", "by: "].iter().find_map(|b| text.strip_prefix(b)).unwrap_or(text);
-    by.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '-' | ':')).to_owned()
+    let by = ["By ", "BY ", "by ", "By: ", "Written by ", "Posted by ", "by: "]
+        .iter()
+        .find_map(|b| text.strip_prefix(b))
+        .unwrap_or(text);
+    by.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '-' | ':'))
+        .to_owned()
 }
 
 fn language(seen: &Seen<'_>, data: &LinkedData) -> Option<String> {
@@ -322,7 +419,13 @@ fn language(seen: &Seen<'_>, data: &LinkedData) -> Option<String> {
     ];
     told.into_iter()
         .flatten()
-        .map(|l| l.trim().chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase())
+        .map(|l| {
+            l.trim()
+                .chars()
+                .take_while(char::is_ascii_alphabetic)
+                .collect::<String>()
+                .to_ascii_lowercase()
+        })
         .find(|l| matches!(l.len(), 2 | 3))
 }
 

@@ -65,8 +65,20 @@ pub(super) fn looks_like_it(head: &[u8]) -> bool {
         let Some(at) = body.windows(end.len()).position(|w| w == end) else { break };
         body = body[at + end.len()..].trim_ascii_start();
     }
-    const OPENINGS: &[&str] = &["<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<article", "<div", "<script"];
-    OPENINGS.iter().any(|o| body.get(..o.len()).is_some_and(|b| b.eq_ignore_ascii_case(o.as_bytes())))
+    const OPENINGS: &[&str] = &[
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<meta",
+        "<title",
+        "<article",
+        "<div",
+        "<script",
+    ];
+    OPENINGS
+        .iter()
+        .any(|o| body.get(..o.len()).is_some_and(|b| b.eq_ignore_ascii_case(o.as_bytes())))
 }
 
 fn row(mut source: Source, options: Arc<Options>) -> Row {

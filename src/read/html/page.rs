@@ -35,18 +35,28 @@ pub(in crate::read) fn article(bytes: &[u8], told: Told<'_>) -> Article {
         warnings.push("a page of more than a million parts; the rest was not read".to_owned());
     }
     if let Some(body) = better_body(&text, &data) {
-        warnings.push("the text is the page's own JSON-LD articleBody, which holds more than the page shows".to_owned());
+        warnings.push(
+            "the text is the page's own JSON-LD articleBody, which holds more than the page shows"
+                .to_owned(),
+        );
         text = body.to_owned();
     }
     match wall(&text, &blocks, data.paid) {
         Some(Wall::Consent) => {
-            warnings.push("a notice about cookies or consent stands in place of the article".to_owned());
+            warnings.push(
+                "a notice about cookies or consent stands in place of the article".to_owned(),
+            );
             text.clear();
             reasons.iter_mut().for_each(|r| *r = r.or(Some(Reason::CookieNotice)));
         }
-        Some(Wall::Paywall) => warnings.push("only the beginning of an article behind a paywall".to_owned()),
+        Some(Wall::Paywall) => {
+            warnings.push("only the beginning of an article behind a paywall".to_owned())
+        }
         Some(Wall::Script) => {
-            warnings.push("the page shows its text only with JavaScript, or to browsers that it trusts".to_owned());
+            warnings.push(
+                "the page shows its text only with JavaScript, or to browsers that it trusts"
+                    .to_owned(),
+            );
             text.clear();
             reasons.iter_mut().for_each(|r| *r = r.or(Some(Reason::Stub)));
         }
@@ -84,5 +94,7 @@ fn left_out(blocks: &Blocks, reasons: &[Option<Reason>]) -> Vec<LeftOut> {
             sums.1 += block.words as usize;
         }
     }
-    out.into_iter().map(|(reason, (blocks, words))| LeftOut { reason: reason.name(), blocks, words }).collect()
+    out.into_iter()
+        .map(|(reason, (blocks, words))| LeftOut { reason: reason.name(), blocks, words })
+        .collect()
 }

@@ -142,6 +142,16 @@ impl Tag {
     /// Does the start of this element end a paragraph that stands open? (The standard's list, of what is known here.)
     pub(super) fn ends_paragraph(self) -> bool {
         self == Tag::Hr
-            || self.flow() == Flow::Block && !matches!(self, Tag::Td | Tag::Th | Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption)
+            || self.flow() == Flow::Block
+                && !matches!(
+                    self,
+                    Tag::Td
+                        | Tag::Th
+                        | Tag::Tr
+                        | Tag::Tbody
+                        | Tag::Thead
+                        | Tag::Tfoot
+                        | Tag::Caption
+                )
     }
 }

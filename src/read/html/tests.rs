@@ -62,22 +62,44 @@ fn what_stands_around_an_article_is_left_out_with_reasons() {
     ));
     is_story(&page);
     assert_eq!(page.title.as_deref(), Some("Bridge to close for nine weeks"));
-    for reason in ["navigation", "share", "caption", "subscription", "advertisement", "comments", "related-links", "byline"] {
+    for reason in [
+        "navigation",
+        "share",
+        "caption",
+        "subscription",
+        "advertisement",
+        "comments",
+        "related-links",
+        "byline",
+    ] {
         assert!(left(&page, reason) > 0, "{reason} in {:?}", page.left_out);
     }
 }
 
 #[test]
 fn names_of_the_whole_page_cut_nothing() {
-    for class in ["has-sidebar", "no-comments", "page-with-comments related", "newsletter hidden", "label-hidden"] {
-        is_story(&read(&format!("<body class='{class}'><div class='{class}'><div>{}</div></div></body>", story())));
+    for class in [
+        "has-sidebar",
+        "no-comments",
+        "page-with-comments related",
+        "newsletter hidden",
+        "label-hidden",
+    ] {
+        is_story(&read(&format!(
+            "<body class='{class}'><div class='{class}'><div>{}</div></div></body>",
+            story()
+        )));
     }
 }
 
 #[test]
 fn comments_longer_than_the_article_are_left_out() {
     let comment = "<div class=comment><p>This is what comes of it, and I would like to add that nothing was ever better, not even in the old days, when it all began.</p></div>";
-    let page = read(&format!("<body><article><h1>Bridge to close</h1>{}</article><section class=comments>{}</section>", story(), comment.repeat(30)));
+    let page = read(&format!(
+        "<body><article><h1>Bridge to close</h1>{}</article><section class=comments>{}</section>",
+        story(),
+        comment.repeat(30)
+    ));
     is_story(&page);
     assert!(left(&page, "comments") > 500);
 }
@@ -85,12 +107,17 @@ fn comments_longer_than_the_article_are_left_out() {
 #[test]
 fn teasers_of_other_articles_are_left_out() {
     let teaser = "<article><h2><a href=/x>Ferry captain wins the prize</a></h2><p>He crossed the bay in spite of the storm, and nobody on board was even wet.</p></article>";
-    is_story(&read(&format!("<body><main><article><h1>Bridge to close</h1>{}</article>{}</main>", story(), teaser.repeat(8))));
+    is_story(&read(&format!(
+        "<body><main><article><h1>Bridge to close</h1>{}</article>{}</main>",
+        story(),
+        teaser.repeat(8)
+    )));
 }
 
 #[test]
 fn two_parts_of_one_article_are_joined() {
-    let parts: Vec<String> = STORY.chunks(2).map(|half| half.iter().map(|p| format!("<p>{p}</p>")).collect()).collect();
+    let parts: Vec<String> =
+        STORY.chunks(2).map(|half| half.iter().map(|p| format!("<p>{p}</p>")).collect()).collect();
     is_story(&read(&format!(
         "<body><div id=a><section><div class=x>{}</div><aside>Advertisement</aside><div class=x>{}</div></section></div>",
         parts[0], parts[1]
@@ -109,9 +136,13 @@ fn the_next_article_on_an_endless_page_is_not_joined() {
 
 #[test]
 fn a_live_blog_keeps_its_entries() {
-    let entries: String = STORY.iter().map(|p| format!("<article class=post><h3><a href=#1>09:41</a></h3><p>{p}</p></article>")).collect();
+    let entries: String = STORY
+        .iter()
+        .map(|p| format!("<article class=post><h3><a href=#1>09:41</a></h3><p>{p}</p></article>"))
+        .collect();
     let data = r#"<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Bridge: live"}</script>"#;
-    let page = read(&format!("<head>{data}</head><body><main><h1>Bridge: live</h1>{entries}</main>"));
+    let page =
+        read(&format!("<head>{data}</head><body><main><h1>Bridge: live</h1>{entries}</main>"));
     assert!(STORY.iter().all(|p| page.text.contains(p)), "{}", page.text);
 }
 
@@ -130,7 +161,11 @@ fn what_is_hidden_within_a_line_is_left_out() {
         "<body><div>{}<p>The port<span class=tooltip> (an office of the town)</span> said<span style='display: none'> nothing</span> that it would report weekly, in writing.</p></div>",
         story()
     ));
-    assert!(page.text.ends_with("The port said that it would report weekly, in writing."), "{}", page.text);
+    assert!(
+        page.text.ends_with("The port said that it would report weekly, in writing."),
+        "{}",
+        page.text
+    );
 }
 
 #[test]
@@ -146,16 +181,32 @@ fn what_stands_above_the_headline_is_left_out() {
 fn linked_data_goes_before_tags_and_tags_before_the_page() {
     let tags = "<html lang=en-GB><head><title>Bridge to close | Ostvik Courier</title><meta property=og:title content='Bridge to close'><meta property=og:site_name content='Ostvik Courier'>
         <meta property='article:published_time' content='2031-05-03T08:00:00Z'><meta name=author content='By Ilya Renn'><link rel=canonical href='https://www.courier.example/2031/05/02/bridge'>";
-    let body = format!("<body><h1>Bridge to close</h1><span class=byline>By Mira Holt</span>{}", story());
+    let body =
+        format!("<body><h1>Bridge to close</h1><span class=byline>By Mira Holt</span>{}", story());
     let page = read(&format!("{tags}{body}"));
     let known = |p: &Article| {
-        [p.title.clone(), p.outlet.clone(), p.date.clone(), p.byline.clone(), p.declared_language.clone()].map(Option::unwrap_or_default)
+        [
+            p.title.clone(),
+            p.outlet.clone(),
+            p.date.clone(),
+            p.byline.clone(),
+            p.declared_language.clone(),
+        ]
+        .map(Option::unwrap_or_default)
     };
-    assert_eq!(known(&page), ["Bridge to close", "Ostvik Courier", "2031-05-03T08:00:00Z", "Ilya Renn", "en"]);
+    assert_eq!(
+        known(&page),
+        ["Bridge to close", "Ostvik Courier", "2031-05-03T08:00:00Z", "Ilya Renn", "en"]
+    );
     let data = r#"<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2031-05-02","author":{"name":"Ana Dorn"},"publisher":{"name":"Courier"}}</script>"#;
     let page = read(&format!("{tags}{data}{body}"));
-    assert_eq!((page.date.as_deref(), page.byline.as_deref()), (Some("2031-05-02"), Some("Ana Dorn")));
-    let bare = read(&format!("<link rel=canonical href='https://www.courier.example/2031/05/02/bridge'>{body}"));
+    assert_eq!(
+        (page.date.as_deref(), page.byline.as_deref()),
+        (Some("2031-05-02"), Some("Ana Dorn"))
+    );
+    let bare = read(&format!(
+        "<link rel=canonical href='https://www.courier.example/2031/05/02/bridge'>{body}"
+    ));
     assert_eq!(known(&bare), ["Bridge to close", "courier.example", "2031-05-02", "Mira Holt", ""]);
     let shown = read(&format!(
         "<title>Bridge to close</title><body><p>Founded on 1 May 1990</p><h1>Bridge to close</h1><p>Friday, May 2nd, 2031, 8:00</p>{}",
@@ -194,7 +245,10 @@ fn walls_are_told() {
         STORY[0]
     );
     assert!(read(&pay).warnings.iter().any(|w| w.contains("paywall")));
-    assert!(read("<body><p>Please enable JavaScript to view this page.</p>").warnings[0].contains("JavaScript"));
+    assert!(
+        read("<body><p>Please enable JavaScript to view this page.</p>").warnings[0]
+            .contains("JavaScript")
+    );
     assert!(read("<body><img src=a.jpg></body>").warnings[0].contains("no article"));
     is_story(&read(&format!(
         "<body><div>{}</div><div id=cookie-banner><p>We use cookies. Accept all, or read our privacy policy about your consent.</p></div>",
@@ -207,17 +261,27 @@ fn an_article_about_cookies_is_an_article() {
     let about: String = (0..6)
         .map(|n| format!("<p>{} The cookie law of year {n}, its critics say, has brought notices and little privacy.</p>", STORY[n % 4]))
         .collect();
-    let page = read(&format!("<body><div>{about}<p>A privacy policy is no substitute for consent, the ministry said.</p></div>"));
-    assert!(page.text.contains("The cookie law of year 5") && page.warnings.is_empty(), "{:?}", page.warnings);
+    let page = read(&format!(
+        "<body><div>{about}<p>A privacy policy is no substitute for consent, the ministry said.</p></div>"
+    ));
+    assert!(
+        page.text.contains("The cookie law of year 5") && page.warnings.is_empty(),
+        "{:?}",
+        page.warnings
+    );
 }
 
 #[test]
 fn encodings_are_found() {
-    let html =
-        format!("<meta charset=windows-1251><body><div>{}<p>Порт Оствика, однако, молчит, как и прежде, и ничего не сообщает.</p></div>", story());
+    let html = format!(
+        "<meta charset=windows-1251><body><div>{}<p>Порт Оствика, однако, молчит, как и прежде, и ничего не сообщает.</p></div>",
+        story()
+    );
     let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(&html);
     let page = article(&bytes, Told::default());
-    assert!(page.text.ends_with("Порт Оствика, однако, молчит, как и прежде, и ничего не сообщает."));
+    assert!(
+        page.text.ends_with("Порт Оствика, однако, молчит, как и прежде, и ничего не сообщает.")
+    );
     assert_eq!(page.warnings[0], "decoded from windows-1251");
 }
 
@@ -234,9 +298,19 @@ fn hostile_pages_are_read() {
     let breaks = format!("<p>{}", "a<br>".repeat(n));
     let scripts = "<script type='application/ld+json'>{".repeat(n / 10);
     let nulls = "\0<p>\0\u{1}a\0</p>\0".repeat(n / 10);
-    let titles = format!("{}{}", "<meta name=headline content=q>".repeat(n), format!("<h1>{}</h1>", "a b c d e f g h ".repeat(60)).repeat(20));
-    let open = ["<", "<!--", "<!doctype", "<a href='", "<script>", "<title>", "&", "&#x", "<p style=\""].map(|o| format!("<p>text {o}"));
-    for html in [&nested, &lying, &formats, &attributes, &list, &cells, &breaks, &scripts, &nulls, &titles].into_iter().chain(&open) {
+    let titles = format!(
+        "{}{}",
+        "<meta name=headline content=q>".repeat(n),
+        format!("<h1>{}</h1>", "a b c d e f g h ".repeat(60)).repeat(20)
+    );
+    let open =
+        ["<", "<!--", "<!doctype", "<a href='", "<script>", "<title>", "&", "&#x", "<p style=\""]
+            .map(|o| format!("<p>text {o}"));
+    for html in
+        [&nested, &lying, &formats, &attributes, &list, &cells, &breaks, &scripts, &nulls, &titles]
+            .into_iter()
+            .chain(&open)
+    {
         let start = std::time::Instant::now();
         let page = read(html);
         assert!(start.elapsed().as_secs() < 20, "{}: too slow", &html[..20]);
@@ -251,9 +325,13 @@ fn hostile_pages_are_read() {
 
 #[test]
 fn a_byline_names_no_more_than_can_be_told_apart_in_time() {
-    let letters = |n: u32| n.to_string().bytes().map(|b| char::from(b - b'0' + b'a')).collect::<String>();
+    let letters =
+        |n: u32| n.to_string().bytes().map(|b| char::from(b - b'0' + b'a')).collect::<String>();
     let authors: Vec<String> = (0..100_000).map(|n| format!("\"N{}\"", letters(n))).collect();
-    let data = format!("<script type='application/ld+json'>{{\"@type\":\"Article\",\"author\":[{}]}}</script>", authors.join(","));
+    let data = format!(
+        "<script type='application/ld+json'>{{\"@type\":\"Article\",\"author\":[{}]}}</script>",
+        authors.join(",")
+    );
     let byline = read(&format!("{data}<body>{}", story())).byline.expect("a byline");
     assert!(byline.starts_with("Na, Nb, Nc") && byline.split(", ").count() == 64, "{byline}");
 }
@@ -264,6 +342,11 @@ fn sentences_that_begin_like_labels_stay() {
         "Posted on a wall of the port by somebody who signed with a fish, the notice names every cracked pier and the day on which it was found.",
         "More news of the ferries is expected on Friday, when the council meets again, and shopkeepers are said to be preparing questions.",
     ];
-    let page = read(&format!("<body><div>{}<p>{}</p><p>Posted on 2 May 2031</p><p>{}</p></div>", story(), lines[0], lines[1]));
+    let page = read(&format!(
+        "<body><div>{}<p>{}</p><p>Posted on 2 May 2031</p><p>{}</p></div>",
+        story(),
+        lines[0],
+        lines[1]
+    ));
     assert!(page.text.ends_with(&lines.join("\n\n")), "{}", page.text);
 }

@@ -59,7 +59,12 @@ fn attribute(name: &[u8]) -> Option<Name> {
         b"style" => Name::Style,
         b"aria-hidden" => Name::AriaHidden,
         b"lang" => Name::Lang,
-        b"data-component" | b"data-module" | b"data-testid" | b"data-type" | b"data-component-name" | b"data-widget-type" => Name::Kind,
+        b"data-component"
+        | b"data-module"
+        | b"data-testid"
+        | b"data-type"
+        | b"data-component-name"
+        | b"data-widget-type" => Name::Kind,
         _ => return None,
     })
 }
@@ -95,10 +100,12 @@ impl Tree {
     /// Reads a page.
     pub(super) fn parse(html: &str) -> Tree {
         let mut builder = Builder::new();
-        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<Infallible> {
-            builder.event(event);
-            None
-        });
+        let mut emitter = CallbackEmitter::new(
+            |event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<Infallible> {
+                builder.event(event);
+                None
+            },
+        );
         emitter.naively_switch_states(true);
         let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
         builder.finish()
@@ -129,7 +136,11 @@ impl Tree {
             Some(Kind::Element(_, range)) => range.start as usize..range.end as usize,
             _ => 0..0,
         };
-        self.attributes.get(range).unwrap_or_default().iter().map(|(name, value)| (*name, self.slice(value)))
+        self.attributes
+            .get(range)
+            .unwrap_or_default()
+            .iter()
+            .map(|(name, value)| (*name, self.slice(value)))
     }
 
     pub(super) fn attribute(&self, id: Id, name: Name) -> Option<&str> {
@@ -179,8 +190,20 @@ struct Builder {
 impl Builder {
     fn new() -> Self {
         let root = Node { kind: Kind::Element(Tag::Other, 0..0), parent: 0, end: 0 };
-        let tree = Tree { nodes: vec![root], attributes: Vec::new(), text: String::new(), cut_short: false };
-        Builder { tree, open: vec![(Tag::Other, 0)], count: [0; Tag::NUMBER], beyond: 0, starting: None, wanted: None }
+        let tree = Tree {
+            nodes: vec![root],
+            attributes: Vec::new(),
+            text: String::new(),
+            cut_short: false,
+        };
+        Builder {
+            tree,
+            open: vec![(Tag::Other, 0)],
+            count: [0; Tag::NUMBER],
+            beyond: 0,
+            starting: None,
+            wanted: None,
+        }
     }
 
     fn event(&mut self, event: CallbackEvent<'_>) {
@@ -212,7 +235,9 @@ impl Builder {
             }
             CallbackEvent::EndTag { name } => self.end(Tag::named(name)),
             CallbackEvent::String { value } => self.text(value),
-            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+            CallbackEvent::Comment { .. }
+            | CallbackEvent::Doctype { .. }
+            | CallbackEvent::Error(_) => {}
         }
     }
 
@@ -234,7 +259,11 @@ impl Builder {
         let (tag, id) = self.top();
         // Of what is silent only titles and linked data are ever asked for.
         let silent = tag.flow() == Flow::Silent;
-        if silent && tag != Tag::Title && !(tag == Tag::Script && self.tree.attribute(id, Name::Type).is_some_and(|t| t.contains("json"))) {
+        if silent
+            && tag != Tag::Title
+            && !(tag == Tag::Script
+                && self.tree.attribute(id, Name::Type).is_some_and(|t| t.contains("json")))
+        {
             return;
         }
         let start = self.tree.text.len() as u32;
@@ -249,7 +278,9 @@ impl Builder {
         }
         let attributes = first..self.tree.attributes.len() as u32;
         let Some(id) = self.push(Kind::Element(tag, attributes)) else { return };
-        if tag.flow() == Flow::Void || (self_closing && matches!(tag, Tag::Svg | Tag::Math | Tag::Other)) {
+        if tag.flow() == Flow::Void
+            || (self_closing && matches!(tag, Tag::Svg | Tag::Math | Tag::Other))
+        {
             return;
         }
         if self.open.len() >= DEEPEST {
@@ -270,9 +301,13 @@ impl Builder {
             Tag::Dt | Tag::Dd => (&[Tag::Dt, Tag::Dd], &[Tag::Dl]),
             Tag::Td | Tag::Th => (&[Tag::Td, Tag::Th], &[Tag::Tr, Tag::Table]),
             Tag::Tr => (&[Tag::Tr], &[Tag::Table]),
-            Tag::Tbody | Tag::Thead | Tag::Tfoot => (&[Tag::Tbody, Tag::Thead, Tag::Tfoot], &[Tag::Table]),
+            Tag::Tbody | Tag::Thead | Tag::Tfoot => {
+                (&[Tag::Tbody, Tag::Thead, Tag::Tfoot], &[Tag::Table])
+            }
             Tag::Body => (&[Tag::Head], &[]),
-            Tag::A => (&[Tag::A], &[Tag::Td, Tag::Li, Tag::Div, Tag::P, Tag::Section, Tag::Article]),
+            Tag::A => {
+                (&[Tag::A], &[Tag::Td, Tag::Li, Tag::Div, Tag::P, Tag::Section, Tag::Article])
+            }
             Tag::Option => (&[Tag::Option], &[Tag::Select]),
             _ => return,
         };
@@ -308,7 +343,12 @@ impl Builder {
             // An end tag that strayed does not end the block, cell or table around it.
             let wall = match tag.flow() {
                 Flow::Inline => open.flow() == Flow::Block,
-                _ => matches!(open, Tag::Td | Tag::Th | Tag::Table | Tag::Caption | Tag::Template | Tag::Object) && !table_part(tag),
+                _ => {
+                    matches!(
+                        open,
+                        Tag::Td | Tag::Th | Tag::Table | Tag::Caption | Tag::Template | Tag::Object
+                    ) && !table_part(tag)
+                }
             };
             if wall || (tag == Tag::P && open.flow() == Flow::Block && open != Tag::P) {
                 return;
@@ -332,5 +372,17 @@ impl Builder {
 }
 
 fn table_part(tag: Tag) -> bool {
-    matches!(tag, Tag::Table | Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption | Tag::Body | Tag::Html)
+    matches!(
+        tag,
+        Tag::Table
+            | Tag::Tr
+            | Tag::Td
+            | Tag::Th
+            | Tag::Tbody
+            | Tag::Thead
+            | Tag::Tfoot
+            | Tag::Caption
+            | Tag::Body
+            | Tag::Html
+    )
 }

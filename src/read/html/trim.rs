@@ -131,17 +131,30 @@ fn opening(text: &str, block: &Block) -> Option<Reason> {
         .iter()
         .find(|(start, _)| {
             folded.strip_prefix(start).is_some_and(|rest| {
-                let ended = start.ends_with([':', '@', '?']) || !rest.starts_with(char::is_alphanumeric) || start.ends_with("stor");
+                let ended = start.ends_with([':', '@', '?'])
+                    || !rest.starts_with(char::is_alphanumeric)
+                    || start.ends_with("stor");
                 // A bare word is a label only by itself.
                 ended && (start.contains([' ', ':', '©']) || block.words <= 3)
             })
         })
         .map(|(_, reason)| *reason)
-        .filter(|reason| label || matches!(reason, Reason::Subscription | Reason::Share | Reason::Legal | Reason::CookieNotice))
+        .filter(|reason| {
+            label
+                || matches!(
+                    reason,
+                    Reason::Subscription | Reason::Share | Reason::Legal | Reason::CookieNotice
+                )
+        })
 }
 
 /// Sets aside, within the article's blocks, lines of links, labels and headings of nothing.
-pub(super) fn trim(tree: &Tree, blocks: &Blocks, reasons: &mut [Option<Reason>], inside: Range<usize>) {
+pub(super) fn trim(
+    tree: &Tree,
+    blocks: &Blocks,
+    reasons: &mut [Option<Reason>],
+    inside: Range<usize>,
+) {
     // A label such as "More stories" takes the links under it along.
     let mut under: Option<Reason> = None;
     for index in inside.clone() {

@@ -80,13 +80,18 @@ pub(super) fn wall(text: &str, blocks: &Blocks, paid: bool) -> Option<Wall> {
     let said = |phrases: &[&str], text: &str| phrases.iter().filter(|p| text.contains(**p)).count();
     // A long article about cookies names them beside much else.
     let notices = said(CONSENT, &folded);
-    if notices >= 3 && words < 120 * notices && words < 800 && folded.matches("cookie").count() + folded.matches("consent").count() > words / 80 {
+    if notices >= 3
+        && words < 120 * notices
+        && words < 800
+        && folded.matches("cookie").count() + folded.matches("consent").count() > words / 80
+    {
         return Some(Wall::Consent);
     }
     if words >= STUB {
         return None;
     }
-    let all: String = blocks.list.iter().take(400).map(|b| blocks.text(b).to_lowercase() + "\n").collect();
+    let all: String =
+        blocks.list.iter().take(400).map(|b| blocks.text(b).to_lowercase() + "\n").collect();
     let offers = said(PAY, &all);
     if paid || offers >= 2 || (offers > 0 && breaks_off(text)) {
         return Some(Wall::Paywall);

@@ -19,10 +19,14 @@ const DEEPEST: usize = 64;
 
 /// Refuses a description that would be passed over for ever, or that cannot be walked over. A file without one is the crate's to tell.
 pub(super) fn check(file: &mut File) -> Result<(), String> {
-    let walked = description(file).map_err(|e| format!("broken Parquet: {e}"))?.map_or(Ok(()), |bytes| Walk { bytes: &bytes }.fields(0));
+    let walked = description(file)
+        .map_err(|e| format!("broken Parquet: {e}"))?
+        .map_or(Ok(()), |bytes| Walk { bytes: &bytes }.fields(0));
     match walked {
         Ok(()) => file.rewind().map_err(|e| e.to_string()),
-        Err(Stop::Endless) => Err("broken Parquet: its description holds lists that cannot be read".to_owned()),
+        Err(Stop::Endless) => {
+            Err("broken Parquet: its description holds lists that cannot be read".to_owned())
+        }
         Err(Stop::Broken) => Err("broken Parquet: its description does not hold".to_owned()),
     }
 }
@@ -38,7 +42,9 @@ fn description(file: &mut File) -> io::Result<Option<Vec<u8>>> {
     let length = u64::from(u32::from_le_bytes([a, b, c, d]));
     let Some(start) = end.checked_sub(length).filter(|_| mark == *b"PAR1") else { return Ok(None) };
     if length > LONGEST {
-        return Err(io::Error::other(format!("its description has {length} bytes, more than any table of articles needs")));
+        return Err(io::Error::other(format!(
+            "its description has {length} bytes, more than any table of articles needs"
+        )));
     }
     file.seek(SeekFrom::Start(start))?;
     let mut bytes = Vec::new();
@@ -165,8 +171,15 @@ mod tests {
         // The same as a map.
         assert_eq!(walk(&[0x1b, 0xff, 0xff, 0xff, 0xff, 0x07, 0x11, 0]), Err(Stop::Endless));
         // A truth value, a list of two numbers, a text, a struct within.
-        assert_eq!(walk(&[0x11, 0x19, 0x25, 2, 4, 0x18, 2, b'a', b'b', 0x1c, 0x15, 8, 0, 0]), Ok(()));
-        assert_eq!(walk(&[0x19, 0xf5, 0xff, 0xff, 0xff, 0xff, 0x07, 0]), Err(Stop::Broken), "more than there is");
+        assert_eq!(
+            walk(&[0x11, 0x19, 0x25, 2, 4, 0x18, 2, b'a', b'b', 0x1c, 0x15, 8, 0, 0]),
+            Ok(())
+        );
+        assert_eq!(
+            walk(&[0x19, 0xf5, 0xff, 0xff, 0xff, 0xff, 0x07, 0]),
+            Err(Stop::Broken),
+            "more than there is"
+        );
         assert_eq!(walk(&[0x1c; 200]), Err(Stop::Broken), "too deep");
     }
 }

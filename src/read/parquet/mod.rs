@@ -28,7 +28,8 @@ fn read(source: Source, options: Arc<Options>) -> Rows {
 
 #[cfg(not(feature = "parquet"))]
 fn read(source: Source, _options: Arc<Options>) -> Rows {
-    let reason = "Parquet, which this build does not read: build with --features parquet, or take a release";
+    let reason =
+        "Parquet, which this build does not read: build with --features parquet, or take a release";
     Box::new(std::iter::once_with(move || Row::rejected(source.place(None, None), reason)))
 }
 

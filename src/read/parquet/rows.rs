@@ -10,7 +10,10 @@ use arrow_cast::cast;
 use arrow_json::LineDelimitedWriter;
 use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
+    ParquetRecordBatchReaderBuilder,
+};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Seek};
@@ -40,16 +43,30 @@ struct Groups {
 pub(super) fn read(mut source: Source, options: Arc<Options>) -> Rows {
     match guarded(|| open(&mut source, &options)) {
         Ok((file, metadata, columns)) => {
-            let groups = Groups { source, options, file, metadata, columns, group: 0, reader: None, given: 0, ready: VecDeque::new(), ended: false };
+            let groups = Groups {
+                source,
+                options,
+                file,
+                metadata,
+                columns,
+                group: 0,
+                reader: None,
+                given: 0,
+                ready: VecDeque::new(),
+                ended: false,
+            };
             Box::new(groups)
         }
-        Err(reason) => Box::new(std::iter::once_with(move || Row::rejected(source.place(None, None), reason))),
+        Err(reason) => {
+            Box::new(std::iter::once_with(move || Row::rejected(source.place(None, None), reason)))
+        }
     }
 }
 
 /// The parquet crate checks lengths mostly by panicking where a file lies.
 fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err("broken Parquet: its lengths do not hold".to_owned()))
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err("broken Parquet: its lengths do not hold".to_owned()))
 }
 
 type Opened = (File, ArrowReaderMetadata, Vec<usize>);
@@ -65,7 +82,8 @@ fn open(source: &mut Source, options: &Options) -> Result<Opened, String> {
     let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(broken)?;
     let header: Vec<String> = metadata.schema().fields().iter().map(|f| f.name().clone()).collect();
     options.columns.find_text(&header)?;
-    let columns = options.columns.names().into_iter().filter_map(|name| position(&header, name)).collect();
+    let columns =
+        options.columns.names().into_iter().filter_map(|name| position(&header, name)).collect();
     Ok((file, metadata, columns))
 }
 
@@ -88,14 +106,21 @@ impl Groups {
                 self.rows(&batch.map_err(broken)?)?;
                 return Ok(true);
             }
-            let Some(group) = self.metadata.metadata().row_groups().get(self.group) else { return Ok(false) };
+            let Some(group) = self.metadata.metadata().row_groups().get(self.group) else {
+                return Ok(false);
+            };
             let in_group = u64::try_from(group.num_rows()).unwrap_or(0).max(1);
             let bytes = u64::try_from(group.total_byte_size()).unwrap_or(0);
             let batch = (PIECE * in_group / bytes.max(1)).clamp(1, MOST.min(in_group));
             let file = self.file.try_clone().map_err(|e| e.to_string())?;
-            let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
-            let mask = ProjectionMask::roots(builder.parquet_schema(), self.columns.iter().copied());
-            let builder = builder.with_row_groups(vec![self.group]).with_projection(mask).with_batch_size(batch as usize);
+            let builder =
+                ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
+            let mask =
+                ProjectionMask::roots(builder.parquet_schema(), self.columns.iter().copied());
+            let builder = builder
+                .with_row_groups(vec![self.group])
+                .with_projection(mask)
+                .with_batch_size(batch as usize);
             self.group += 1;
             self.reader = Some(builder.build().map_err(broken)?);
         }
@@ -119,15 +144,25 @@ impl Groups {
 }
 
 /// Columns under the names that were asked for, bytes as text.
-fn readable(batch: &RecordBatch, options: &Options) -> Result<RecordBatch, arrow_schema::ArrowError> {
+fn readable(
+    batch: &RecordBatch,
+    options: &Options,
+) -> Result<RecordBatch, arrow_schema::ArrowError> {
     let wanted = options.columns.names();
     let mut fields = Vec::new();
     let mut arrays = Vec::new();
     for (field, array) in batch.schema().fields().iter().zip(batch.columns()) {
-        let is_bytes = matches!(field.data_type(), DataType::Binary | DataType::LargeBinary | DataType::BinaryView);
+        let is_bytes = matches!(
+            field.data_type(),
+            DataType::Binary | DataType::LargeBinary | DataType::BinaryView
+        );
         let array = if is_bytes { cast(array, &DataType::Utf8)? } else { Arc::clone(array) };
         let given = field.name().as_str();
-        let name = if wanted.contains(&given) { None } else { wanted.into_iter().find(|name| name.eq_ignore_ascii_case(given)) };
+        let name = if wanted.contains(&given) {
+            None
+        } else {
+            wanted.into_iter().find(|name| name.eq_ignore_ascii_case(given))
+        };
         fields.push(Field::new(name.unwrap_or(given), array.data_type().clone(), true));
         arrays.push(array);
     }

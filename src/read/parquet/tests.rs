@@ -1,6 +1,8 @@
 use super::super::{Options, Row, Source};
 use super::FORMAT;
-use arrow_array::{ArrayRef, BinaryArray, Int64Array, ListArray, RecordBatch, StringArray, types::Int32Type};
+use arrow_array::{
+    ArrayRef, BinaryArray, Int64Array, ListArray, RecordBatch, StringArray, types::Int32Type,
+};
 use parquet::arrow::ArrowWriter;
 use parquet::file::properties::WriterProperties;
 use proptest::prelude::*;
@@ -10,8 +12,10 @@ use std::sync::Arc;
 fn table(rows: i64) -> Vec<u8> {
     let ids: Vec<i64> = (0..rows).collect();
     let texts: Vec<String> = ids.iter().map(|n| format!("Text {n} said “naïve”.")).collect();
-    let dates: Vec<Option<&str>> = ids.iter().map(|n| (n % 2 == 0).then_some("2022-03-01")).collect();
-    let other = ListArray::from_iter_primitive::<Int32Type, _, _>(ids.iter().map(|_| Some(vec![Some(1)])));
+    let dates: Vec<Option<&str>> =
+        ids.iter().map(|n| (n % 2 == 0).then_some("2022-03-01")).collect();
+    let other =
+        ListArray::from_iter_primitive::<Int32Type, _, _>(ids.iter().map(|_| Some(vec![Some(1)])));
     let columns: [(&str, ArrayRef); 4] = [
         ("ID", Arc::new(Int64Array::from(ids))),
         ("text", Arc::new(BinaryArray::from_iter_values(&texts))),
@@ -20,19 +24,22 @@ fn table(rows: i64) -> Vec<u8> {
     ];
     let batch = RecordBatch::try_from_iter(columns).expect("columns of one length");
     let properties = WriterProperties::builder().set_max_row_group_row_count(Some(300)).build();
-    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties)).expect("memory");
+    let mut writer =
+        ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties)).expect("memory");
     writer.write(&batch).expect("memory");
     writer.into_inner().expect("memory")
 }
 
 fn rows(bytes: Vec<u8>) -> Vec<Row> {
-    let source = Source::new("t.parquet".to_owned(), "t".to_owned(), Cursor::new(bytes)).expect("opens");
+    let source =
+        Source::new("t.parquet".to_owned(), "t".to_owned(), Cursor::new(bytes)).expect("opens");
     (FORMAT.read)(source, Arc::new(Options::default())).collect()
 }
 
 #[test]
 fn rows_come_in_order_over_row_groups() {
-    let articles: Vec<_> = rows(table(1000)).into_iter().map(|row| row.read().expect("an article")).collect();
+    let articles: Vec<_> =
+        rows(table(1000)).into_iter().map(|row| row.read().expect("an article")).collect();
     assert_eq!(articles.len(), 1000);
     for (index, article) in articles.iter().enumerate() {
         assert_eq!(article.id, index.to_string());
@@ -44,9 +51,17 @@ fn rows_come_in_order_over_row_groups() {
 
 #[test]
 fn a_table_without_text_says_what_it_has() {
-    let options = Options { columns: super::super::Columns { text: "body".to_owned(), ..Default::default() }, ..Options::default() };
-    let source = Source::new("t.parquet".to_owned(), "t".to_owned(), Cursor::new(table(2))).expect("opens");
-    let reject = (FORMAT.read)(source, Arc::new(options)).next().expect("a row").read().expect_err("no body");
+    let options = Options {
+        columns: super::super::Columns { text: "body".to_owned(), ..Default::default() },
+        ..Options::default()
+    };
+    let source =
+        Source::new("t.parquet".to_owned(), "t".to_owned(), Cursor::new(table(2))).expect("opens");
+    let reject = (FORMAT.read)(source, Arc::new(options))
+        .next()
+        .expect("a row")
+        .read()
+        .expect_err("no body");
     assert!(reject.reason.contains("its columns are ID, text, date, unused"), "{}", reject.reason);
 }
 
@@ -59,7 +74,9 @@ const ENDLESS: &str = "\
 #[test]
 fn a_description_of_endless_lists_is_refused_before_it_is_decoded() {
     let digits: Vec<u8> = ENDLESS.bytes().filter(u8::is_ascii_hexdigit).collect();
-    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("ASCII"), 16).expect("hexadecimal");
+    let byte = |pair: &[u8]| {
+        u8::from_str_radix(std::str::from_utf8(pair).expect("ASCII"), 16).expect("hexadecimal")
+    };
     let reject = rows(digits.chunks(2).map(byte).collect()).remove(0).read().expect_err("no table");
     assert!(reject.reason.contains("lists that cannot be read"), "{}", reject.reason);
 }

@@ -40,7 +40,9 @@ impl Head {
             }
         }
         let mut head = Head { fields, length: 0 };
-        let Some(length) = head.field("Content-Length") else { return Ok(Err("the record has no Content-Length".to_owned())) };
+        let Some(length) = head.field("Content-Length") else {
+            return Ok(Err("the record has no Content-Length".to_owned()));
+        };
         match length.parse() {
             Ok(length) => head.length = length,
             Err(_) => return Ok(Err(format!("the record's Content-Length is {length:?}"))),
@@ -55,7 +57,9 @@ impl Head {
 
     /// Is there an article to be looked for? Requests, metadata and revisits have none.
     pub(super) fn holds_page(&self) -> bool {
-        self.field("WARC-Type").is_some_and(|t| ["response", "resource", "conversion"].iter().any(|k| t.eq_ignore_ascii_case(k)))
+        self.field("WARC-Type").is_some_and(|t| {
+            ["response", "resource", "conversion"].iter().any(|k| t.eq_ignore_ascii_case(k))
+        })
     }
 
     pub(super) fn id(&self) -> Option<String> {

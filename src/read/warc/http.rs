@@ -37,9 +37,12 @@ pub(super) fn read(mut block: Vec<u8>, most: usize) -> Result<Message, String> {
         }
         let field = |name: &str| {
             let found = response.headers.iter().find(|h| h.name.eq_ignore_ascii_case(name));
-            found.map(|h| String::from_utf8_lossy(h.value).trim().to_ascii_lowercase()).unwrap_or_default()
+            found
+                .map(|h| String::from_utf8_lossy(h.value).trim().to_ascii_lowercase())
+                .unwrap_or_default()
         };
-        let encodings: Vec<String> = field("Content-Encoding").split(',').map(|e| e.trim().to_owned()).collect();
+        let encodings: Vec<String> =
+            field("Content-Encoding").split(',').map(|e| e.trim().to_owned()).collect();
         let kind = Some(field("Content-Type")).filter(|k| !k.is_empty());
         (length, encodings, field("Transfer-Encoding").contains("chunked"), kind)
     };
@@ -80,7 +83,9 @@ fn joined(body: &[u8]) -> Option<Vec<u8>> {
 fn decode(encoding: &str, body: Vec<u8>, most: usize) -> io::Result<Vec<u8>> {
     match encoding {
         "gzip" | "x-gzip" | "zstd" => unpack(body, most),
-        "br" if !looks_like_text(&body) => bounded(brotli_decompressor::Decompressor::new(body.as_slice(), 4096), most),
+        "br" if !looks_like_text(&body) => {
+            bounded(brotli_decompressor::Decompressor::new(body.as_slice(), 4096), most)
+        }
         // Servers mean either of two forms.
         "deflate" if !looks_like_text(&body) => {
             let with_head = bounded(flate2::read::ZlibDecoder::new(body.as_slice()), most);
@@ -93,5 +98,6 @@ fn decode(encoding: &str, body: Vec<u8>, most: usize) -> io::Result<Vec<u8>> {
 fn looks_like_text(body: &[u8]) -> bool {
     let start = body.trim_ascii_start();
     start.first() == Some(&b'<')
-        || std::str::from_utf8(&body[..body.len().min(200)]).is_ok_and(|s| !s.chars().any(|c| c.is_control() && !c.is_whitespace()))
+        || std::str::from_utf8(&body[..body.len().min(200)])
+            .is_ok_and(|s| !s.chars().any(|c| c.is_control() && !c.is_whitespace()))
 }

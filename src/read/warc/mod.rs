@@ -59,7 +59,9 @@ impl Records {
         }
         if !self.source.bytes.peek(MAGIC.len())?.starts_with(MAGIC) {
             self.next = Next::Lost;
-            return Ok(Cut::Damaged("no WARC record begins here: a wrong length before it?".to_owned()));
+            return Ok(Cut::Damaged(
+                "no WARC record begins here: a wrong length before it?".to_owned(),
+            ));
         }
         let head = match Head::read(&mut self.source)? {
             Ok(head) => head,
@@ -91,7 +93,10 @@ impl Records {
         // What follows a block shows whether its length was true.
         if self.seek()? && !self.source.bytes.peek(MAGIC.len())?.starts_with(MAGIC) {
             self.next = Next::Lost;
-            return Ok(Cut::Damaged(format!("its Content-Length of {} does not lead to another record", head.length)));
+            return Ok(Cut::Damaged(format!(
+                "its Content-Length of {} does not lead to another record",
+                head.length
+            )));
         }
         Ok(Cut::Record(head, block))
     }
@@ -133,7 +138,10 @@ impl Iterator for Records {
     fn next(&mut self) -> Option<Row> {
         while !matches!(self.next, Next::Ended) {
             let begin = self.seek().map(|_| self.source.offset);
-            let cut = begin.as_ref().map_err(|e| io::Error::new(e.kind(), e.to_string())).and_then(|_| self.cut());
+            let cut = begin
+                .as_ref()
+                .map_err(|e| io::Error::new(e.kind(), e.to_string()))
+                .and_then(|_| self.cut());
             let place = |number: u64| self.source.place(Some(number), begin.as_ref().ok().copied());
             match cut {
                 Ok(Cut::End) => break,

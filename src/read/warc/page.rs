@@ -12,7 +12,12 @@ use crate::article::Article;
 const CRAWLED: &str = "the date is the crawl's: the page gives none";
 
 /// The article of a record; the reason when it has none.
-pub(super) fn article(place: &Place, head: &Head, block: Vec<u8>, options: &Options) -> Result<Article, String> {
+pub(super) fn article(
+    place: &Place,
+    head: &Head,
+    block: Vec<u8>,
+    options: &Options,
+) -> Result<Article, String> {
     let message = match head.field("WARC-Type") {
         Some(t) if t.eq_ignore_ascii_case("response") => http::read(block, options.longest())?,
         _ => Message { kind: head.field("Content-Type").map(str::to_ascii_lowercase), body: block },
@@ -27,8 +32,13 @@ pub(super) fn article(place: &Place, head: &Head, block: Vec<u8>, options: &Opti
             let (text, warning) = Decoder::new().decode_told(message.body, charset(kind));
             Article { text, warnings: warning.into_iter().collect(), ..Article::default() }
         }
-        _ if medium.contains("html") || (medium.is_empty() && html::looks_like_it(&message.body)) => {
-            html::article(&message.body, Told { charset: charset(kind), url: head.address().as_deref() })
+        _ if medium.contains("html")
+            || (medium.is_empty() && html::looks_like_it(&message.body)) =>
+        {
+            html::article(
+                &message.body,
+                Told { charset: charset(kind), url: head.address().as_deref() },
+            )
         }
         "" => return Err("a record of no named kind, and no page".to_owned()),
         other => return Err(format!("a record of {other}, no page")),

@@ -15,7 +15,10 @@ fn bare(value: Value) -> Value {
     match value {
         Value::Object(map) => {
             let kept = map.into_iter().map(|(key, value)| (key, bare(value)));
-            Value::Object(kept.filter(|(_, v)| !v.is_null() && v.as_object().is_none_or(|o| !o.is_empty())).collect())
+            Value::Object(
+                kept.filter(|(_, v)| !v.is_null() && v.as_object().is_none_or(|o| !o.is_empty()))
+                    .collect(),
+            )
         }
         Value::Array(items) => Value::Array(items.into_iter().map(bare).collect()),
         other => other,
@@ -31,13 +34,21 @@ fn read(bytes: Vec<u8>) -> (Vec<Value>, usize) {
         writer.write(&batch.expect("a batch")).expect("memory");
         writer.finish().expect("memory");
     }
-    (String::from_utf8(lines).expect("UTF-8").lines().map(|l| serde_json::from_str(l).expect("JSON")).collect(), groups)
+    (
+        String::from_utf8(lines)
+            .expect("UTF-8")
+            .lines()
+            .map(|l| serde_json::from_str(l).expect("JSON"))
+            .collect(),
+        groups,
+    )
 }
 
 #[test]
 fn columns_hold_all_that_the_object_holds() {
     let options = Options { min_words: 0, ..Options::default() };
-    let scorer = Scorer::new(crate::model::ModelSet::builtin().expect("fits"), options).expect("holds");
+    let scorer =
+        Scorer::new(crate::model::ModelSet::builtin().expect("fits"), options).expect("holds");
     let mut article = Article::from_text("1", STORY);
     article.targets = vec![TargetRequest::Name("Marr".to_owned())];
     article.title = Some("a\u{1b}[2J".to_owned());
@@ -45,7 +56,12 @@ fn columns_hold_all_that_the_object_holds() {
     article.left_out = vec![crate::article::LeftOut { reason: "comments", blocks: 1, words: 3 }];
     let scored = scorer.score(&article);
     for flags in 0..8 {
-        let show = Show { marks: flags & 1 > 0, features: flags & 2 > 0, text: flags & 4 > 0, ..Show::default() };
+        let show = Show {
+            marks: flags & 1 > 0,
+            features: flags & 2 > 0,
+            text: flags & 4 > 0,
+            ..Show::default()
+        };
         let object = json::article(&scored, show).expect("serialises");
         let parts = [3, 600].map(|rows| {
             let mut part = Part::new(&columns(show)).expect("columns");
@@ -53,7 +69,8 @@ fn columns_hold_all_that_the_object_holds() {
             part.finish().expect("memory")
         });
         let mut out = Vec::new();
-        join(&columns(show), parts.into_iter().map(|p| Ok(Bytes::from(p))), &mut out).expect("joins");
+        join(&columns(show), parts.into_iter().map(|p| Ok(Bytes::from(p))), &mut out)
+            .expect("joins");
         let (rows, groups) = read(out);
         assert_eq!((rows.len(), groups), (603, 2));
         let expected = bare(serde_json::from_slice(&object).expect("JSON"));

@@ -22,7 +22,10 @@ pub(super) fn rows(scene: &Scene<'_, '_>, all: &[Found], gold: &[Gold]) -> Vec<(
     for (own, found) in all.iter().enumerate() {
         for hypothesis in &found.hypotheses {
             let tokens = &scene.document.tokens;
-            let spans: Vec<Span> = runs(&hypothesis.tokens).into_iter().map(|(a, b)| tokens[a].span.cover(tokens[b].span)).collect();
+            let spans: Vec<Span> = runs(&hypothesis.tokens)
+                .into_iter()
+                .map(|(a, b)| tokens[a].span.cover(tokens[b].span))
+                .collect();
             let right = gold.iter().any(|g| overlap(&g.content_spans, &spans) >= RIGHT);
             out.push((inputs(scene, all, own, hypothesis), right));
         }
@@ -44,11 +47,17 @@ pub(super) fn fit(rows: &[(Vec<f64>, bool)]) -> Result<DenseFile, SpanError> {
     }
     let mut scale = vec![0.0; d];
     for (row, _) in rows {
-        scale.iter_mut().zip(row.iter().zip(&mean)).for_each(|(s, (x, m))| *s += (x - m).powi(2) / n as f64);
+        scale
+            .iter_mut()
+            .zip(row.iter().zip(&mean))
+            .for_each(|(s, (x, m))| *s += (x - m).powi(2) / n as f64);
     }
     let round = |v: f64| (v * 1e6).round() / 1e6;
     let mean: Vec<f64> = mean.into_iter().map(round).collect();
-    let scale: Vec<f64> = scale.into_iter().map(|s| if s > 1e-12 { round(s.sqrt()).max(1e-6) } else { 1.0 }).collect();
+    let scale: Vec<f64> = scale
+        .into_iter()
+        .map(|s| if s > 1e-12 { round(s.sqrt()).max(1e-6) } else { 1.0 })
+        .collect();
     let mut x = Array2::<f64>::zeros((n, d).f());
     for (i, (row, _)) in rows.iter().enumerate() {
         for (j, value) in row.iter().enumerate() {
@@ -56,10 +65,19 @@ pub(super) fn fit(rows: &[(Vec<f64>, bool)]) -> Result<DenseFile, SpanError> {
         }
     }
     let y: Array1<bool> = rows.iter().map(|r| r.1).collect();
-    let model = LogisticRegression::default().alpha(ALPHA).max_iterations(300).gradient_tolerance(1e-4);
-    let fitted = model.fit(&Dataset::new(x, y)).map_err(|e| SpanError::Data(format!("the confidence could not be fitted: {e}")))?;
+    let model =
+        LogisticRegression::default().alpha(ALPHA).max_iterations(300).gradient_tolerance(1e-4);
+    let fitted = model
+        .fit(&Dataset::new(x, y))
+        .map_err(|e| SpanError::Data(format!("the confidence could not be fitted: {e}")))?;
     let sign = if fitted.labels().pos.class { 1.0 } else { -1.0 };
     let weights = fitted.params().iter().map(|w| round(sign * w)).collect();
     let bias = round(sign * fitted.intercept());
-    Ok(DenseFile { inputs: INPUTS.iter().map(|s| (*s).to_owned()).collect(), mean, scale, weights, bias })
+    Ok(DenseFile {
+        inputs: INPUTS.iter().map(|s| (*s).to_owned()).collect(),
+        mean,
+        scale,
+        weights,
+        bias,
+    })
 }

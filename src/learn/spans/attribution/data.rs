@@ -48,9 +48,12 @@ pub fn read(path: &Path) -> Result<Vec<Row>, SpanError> {
         let wrong = |message: String| SpanError::line(path, index + 1, message);
         let row: Row = serde_json::from_str(line).map_err(|e| wrong(e.to_string()))?;
         let length = row.text.chars().count();
-        let pieces = row.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content));
+        let pieces =
+            row.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content));
         if let Some((start, end)) = pieces.copied().find(|(s, e)| s > e || *e > length) {
-            return Err(wrong(format!("the span {start}-{end} does not fit a text of {length} characters")));
+            return Err(wrong(format!(
+                "the span {start}-{end} does not fit a text of {length} characters"
+            )));
         }
         rows.push(row);
     }
@@ -91,7 +94,9 @@ pub(super) fn prepare(rows: &[Row]) -> Result<Vec<Prepared<'_>>, SpanError> {
         let document = Document::new(&row.text);
         let marks = scorer.mark(&article, &document);
         let offsets = byte_offsets(&row.text);
-        let spans = |list: &[(usize, usize)]| -> Vec<Span> { list.iter().map(|&(s, e)| Span::new(offsets[s], offsets[e])).collect() };
+        let spans = |list: &[(usize, usize)]| -> Vec<Span> {
+            list.iter().map(|&(s, e)| Span::new(offsets[s], offsets[e])).collect()
+        };
         let gold = row.attributions.iter().filter(|a| !a.content.is_empty()).map(|a| Gold {
             content_spans: spans(&a.content),
             source: tokens(&document, &spans(&a.source)),
@@ -109,8 +114,13 @@ fn tokens(document: &Document<'_>, spans: &[Span]) -> Vec<usize> {
     let mut out: Vec<usize> = Vec::new();
     for span in spans {
         let first = document.tokens.partition_point(|t| t.span.end <= span.start);
-        let inside = (first..document.tokens.len()).take_while(|&t| document.tokens[t].span.start < span.end);
-        out.extend(inside.filter(|&t| document.is_prose(&document.sentences[document.sentence_of[t] as usize])));
+        let inside = (first..document.tokens.len())
+            .take_while(|&t| document.tokens[t].span.start < span.end);
+        out.extend(
+            inside.filter(|&t| {
+                document.is_prose(&document.sentences[document.sentence_of[t] as usize])
+            }),
+        );
     }
     out.sort_unstable();
     out.dedup();
@@ -120,7 +130,14 @@ fn tokens(document: &Document<'_>, spans: &[Span]) -> Vec<usize> {
 /// Intersection over union, in bytes, of two lists of spans that do not overlap within a list.
 pub(super) fn overlap(a: &[Span], b: &[Span]) -> f64 {
     let size = |s: &[Span]| s.iter().map(|s| s.len()).sum::<usize>();
-    let both: usize = a.iter().flat_map(|x| b.iter().map(move |y| (x.end.min(y.end) as usize).saturating_sub(x.start.max(y.start) as usize))).sum();
+    let both: usize = a
+        .iter()
+        .flat_map(|x| {
+            b.iter().map(move |y| {
+                (x.end.min(y.end) as usize).saturating_sub(x.start.max(y.start) as usize)
+            })
+        })
+        .sum();
     let union = size(a) + size(b) - both;
     if union == 0 { 0.0 } else { both as f64 / union as f64 }
 }

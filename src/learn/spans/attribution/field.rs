@@ -60,7 +60,8 @@ impl Sequences {
         kept.sort_unstable();
         self.keys = kept.iter().map(|(key, _)| *key).collect();
         self.counts = kept.iter().map(|(_, n)| *n).collect();
-        let columns: HashMap<u32, u32> = self.keys.iter().enumerate().map(|(column, key)| (*key, column as u32)).collect();
+        let columns: HashMap<u32, u32> =
+            self.keys.iter().enumerate().map(|(column, key)| (*key, column as u32)).collect();
         let mut out = Vec::with_capacity(self.inputs.len());
         for token in 0..self.starts.len() {
             let end = self.starts.get(token + 1).copied().unwrap_or(self.inputs.len());
@@ -84,10 +85,16 @@ impl Sequences {
     }
 
     /// Fits a field to the sequences outside `fold` (all for `None`).
-    pub(super) fn fit<const K: usize>(&self, tags: &[&str], fold: Option<usize>, settings: Settings) -> CrfFile {
+    pub(super) fn fit<const K: usize>(
+        &self,
+        tags: &[&str],
+        fold: Option<usize>,
+        settings: Settings,
+    ) -> CrfFile {
         let mut fit = Fit::<K>::new(self, settings);
         let end = |s: usize| self.sequences.get(s + 1).map_or(self.tags.len(), |s| s.0);
-        let mut order: Vec<usize> = (0..self.sequences.len()).filter(|&s| fold != Some(self.sequences[s].1)).collect();
+        let mut order: Vec<usize> =
+            (0..self.sequences.len()).filter(|&s| fold != Some(self.sequences[s].1)).collect();
         let averaged = settings.rounds / 2;
         for round in 0..settings.rounds {
             order.sort_by_key(|&s| mix((round as u64) << 32 | s as u64));
@@ -99,7 +106,12 @@ impl Sequences {
             }
         }
         let share = 1.0 / (settings.rounds - averaged) as f32;
-        let rows = self.keys.iter().zip(&fit.sum).map(|(key, row)| (*key, row.map(|w| w * share))).collect();
+        let rows = self
+            .keys
+            .iter()
+            .zip(&fit.sum)
+            .map(|(key, row)| (*key, row.map(|w| w * share)))
+            .collect();
         CrfFile::pack(tags, rows, &fit.transitions_sum.map(|row| row.map(|w| w * share)))
     }
 }
@@ -138,7 +150,9 @@ impl<'s, const K: usize> Fit<'s, K> {
                 *s += w;
             }
         }
-        for (sum, row) in self.transitions_sum.iter_mut().flatten().zip(self.transitions.iter().flatten()) {
+        for (sum, row) in
+            self.transitions_sum.iter_mut().flatten().zip(self.transitions.iter().flatten())
+        {
             *sum += row;
         }
     }
@@ -167,7 +181,8 @@ impl<'s, const K: usize> Fit<'s, K> {
                 let column = column as usize;
                 let share = 1.0 / data.counts[column] as f32;
                 let (lasso, ridge) = (l1 * share, l2 * share);
-                let rows = self.weights[column].iter_mut().zip(&mut self.squares[column]).zip(&error);
+                let rows =
+                    self.weights[column].iter_mut().zip(&mut self.squares[column]).zip(&error);
                 for ((weight, square), e) in rows {
                     let gradient = e + ridge * *weight;
                     *square += gradient * gradient;
@@ -197,7 +212,12 @@ impl<'s, const K: usize> Fit<'s, K> {
         for pair in tags.windows(2) {
             gradient[usize::from(pair[0])][usize::from(pair[1])] -= 1.0;
         }
-        let cells = self.transitions.iter_mut().flatten().zip(self.transition_squares.iter_mut().flatten()).zip(gradient.iter().flatten());
+        let cells = self
+            .transitions
+            .iter_mut()
+            .flatten()
+            .zip(self.transition_squares.iter_mut().flatten())
+            .zip(gradient.iter().flatten());
         for ((weight, square), g) in cells {
             *square += g * g;
             *weight = (*weight - self.settings.rate * g / square.sqrt()).clamp(-12.0, 12.0);

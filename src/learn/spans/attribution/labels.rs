@@ -31,7 +31,9 @@ pub(super) fn first(gold: &[Gold], tokens: usize) -> Vec<u8> {
 /// The attribution whose cue shares most tokens with a candidate.
 pub(super) fn of<'g>(gold: &'g [Gold], candidate: &Candidate) -> Option<&'g Gold> {
     let shared = |g: &Gold| g.cue.iter().filter(|i| candidate.tokens.contains(i)).count();
-    gold.iter().fold((0, None), |best, g| if shared(g) > best.0 { (shared(g), Some(g)) } else { best }).1
+    gold.iter()
+        .fold((0, None), |best, g| if shared(g) > best.0 { (shared(g), Some(g)) } else { best })
+        .1
 }
 
 /// Tags of the second stage over a candidate's window.

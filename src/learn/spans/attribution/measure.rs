@@ -138,13 +138,18 @@ type Set = BTreeSet<usize>;
 fn compare(figures: &mut Figures, row: &Row, found: &[Raw]) {
     let offsets = byte_offsets(&row.text);
     let place = |byte: u32| offsets.partition_point(|o| *o < byte as usize);
-    let characters = |spans: &[Span]| -> Set { spans.iter().flat_map(|s| place(s.start)..place(s.end)).collect() };
-    let labelled = |spans: &[(usize, usize)]| -> Set { spans.iter().flat_map(|s| s.0..s.1).collect() };
+    let characters = |spans: &[Span]| -> Set {
+        spans.iter().flat_map(|s| place(s.start)..place(s.end)).collect()
+    };
+    let labelled =
+        |spans: &[(usize, usize)]| -> Set { spans.iter().flat_map(|s| s.0..s.1).collect() };
     let found_sets: Vec<Set> = found.iter().map(|f| characters(&f.content)).collect();
     let gold: Vec<_> = row.attributions.iter().filter(|a| !a.content.is_empty()).collect();
     let gold_sets: Vec<Set> = gold.iter().map(|g| labelled(&g.content)).collect();
     let words = row.text.split_whitespace().count().max(1) as f64;
-    figures.densities.push((100.0 * found.len() as f64 / words, 100.0 * row.attributions.len() as f64 / words));
+    figures
+        .densities
+        .push((100.0 * found.len() as f64 / words, 100.0 * row.attributions.len() as f64 / words));
     let all = |sets: &[Set]| -> Set { sets.iter().flatten().copied().collect() };
     let (a, b) = (all(&found_sets), all(&gold_sets));
     figures.characters.0 += a.len();
@@ -174,13 +179,18 @@ fn compare(figures: &mut Figures, row: &Row, found: &[Raw]) {
         figures.exact += usize::from(overlap >= 1.0);
         if !gold[i].source.is_empty() {
             figures.sources.0 += 1;
-            figures.sources.1 += usize::from(!labelled(&gold[i].source).is_disjoint(&characters(&found[j].source)));
+            figures.sources.1 +=
+                usize::from(!labelled(&gold[i].source).is_disjoint(&characters(&found[j].source)));
         }
     }
     for (g, used) in gold.iter().zip(&used_gold) {
         let start = g.content[0].0;
         let text = &row.text[offsets[start]..];
-        let side = if text.trim_start().starts_with(['"', '“']) { &mut figures.direct } else { &mut figures.indirect };
+        let side = if text.trim_start().starts_with(['"', '“']) {
+            &mut figures.direct
+        } else {
+            &mut figures.indirect
+        };
         side.0 += 1;
         side.1 += usize::from(*used);
     }
@@ -196,7 +206,8 @@ mod tests {
 
     /// The labelled data, when they stand beside the checkout or where NEWSGAUGE_DATA says.
     fn data(name: &str) -> Option<PathBuf> {
-        let root = std::env::var_os("NEWSGAUGE_DATA").map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from);
+        let root = std::env::var_os("NEWSGAUGE_DATA")
+            .map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from);
         let path = root.join("attribution").join(name);
         path.exists().then_some(path)
     }
@@ -207,7 +218,12 @@ mod tests {
             r#"{"id":"a","text":"é “Go now,” Ana said. Ivo left.","attributions":[{"source":[[12,15]],"cue":[[16,20]],"content":[[2,11]]},{"source":[],"cue":[],"content":[[22,30]]}]}"#,
         )
         .unwrap();
-        let raw = Raw { source: vec![Span::new(17, 20)], cue: vec![], content: vec![Span::new(3, 16)], confidence: 0.75 };
+        let raw = Raw {
+            source: vec![Span::new(17, 20)],
+            cue: vec![],
+            content: vec![Span::new(3, 16)],
+            confidence: 0.75,
+        };
         let mut figures = Figures::default();
         compare(&mut figures, &row, &[raw]);
         assert_eq!((figures.found, figures.gold, figures.matched, figures.exact), (1, 2, 1, 1));
@@ -222,11 +238,21 @@ mod tests {
             eprintln!("skipped: no polnear_dev.jsonl; set NEWSGAUGE_DATA");
             return;
         };
-        let (name, bytes) = BUILTIN.iter().find(|(name, _)| name.starts_with("attribution-spans")).unwrap();
-        let Payload::Tagger(file) = ModelFile::parse(name, bytes.as_bytes()).unwrap().payload else { panic!("not a tagger") };
+        let (name, bytes) =
+            BUILTIN.iter().find(|(name, _)| name.starts_with("attribution-spans")).unwrap();
+        let Payload::Tagger(file) = ModelFile::parse(name, bytes.as_bytes()).unwrap().payload
+        else {
+            panic!("not a tagger")
+        };
         let figures = measure(&file.compile().unwrap(), &read(&path).unwrap(), true).unwrap();
         eprintln!("{}", figures.line());
-        assert!(figures.f1() >= 0.70 && figures.character_f1() >= 0.82 && figures.calibration_error() < 0.05, "{}", figures.line());
+        assert!(
+            figures.f1() >= 0.70
+                && figures.character_f1() >= 0.82
+                && figures.calibration_error() < 0.05,
+            "{}",
+            figures.line()
+        );
     }
 
     #[test]

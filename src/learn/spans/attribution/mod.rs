@@ -19,7 +19,9 @@ use crate::family::attribution::second::{Counts, Scene};
 use crate::family::attribution::{first, second};
 use crate::learn::spans::SpanError;
 use crate::mark::Marks;
-use crate::model::{FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint};
+use crate::model::{
+    FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint,
+};
 use crate::tagger::form::{STEM, stem};
 use crate::tagger::{CrfFile, SECOND, Tagger, TaggerFile, WordRates, WordsFile};
 use crate::text::{Document, Kind, Span, Word};
@@ -54,27 +56,43 @@ const POLNEAR: &str = "PolNeAR 1.0, train part (Newell, Margolin, Ruths 2018): p
 ///
 /// # Errors
 /// When the data cannot be read or hold too little.
-pub fn train(path: &Path, limit: Option<usize>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
+pub fn train(
+    path: &Path,
+    limit: Option<usize>,
+    progress: &mut dyn FnMut(&str),
+) -> Result<ModelFile, SpanError> {
     let path = if path.is_dir() { &path.join(IN_FOLDER) } else { path };
     let mut rows = read(path)?;
     rows.truncate(limit.unwrap_or(usize::MAX));
     let (tagger, figures) = fit(&rows, progress)?;
     let mut other = figures.named("cross-fitted");
-    if let Some(dev) = path.to_str().and_then(|p| p.strip_suffix("_train.jsonl")).map(|p| format!("{p}_dev.jsonl")).filter(|p| Path::new(p).is_file())
+    if let Some(dev) = path
+        .to_str()
+        .and_then(|p| p.strip_suffix("_train.jsonl"))
+        .map(|p| format!("{p}_dev.jsonl"))
+        .filter(|p| Path::new(p).is_file())
     {
-        other.extend(measure::measure(&compile(&tagger)?, &read(Path::new(&dev))?, true)?.named("dev"));
+        other.extend(
+            measure::measure(&compile(&tagger)?, &read(Path::new(&dev))?, true)?.named("dev"),
+        );
     }
     let attributions = rows.iter().map(|r| r.attributions.len()).sum();
     let mut hash = Sha256::new();
     for row in &rows {
         hash.update(row.id.as_bytes());
         hash.update(row.text.as_bytes());
-        for piece in row.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content)) {
+        for piece in
+            row.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content))
+        {
             hash.update(format!("{},{};", piece.0, piece.1));
         }
     }
     let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let set = if IN_FOLDER.ends_with(&format!("/{name}")) { POLNEAR.to_owned() } else { format!("{name}: labelled articles given by the user") };
+    let set = if IN_FOLDER.ends_with(&format!("/{name}")) {
+        POLNEAR.to_owned()
+    } else {
+        format!("{name}: labelled articles given by the user")
+    };
     let first = limit.map_or_else(String::new, |n| format!(" --limit {n}"));
     Ok(ModelFile {
         format: FORMAT.to_owned(),
@@ -88,7 +106,10 @@ pub fn train(path: &Path, limit: Option<usize>, progress: &mut dyn FnMut(&str)) 
         provenance: Provenance {
             data: vec![set],
             data_sha256: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
-            rows: BTreeMap::from([("articles".to_owned(), rows.len()), ("attributions".to_owned(), attributions)]),
+            rows: BTreeMap::from([
+                ("articles".to_owned(), rows.len()),
+                ("attributions".to_owned(), attributions),
+            ]),
             split: format!("{FOLDS} folds by article, for what later stages see of earlier ones"),
             seed: 0,
             command: format!("newsgauge train {AXIS} --data {name}{first}"),
@@ -101,17 +122,34 @@ pub fn train(path: &Path, limit: Option<usize>, progress: &mut dyn FnMut(&str)) 
 fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<(TaggerFile, Figures), SpanError> {
     let articles = data::prepare(rows)?;
     if articles.len() < 2 * FOLDS || articles.iter().all(|a| a.gold.is_empty()) {
-        return Err(SpanError::Data(format!("{} articles are too few to fit an extractor", articles.len())));
+        return Err(SpanError::Data(format!(
+            "{} articles are too few to fit an extractor",
+            articles.len()
+        )));
     }
-    let word_files: Vec<WordsFile> = (0..FOLDS).map(Some).chain([None]).map(|fold| word_rates(&articles, fold)).collect();
-    let mut taggers = word_files.iter().map(|w| compile(&TaggerFile { words: w.clone(), ..blank() })).collect::<Result<Vec<_>, _>>()?;
-    let columns: Vec<Columns> =
-        articles.iter().map(|a| taggers[a.fold].keep(|kept| Columns::new(&a.document, &a.marks, &taggers[a.fold], kept))).collect();
+    let word_files: Vec<WordsFile> =
+        (0..FOLDS).map(Some).chain([None]).map(|fold| word_rates(&articles, fold)).collect();
+    let mut taggers = word_files
+        .iter()
+        .map(|w| compile(&TaggerFile { words: w.clone(), ..blank() }))
+        .collect::<Result<Vec<_>, _>>()?;
+    let columns: Vec<Columns> = articles
+        .iter()
+        .map(|a| {
+            taggers[a.fold].keep(|kept| Columns::new(&a.document, &a.marks, &taggers[a.fold], kept))
+        })
+        .collect();
 
     let mut sequences = first_sequences(&articles, &columns);
     sequences.index(FIRST_STAGE.least);
-    progress(&format!("first stage: {} tokens, {} inputs", sequences.tokens(), sequences.columns()));
-    let firsts = each_fold(|fold| sequences.fit::<{ crate::tagger::FIRST }>(&first::TAGS, fold, FIRST_STAGE));
+    progress(&format!(
+        "first stage: {} tokens, {} inputs",
+        sequences.tokens(),
+        sequences.columns()
+    ));
+    let firsts = each_fold(|fold| {
+        sequences.fit::<{ crate::tagger::FIRST }>(&first::TAGS, fold, FIRST_STAGE)
+    });
     drop(sequences);
     for ((tagger, words), first) in taggers.iter_mut().zip(&word_files).zip(&firsts) {
         *tagger = compile(&TaggerFile { words: words.clone(), first: first.clone(), ..blank() })?;
@@ -119,11 +157,20 @@ fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<(TaggerFile, Figu
 
     let mut sequences = second_sequences(&articles, &taggers);
     sequences.index(SECOND_STAGE.least);
-    progress(&format!("second stage: {} tokens, {} inputs", sequences.tokens(), sequences.columns()));
+    progress(&format!(
+        "second stage: {} tokens, {} inputs",
+        sequences.tokens(),
+        sequences.columns()
+    ));
     let seconds = each_fold(|fold| sequences.fit::<SECOND>(&second::TAG_NAMES, fold, SECOND_STAGE));
     drop(sequences);
     for (index, tagger) in taggers.iter_mut().enumerate() {
-        *tagger = compile(&TaggerFile { words: word_files[index].clone(), first: firsts[index].clone(), second: seconds[index].clone(), ..blank() })?;
+        *tagger = compile(&TaggerFile {
+            words: word_files[index].clone(),
+            first: firsts[index].clone(),
+            second: seconds[index].clone(),
+            ..blank()
+        })?;
     }
 
     let mut inputs = Vec::new();
@@ -132,12 +179,15 @@ fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<(TaggerFile, Figu
         // The columns hold the rows of the forms in the fields that were not fitted yet.
         tagger.keep(|kept| {
             let columns = Columns::new(&article.document, &article.marks, tagger, kept);
-            find_all(tagger, &article.document, &columns, kept, |scene, all| inputs.extend(accept::rows(scene, all, &article.gold)));
+            find_all(tagger, &article.document, &columns, kept, |scene, all| {
+                inputs.extend(accept::rows(scene, all, &article.gold))
+            });
         });
     }
     progress(&format!("confidence: {} hypotheses", inputs.len()));
     let accept = accept::fit(&inputs)?;
-    let (first, second, words) = (firsts[FOLDS].clone(), seconds[FOLDS].clone(), word_files[FOLDS].clone());
+    let (first, second, words) =
+        (firsts[FOLDS].clone(), seconds[FOLDS].clone(), word_files[FOLDS].clone());
     progress("measuring, each article by the models of the other folds");
     let mut figures = Figures::default();
     for (fold, tagger) in taggers.iter_mut().enumerate().take(FOLDS) {
@@ -165,7 +215,13 @@ fn blank() -> TaggerFile {
         transitions: vec![0.0; tags.len() * tags.len()],
         ..CrfFile::default()
     };
-    TaggerFile { first: none(&first::TAGS), second: none(&second::TAG_NAMES), alpha: ALPHA, floor: FLOOR, ..TaggerFile::default() }
+    TaggerFile {
+        first: none(&first::TAGS),
+        second: none(&second::TAG_NAMES),
+        alpha: ALPHA,
+        floor: FLOOR,
+        ..TaggerFile::default()
+    }
 }
 
 fn compile(file: &TaggerFile) -> Result<Tagger, SpanError> {
@@ -176,7 +232,8 @@ fn compile(file: &TaggerFile) -> Result<Tagger, SpanError> {
 fn each_fold<T: Send>(fit: impl Fn(Option<usize>) -> T + Sync) -> Vec<T> {
     let half = FOLDS / 2;
     std::thread::scope(|scope| {
-        let with_all = scope.spawn(|| ((0..half).map(|f| fit(Some(f))).collect::<Vec<T>>(), fit(None)));
+        let with_all =
+            scope.spawn(|| ((0..half).map(|f| fit(Some(f))).collect::<Vec<T>>(), fit(None)));
         let mut rest: Vec<T> = (half..FOLDS).map(|f| fit(Some(f))).collect();
         match with_all.join() {
             Ok((mut out, all)) => {
@@ -209,7 +266,9 @@ fn word_rates(articles: &[Prepared<'_>], fold: Option<usize>) -> WordsFile {
     }
     let known = counts.into_iter().filter(|(_, n)| n[0] >= LEAST_WORD);
     let rated = known.map(|(word, n)| {
-        let step = |part: usize| RATES.iter().take_while(|e| part as f64 / (n[0] + 2) as f64 >= **e).count() as u8;
+        let step = |part: usize| {
+            RATES.iter().take_while(|e| part as f64 / (n[0] + 2) as f64 >= **e).count() as u8
+        };
         (word, WordRates { cue: step(n[1]), source: step(n[2]) })
     });
     WordsFile::pack(rated.filter(|(_, r)| *r != WordRates::default()).collect())
@@ -261,6 +320,8 @@ fn second_sequences(articles: &[Prepared<'_>], taggers: &[Tagger]) -> Sequences 
 /// The spans of every run of words that a tagger takes for a cue at all, however doubtful.
 pub(crate) fn cues(tagger: &Tagger, document: &Document<'_>, marks: &Marks) -> Vec<Span> {
     let token = |t: usize| document.tokens.get(t).map(|t| t.span);
-    let span = |tokens: std::ops::Range<usize>| Some(token(tokens.start)?.cover(token(tokens.end.checked_sub(1)?)?));
+    let span = |tokens: std::ops::Range<usize>| {
+        Some(token(tokens.start)?.cover(token(tokens.end.checked_sub(1)?)?))
+    };
     extract::cues(tagger, document, marks).into_iter().filter_map(|c| span(c.tokens)).collect()
 }

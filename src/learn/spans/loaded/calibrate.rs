@@ -32,35 +32,65 @@ pub(super) fn sentences(labels: &Path, corpus: &Path) -> Result<Vec<Row>, SpanEr
     let corpus = Corpus::read(corpus).map_err(told)?;
     let labels = Labels::read(labels, &corpus).map_err(told)?;
     let models = ModelSet::builtin_spans().map_err(|e| SpanError::Data(e.to_string()))?;
-    let scorer = Scorer::new(models, Options::default()).map_err(|e| SpanError::Data(e.to_string()))?;
+    let scorer =
+        Scorer::new(models, Options::default()).map_err(|e| SpanError::Data(e.to_string()))?;
     let attributed: Vec<Vec<(Span, bool)>> = parallel::map(&corpus.articles, |a| {
         let article = a.article();
         let scored = scorer.score(&article);
-        scored.document.sentences.iter().zip(&scored.marks.sentences).map(|(s, score)| (s.span, score.attributed)).collect()
+        scored
+            .document
+            .sentences
+            .iter()
+            .zip(&scored.marks.sentences)
+            .map(|(s, score)| (s.span, score.attributed))
+            .collect()
     });
-    let own = labels.sentences.iter().filter(|l| !attributed[l.article].iter().any(|(span, attributed)| *attributed && span.overlaps(l.span)));
-    Ok(own.map(|l| Row { text: l.span.slice(&corpus.articles[l.article].text).to_owned(), loaded: l.loaded.label }).collect())
+    let own = labels.sentences.iter().filter(|l| {
+        !attributed[l.article].iter().any(|(span, attributed)| *attributed && span.overlaps(l.span))
+    });
+    Ok(own
+        .map(|l| Row {
+            text: l.span.slice(&corpus.articles[l.article].text).to_owned(),
+            loaded: l.loaded.label,
+        })
+        .collect())
 }
 
 /// Slope and shift in the form of a model file: `p = 1 / (1 + exp(slope * score + shift))`.
 ///
 /// # Errors
 /// When the fit fails, or loaded sentences do not score higher.
-pub(super) fn fit(rows: &[Row], lexicon: &Lexicon, words: &Weights, pooling: &Weights) -> Result<(f64, f64), SpanError> {
+pub(super) fn fit(
+    rows: &[Row],
+    lexicon: &Lexicon,
+    words: &Weights,
+    pooling: &Weights,
+) -> Result<(f64, f64), SpanError> {
     let words = Linear::compile(words).map_err(SpanError::Data)?;
     let pooling = &pooling.weights[POOL.name];
-    let score = |pools: &Pools| pools.named().iter().map(|(name, value)| pooling.get(*name).map_or(0.0, |w| w[0]) * value).sum::<f64>();
+    let score = |pools: &Pools| {
+        pools
+            .named()
+            .iter()
+            .map(|(name, value)| pooling.get(*name).map_or(0.0, |w| w[0]) * value)
+            .sum::<f64>()
+    };
     let mut sparse = SparseRows::default();
     for row in rows {
         sparse.begin();
-        sparse.put(POOL, Word::of("score"), score(&heaviest(lexicon, &words, &row.text)), || "score".to_owned());
+        sparse.put(POOL, Word::of("score"), score(&heaviest(lexicon, &words, &row.text)), || {
+            "score".to_owned()
+        });
     }
     let labels: Vec<usize> = rows.iter().map(|row| usize::from(row.loaded)).collect();
-    let fit = SparseLogistic { alpha: ALPHA, ..SparseLogistic::default() }.fit_rows(&sparse, &labels, None)?;
+    let fit = SparseLogistic { alpha: ALPHA, ..SparseLogistic::default() }
+        .fit_rows(&sparse, &labels, None)?;
     let bias = fit.scores(&[])[0];
     let slope = fit.scores(&[(0, 1.0)])[0] - bias;
     if slope <= 0.0 {
-        return Err(SpanError::Data("own sentences that are loaded score no higher than the others".to_owned()));
+        return Err(SpanError::Data(
+            "own sentences that are loaded score no higher than the others".to_owned(),
+        ));
     }
     let round = |v: f64| (v * STEPS).round() / STEPS;
     Ok((round(-slope), round(-bias)))
@@ -81,12 +111,21 @@ mod tests {
         let plain = "The council met on Monday and went through the list.";
         let loaded = "The disgraceful thugs brazenly lied about their shameful and vile scheme.";
         // Plain sentences are never loaded, the others nine times in ten.
-        let rows: Vec<Row> = (0..40).map(|i| if i % 2 == 0 { row(plain, i == 0) } else { row(loaded, i != 1 && i != 3) }).collect();
+        let rows: Vec<Row> = (0..40)
+            .map(|i| if i % 2 == 0 { row(plain, i == 0) } else { row(loaded, i != 1 && i != 3) })
+            .collect();
         let calibration = fit(&rows, &lexicon, &words, &by_hand((-1.0, 0.0))).unwrap();
         let weights = by_hand(calibration);
         let linear = Linear::compile(&weights).unwrap();
-        let p = |text: &str| heaviest(&lexicon, &Linear::compile(&words).unwrap(), text).probability(Some(&linear));
-        assert!((p(plain) - 0.05).abs() < 0.03 && (p(loaded) - 0.9).abs() < 0.05, "{} {} {calibration:?}", p(plain), p(loaded));
+        let p = |text: &str| {
+            heaviest(&lexicon, &Linear::compile(&words).unwrap(), text).probability(Some(&linear))
+        };
+        assert!(
+            (p(plain) - 0.05).abs() < 0.03 && (p(loaded) - 0.9).abs() < 0.05,
+            "{} {} {calibration:?}",
+            p(plain),
+            p(loaded)
+        );
         let turned: Vec<Row> = rows.iter().map(|r| row(&r.text, !r.loaded)).collect();
         assert!(fit(&turned, &lexicon, &words, &by_hand((-1.0, 0.0))).is_err());
     }

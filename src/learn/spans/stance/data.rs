@@ -36,11 +36,15 @@ pub(super) fn read(path: &Path) -> Result<(Vec<Example>, String), SpanError> {
     for (number, line) in content.lines().enumerate() {
         let wrong = |message: String| SpanError::line(path, number + 1, message);
         let row: Row = serde_json::from_str(line).map_err(|e| wrong(e.to_string()))?;
-        let byte = |characters: usize| row.text.char_indices().nth(characters).map_or(row.text.len(), |(at, _)| at);
+        let byte = |characters: usize| {
+            row.text.char_indices().nth(characters).map_or(row.text.len(), |(at, _)| at)
+        };
         let mut mentions = Vec::new();
         for target in &row.targets {
             let class = STANCES.iter().position(|s| *s == target.stance);
-            let class = class.ok_or_else(|| wrong(format!("stance {:?} is none of {}", target.stance, STANCES.join(", "))))?;
+            let class = class.ok_or_else(|| {
+                wrong(format!("stance {:?} is none of {}", target.stance, STANCES.join(", ")))
+            })?;
             mentions.push((Span::new(byte(target.start), byte(target.end)), class));
         }
         let fold = (Word::of(&row.article).0 % FOLDS as u64) as usize;

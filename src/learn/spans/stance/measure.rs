@@ -31,7 +31,11 @@ pub(super) fn bag_of_words(examples: &[Example]) -> Result<f64, SpanError> {
     for fold in 0..FOLDS {
         let places: Vec<usize> = (0..labels.len()).filter(|&p| folds[p] != fold).collect();
         let known: Vec<usize> = places.iter().map(|&p| labels[p]).collect();
-        let fit = SparseLogistic { classes: 3, alpha: ALPHA, iterations: 100 }.fit_rows(&rows.select(&places), &known, None)?;
+        let fit = SparseLogistic { classes: 3, alpha: ALPHA, iterations: 100 }.fit_rows(
+            &rows.select(&places),
+            &known,
+            None,
+        )?;
         for place in (0..labels.len()).filter(|&p| folds[p] == fold) {
             let scores = fit.scores(&rows.rows()[place]);
             confusion[labels[place]][best(&[scores[0], scores[1], scores[2]])] += 1;
@@ -68,7 +72,11 @@ pub(super) fn judge<'e>(
                 window.inputs(*span, &mut score);
             }
             let sums = score.sums();
-            out.push(Judged { sums: [sums[0], sums[1], sums[2]], class: *class, article: Word::of(&example.article).0 });
+            out.push(Judged {
+                sums: [sums[0], sums[1], sums[2]],
+                class: *class,
+                article: Word::of(&example.article).0,
+            });
         }
     }
     out
@@ -76,7 +84,9 @@ pub(super) fn judge<'e>(
 
 /// The factor on the sums under which the right classes are most probable, by golden section.
 pub(super) fn temperature(judged: &[Judged]) -> f64 {
-    let loss = |factor: f64| -> f64 { judged.iter().map(|j| -j.probabilities(factor)[j.class].max(1e-12).ln()).sum() };
+    let loss = |factor: f64| -> f64 {
+        judged.iter().map(|j| -j.probabilities(factor)[j.class].max(1e-12).ln()).sum()
+    };
     let golden = (5.0_f64.sqrt() - 1.0) / 2.0;
     let (mut low, mut high) = (0.1, 4.0);
     for _ in 0..40 {
@@ -113,7 +123,9 @@ pub(super) fn figures(judged: &[Judged], factor: f64) -> Figures {
         macro_f1: macro_f1(&confusion),
         interval: interval(&tables),
         accuracy: right as f64 / judged.len().max(1) as f64,
-        calibration_error: calibration_error(judged.iter().map(|j| (j.probabilities(factor), j.class))),
+        calibration_error: calibration_error(
+            judged.iter().map(|j| (j.probabilities(factor), j.class)),
+        ),
         confusion: confusion.iter().map(|row| row.to_vec()).collect(),
     }
 }

@@ -12,8 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Words without a meaning of their own; no vector is shared for them.
 const FUNCTION_WORDS: &str = "the a an of to in and or on at for by with from is was were are be as that it he she they his her this i you we not but had has have who which t n o s";
 /// Columns of the summed vectors, one template a side.
-pub(super) const SHARED: [(Template, Template); 3] =
-    [(LEFT, Template::new("left-dimension")), (RIGHT, Template::new("right-dimension")), (NEAR, Template::new("near-dimension"))];
+pub(super) const SHARED: [(Template, Template); 3] = [
+    (LEFT, Template::new("left-dimension")),
+    (RIGHT, Template::new("right-dimension")),
+    (NEAR, Template::new("near-dimension")),
+];
 
 /// Vectors by stem, each the mean over its words, the frequent ones first.
 pub(super) struct Stems {
@@ -27,9 +30,13 @@ impl Stems {
         let skipped: BTreeSet<&str> = FUNCTION_WORDS.split_whitespace().collect();
         let mut buffer = String::new();
         let dimensions = vectors.and_then(|v| v.rows.first()).map_or(0, Vec::len);
-        for (rank, (word, row)) in vectors.iter().flat_map(|v| v.words.iter().zip(&v.rows)).enumerate() {
+        for (rank, (word, row)) in
+            vectors.iter().flat_map(|v| v.words.iter().zip(&v.rows)).enumerate()
+        {
             if word.bytes().all(|b| b.is_ascii_lowercase()) && !skipped.contains(word.as_str()) {
-                let sum = sums.entry(stem(word, &mut buffer).to_owned()).or_insert_with(|| vec![0.0; dimensions]);
+                let sum = sums
+                    .entry(stem(word, &mut buffer).to_owned())
+                    .or_insert_with(|| vec![0.0; dimensions]);
                 let share = 1.0 / (rank as f32 + 50.0);
                 sum.iter_mut().zip(row).for_each(|(s, v)| *s += share * v);
             }
@@ -44,7 +51,9 @@ impl Stems {
     }
 
     pub(super) fn product(&self, stem: Word, weights: &[f64]) -> Option<f64> {
-        self.rows.get(&stem).map(|row| row.iter().zip(weights).map(|(v, w)| f64::from(*v) * w).sum())
+        self.rows
+            .get(&stem)
+            .map(|row| row.iter().zip(weights).map(|(v, w)| f64::from(*v) * w).sum())
     }
 }
 

@@ -27,5 +27,8 @@ fn training_gives_the_committed_model() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &json).unwrap();
     }
-    assert!(std::fs::read_to_string(&path).unwrap() == json, "the committed model is not what training gives; run with UPDATE=1");
+    assert!(
+        std::fs::read_to_string(&path).unwrap() == json,
+        "the committed model is not what training gives; run with UPDATE=1"
+    );
 }

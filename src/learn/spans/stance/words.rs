@@ -34,7 +34,11 @@ pub(super) fn ordinary_words(examples: &[Example]) -> BTreeSet<String> {
             }
         }
     }
-    counts.into_iter().filter(|(_, (lower, capital))| *lower >= LEAST_SEEN && lower > capital).map(|(word, _)| word).collect()
+    counts
+        .into_iter()
+        .filter(|(_, (lower, capital))| *lower >= LEAST_SEEN && lower > capital)
+        .map(|(word, _)| word)
+        .collect()
 }
 
 /// The listed words that are one word each, with their sign.
@@ -49,8 +53,13 @@ pub(super) fn seeds(lexicon: &Lexicon) -> BTreeMap<String, f64> {
 }
 
 /// The table of word polarity: what tells the listed good words from the bad ones in their vectors, said of all ordinary words.
-pub(super) fn word_table(ordinary: &BTreeSet<String>, seeds: &BTreeMap<String, f64>, vectors: Option<&Vectors>) -> Result<Weights, SpanError> {
-    let mut values: BTreeMap<String, f64> = ordinary.iter().map(|w| (w.clone(), seeds.get(w).copied().unwrap_or(0.0))).collect();
+pub(super) fn word_table(
+    ordinary: &BTreeSet<String>,
+    seeds: &BTreeMap<String, f64>,
+    vectors: Option<&Vectors>,
+) -> Result<Weights, SpanError> {
+    let mut values: BTreeMap<String, f64> =
+        ordinary.iter().map(|w| (w.clone(), seeds.get(w).copied().unwrap_or(0.0))).collect();
     if let Some(vectors) = vectors {
         let mut rows = SparseRows::default();
         let put = |rows: &mut SparseRows, row: &[f32]| {
@@ -60,21 +69,40 @@ pub(super) fn word_table(ordinary: &BTreeSet<String>, seeds: &BTreeMap<String, f
                 rows.put(DIMENSION, Word::of(&name), f64::from(*value), || name.clone());
             }
         };
-        let listed: Vec<(f64, &Vec<f32>)> =
-            vectors.words.iter().zip(&vectors.rows).filter_map(|(w, row)| seeds.get(w).map(|sign| (*sign, row))).collect();
+        let listed: Vec<(f64, &Vec<f32>)> = vectors
+            .words
+            .iter()
+            .zip(&vectors.rows)
+            .filter_map(|(w, row)| seeds.get(w).map(|sign| (*sign, row)))
+            .collect();
         let labels: Vec<usize> = listed.iter().map(|(sign, _)| usize::from(*sign > 0.0)).collect();
         listed.iter().for_each(|(_, row)| put(&mut rows, row));
         let good = labels.iter().sum::<usize>() as f32;
         let all = labels.len() as f32;
-        let weights: Vec<f32> = labels.iter().map(|l| if *l == 1 { all / (2.0 * good) } else { all / (2.0 * (all - good)) }).collect();
-        let fit = SparseLogistic { alpha: WORD_ALPHA, ..SparseLogistic::default() }.fit_rows(&rows, &labels, Some(&weights))?;
+        let weights: Vec<f32> = labels
+            .iter()
+            .map(|l| if *l == 1 { all / (2.0 * good) } else { all / (2.0 * (all - good)) })
+            .collect();
+        let fit = SparseLogistic { alpha: WORD_ALPHA, ..SparseLogistic::default() }.fit_rows(
+            &rows,
+            &labels,
+            Some(&weights),
+        )?;
         for (word, row) in vectors.words.iter().zip(&vectors.rows) {
             if let Some(value) = values.get_mut(word) {
-                let row: Vec<(u32, f32)> = row.iter().enumerate().map(|(d, v)| (d as u32, *v)).collect();
+                let row: Vec<(u32, f32)> =
+                    row.iter().enumerate().map(|(d, v)| (d as u32, *v)).collect();
                 *value = (fit.scores(&row)[0] / 2.0).tanh();
             }
         }
     }
-    let table = values.into_iter().map(|(word, value)| (word, vec![(value * 100.0).round() / 100.0])).collect();
-    Ok(Weights { bias: vec![0.0], weights: BTreeMap::from([(WORD.name.to_owned(), table)]), calibration: (1.0, 0.0) })
+    let table = values
+        .into_iter()
+        .map(|(word, value)| (word, vec![(value * 100.0).round() / 100.0]))
+        .collect();
+    Ok(Weights {
+        bias: vec![0.0],
+        weights: BTreeMap::from([(WORD.name.to_owned(), table)]),
+        calibration: (1.0, 0.0),
+    })
 }
