@@ -67,7 +67,7 @@ impl Labelled {
 }
 
 /// The wanted articles that a data folder has, in order of id.
-fn articles(wanted: &BTreeSet<String>, data: &Path) -> Result<Corpus, LearnError> {
+pub(crate) fn articles(wanted: &BTreeSet<String>, data: &Path) -> Result<Corpus, LearnError> {
     let mut sets: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (set, id) in wanted.iter().filter_map(|name| name.split_once(':')) {
         sets.entry(set).or_default().insert(id);

@@ -19,6 +19,7 @@ mod minimise;
 pub mod ordinal;
 mod own;
 mod parallel;
+pub mod reading;
 pub mod real;
 mod recipe;
 pub mod reliability;

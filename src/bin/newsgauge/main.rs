@@ -10,6 +10,7 @@ mod features;
 mod gather;
 mod intake;
 mod journal;
+mod labels;
 mod man;
 mod model;
 mod outlets;
@@ -60,6 +61,7 @@ enum Command {
     Compare(compare::CompareArgs),
     Outlets(outlets::OutletsArgs),
     Features(features::FeaturesArgs),
+    Labels(labels::LabelsArgs),
     Train(train::TrainArgs),
     Evaluate(evaluate::EvaluateArgs),
     Model(model::ModelArgs),
@@ -77,6 +79,7 @@ fn main() -> ExitCode {
         Command::Compare(args) => compare::run(&args),
         Command::Outlets(args) => outlets::run(&args),
         Command::Features(args) => features::run(&args),
+        Command::Labels(args) => labels::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Model(args) => model::run(&args),
