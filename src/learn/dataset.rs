@@ -252,22 +252,23 @@ pub(crate) fn csv_rows<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Learn
     Ok(rows)
 }
 
-/// Reads a file of JSON lines, packed with gzip when its name ends in `.gz`.
-pub(crate) fn jsonl<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, LearnError> {
+/// The lines of a file that are not blank, with their numbers from 1; unpacked with gzip when its name ends in `.gz`.
+pub(crate) fn numbered_lines(path: &Path) -> Result<Vec<(u64, Vec<u8>)>, LearnError> {
     let bytes = read_bytes(path)?;
-    let lines =
-        bytes.split(|b| *b == b'\n').enumerate().filter(|(_, line)| !line.trim_ascii().is_empty());
-    let parse = |(index, line): (usize, &[u8])| {
-        serde_json::from_slice(line).map_err(|e| {
-            let problem = Problem {
-                file: path.display().to_string(),
-                line: index as u64 + 1,
-                message: format!("is not what is read here: {e}"),
-            };
-            LearnError::Labels(vec![problem])
+    let lines = bytes.split(|b| *b == b'\n').enumerate();
+    let written = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
+    Ok(written.map(|(index, line)| (index as u64 + 1, line.to_vec())).collect())
+}
+
+/// Reads a file of JSON lines, as [`numbered_lines`] does.
+pub(crate) fn jsonl<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, LearnError> {
+    let parse = |(line, text): (u64, Vec<u8>)| {
+        serde_json::from_slice(&text).map_err(|e| {
+            let message = format!("is not what is read here: {e}");
+            LearnError::Labels(vec![Problem { file: path.display().to_string(), line, message }])
         })
     };
-    lines.map(parse).collect()
+    numbered_lines(path)?.into_iter().map(parse).collect()
 }
 
 /// The part of a data set to measure on: `stem_test`, `stem_dev`, or `stem` with the ending, the first that is there.

@@ -4,8 +4,17 @@
 //! Sentences are those of this program when the pack was made. Labels keep their offsets (Unicode code points), never their
 //! words, so that a later change of the sentence splitter leaves them valid.
 
+pub mod answer;
+mod field;
+mod files;
+mod full;
+mod merge;
 mod pack;
+mod place;
+mod share;
+mod tables;
 
+pub use merge::{Merged, merge};
 pub use pack::{Candidate, Pack, PackedArticle, PackedBlock, PackedSentence};
 
 use super::dataset::{CorpusArticle, Table};
