@@ -5,8 +5,9 @@ use super::cross::{HeldOut, cross_validate, figures_of};
 use super::dataset::Corpus;
 use super::design::Design;
 use super::error::LearnError;
-use super::labelled::Labelled;
-use super::labels::Labels;
+use super::judged::{Held, judged};
+use super::labelled::{Labelled, Part};
+use super::labels::{ClassLabel, Labels};
 use super::material::{Material, by_outlet, design, measure_corpus};
 use super::own;
 use super::real::{self, Bench, Outcome, SetResult};
@@ -73,7 +74,7 @@ pub fn evaluate(
         let labelled = options
             .data
             .as_deref()
-            .map(|dir| Labelled::read(&options.labels, dir, &fresh))
+            .map(|dir| Labelled::read(&options.labels, dir, &fresh, &[Part::Fit]))
             .transpose()?
             .flatten();
         let material = Material {
@@ -85,8 +86,12 @@ pub fn evaluate(
         };
         progress("own labels: agreement");
         evaluation.own.push(own::agreement(&labels, labelled.as_ref().map(|j| &j.labels)));
-        let (tables, plots) = axes(&material, options.seed, progress)?;
+        let (tables, plots, held) = axes(&material, options.seed, progress)?;
         evaluation.own.extend(tables);
+        if let Some(dir) = &options.data {
+            progress("labels of real articles, part by part");
+            evaluation.own.extend(judged(&scorer, &options.labels, dir, &held)?);
+        }
         evaluation.own_reliability.extend(plots);
         if options.ablation {
             progress("own labels: families left out");
@@ -109,7 +114,7 @@ fn axes(
     material: &Material<'_>,
     seed: u64,
     progress: &mut dyn FnMut(&str),
-) -> Result<(Vec<Table>, Vec<Reliability>), LearnError> {
+) -> Result<(Vec<Table>, Vec<Reliability>, Vec<Held>), LearnError> {
     let figures =
         ["macro-F1", "interval", "accuracy", "calibration error", "bag of words", "majority"];
     let header = |more: &[&'static str]| {
@@ -123,13 +128,14 @@ fn axes(
         "Real articles, labelled for this project: macro-F1 of classes, outlets held out",
         &header(&[]),
     );
-    let mut plots = Vec::new();
+    let (mut plots, mut all_held) = (Vec::new(), Vec::new());
     // What cannot be fitted is told and does not keep the others from being measured.
     let mut add = |cells: Result<Cells, LearnError>, name: &str| match cells {
         Ok(cells) => {
             own.row(cells.own);
             cells.real.into_iter().for_each(|row| real.row(row));
             plots.extend(cells.plots);
+            all_held.extend(cells.held);
         }
         Err(e) => own.notes.push(format!("{name}: {e}")),
     };
@@ -156,14 +162,14 @@ fn axes(
             real.notes
                 .push("Texts of others, read and labelled for this project by two language models; a third decided where they differed.".to_owned());
             real.notes.extend(labelled.corpus.warnings.clone());
-            Ok((vec![own, real], plots))
+            Ok((vec![own, real], plots, all_held))
         }
         None => {
             own.notes.push(
                 "Fitted on the corpus alone: the labelled real articles are not there (--data)."
                     .to_owned(),
             );
-            Ok((vec![own], plots))
+            Ok((vec![own], plots, all_held))
         }
     }
 }
@@ -173,6 +179,8 @@ struct Cells {
     own: Vec<String>,
     real: Option<Vec<String>>,
     plots: Vec<Reliability>,
+    /// What was said of real articles.
+    held: Option<Held>,
 }
 
 fn cross_validated(axis: &Axis, material: &Material<'_>, seed: u64) -> Result<Cells, LearnError> {
@@ -185,6 +193,16 @@ fn cross_validated(axis: &Axis, material: &Material<'_>, seed: u64) -> Result<Ce
             .unwrap_or_default();
     let mut cells = cells(axis.name, &design, &held, seed)?;
     cells.own.push(number(other.macro_f1));
+    cells.held = material.real.map(|real| {
+        // Real rows stand in the order of their labels.
+        let rows = design.places(true).into_iter().zip(real.labels.of(axis));
+        let said = |(row, label): (usize, &ClassLabel)| {
+            let class = held.said[row];
+            let id = real.corpus.articles[label.article].id.clone();
+            (id, (class, held.probabilities[row][class]))
+        };
+        Held { axis: axis.name, said: rows.map(said).collect() }
+    });
     Ok(cells)
 }
 
@@ -214,7 +232,7 @@ fn cells(name: &str, design: &Design, held: &HeldOut, seed: u64) -> Result<Cells
     };
     let own = row(false, own::OWN)?.unwrap_or_default();
     let real = row(true, REAL)?;
-    Ok(Cells { own, real, plots })
+    Ok(Cells { own, real, plots, held: None })
 }
 
 /// Name of the set in calibration plots.

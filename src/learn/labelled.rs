@@ -1,9 +1,9 @@
-//! Real articles that were labelled for this project: rows of `real.csv` and `real_stance.csv`, whose texts lie in a data folder.
+//! Real articles that were labelled for this project: rows of `real.csv` and `real_targets.csv`, whose texts lie in a data folder.
 //!
 //! An article is named `set:id`, as in `tone/hyperpartisan:0000004`. Nothing of the texts stands in the labels; without the data
 //! folder they say nothing.
 
-use super::dataset::{Corpus, CorpusArticle, Table, find_to_fit, jsonl};
+use super::dataset::{Corpus, CorpusArticle, Table, find_to_fit, jsonl, numbered_lines};
 use super::design::{Measured, measure};
 use super::error::LearnError;
 use super::labels::Labels;
@@ -15,8 +15,38 @@ use std::path::Path;
 
 /// File of the classes of real articles in a folder of labels.
 pub(crate) const CLASSES: &str = "real.csv";
-/// File of the stance of real articles toward targets.
-pub(crate) const STANCE: &str = "real_stance.csv";
+/// File of the stance of real articles toward targets, and of the targets' roles.
+pub(crate) const TARGETS: &str = "real_targets.csv";
+
+/// What a labelled real article may serve for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// To fit and to measure with its outlet held out.
+    Fit,
+    /// Of an outlet on which nothing is fitted or chosen (`outlets/frozen.txt` of the data folder).
+    Frozen,
+    /// Of a set whose licence lets it measure only.
+    Bbc,
+}
+
+/// Every part, with the name that tables use.
+pub(crate) const PARTS: [(Part, &str); 3] =
+    [(Part::Fit, "fit"), (Part::Frozen, "frozen"), (Part::Bbc, "bbc")];
+
+/// Sets that measure only.
+const MEASURE_ONLY: &[&str] = &["outlets/bbc"];
+
+impl Part {
+    /// The part of an article, by its id (`set:id`) and outlet.
+    fn of(article: &CorpusArticle, frozen: &BTreeSet<String>) -> Part {
+        let set = article.id.split_once(':').map_or("", |(set, _)| set);
+        match (MEASURE_ONLY.contains(&set), frozen.contains(&article.outlet)) {
+            (true, _) => Part::Bbc,
+            (false, true) => Part::Frozen,
+            (false, false) => Part::Fit,
+        }
+    }
+}
 
 /// Labelled real articles, as far as their texts are there.
 pub(crate) struct Labelled {
@@ -29,7 +59,7 @@ pub(crate) struct Labelled {
 }
 
 impl Labelled {
-    /// Reads labels and texts, and measures the articles as scoring does; none when no labelled article is there.
+    /// Reads labels and texts of some parts, and measures the articles as scoring does; none when no labelled article is there.
     ///
     /// # Errors
     /// Faults of the labels; a data file that is there and cannot be read.
@@ -37,8 +67,9 @@ impl Labelled {
         labels: &Path,
         data: &Path,
         scorer: &Scorer,
+        parts: &[Part],
     ) -> Result<Option<Self>, LearnError> {
-        let tables = [CLASSES, STANCE].map(|name| Table::read_optional(&labels.join(name)));
+        let tables = [CLASSES, TARGETS].map(|name| Table::read_optional(&labels.join(name)));
         let [classes, stance] = tables;
         let (mut classes, mut stance) = (classes?, stance?);
         let named = |table: &Option<Table>| -> BTreeSet<String> {
@@ -48,7 +79,9 @@ impl Labelled {
                 .collect()
         };
         let wanted: BTreeSet<String> = named(&classes).into_iter().chain(named(&stance)).collect();
-        let corpus = articles(&wanted, data)?;
+        let mut corpus = articles(&wanted, data)?;
+        let frozen = frozen_outlets(data)?;
+        corpus.articles.retain(|a| parts.contains(&Part::of(a, &frozen)));
         if corpus.articles.is_empty() {
             return Ok(None);
         }
@@ -64,6 +97,18 @@ impl Labelled {
         let measured = parallel::map(&corpus.articles, |a| measure(scorer, &a.article()));
         Ok(Some(Labelled { corpus, labels, measured }))
     }
+}
+
+/// Outlets on whose articles nothing is fitted or chosen; none where the data folder does not name them.
+pub(crate) fn frozen_outlets(data: &Path) -> Result<BTreeSet<String>, LearnError> {
+    let path = data.join("outlets/frozen.txt");
+    if !path.exists() {
+        return Ok(BTreeSet::new());
+    }
+    let lines = numbered_lines(&path)?;
+    let outlet =
+        |(_, line): (u64, Vec<u8>)| String::from_utf8_lossy(line.trim_ascii()).into_owned();
+    Ok(lines.into_iter().map(outlet).collect())
 }
 
 /// The wanted articles that a data folder has, in order of id.
@@ -121,14 +166,14 @@ mod tests {
         )
         .unwrap();
         let scorer = Scorer::builtin().unwrap();
-        assert!(Labelled::read(&labels, &data, &scorer).unwrap().is_none());
+        assert!(Labelled::read(&labels, &data, &scorer, &[Part::Fit]).unwrap().is_none());
         let line = |id: u8| {
             format!(
                 "{{\"id\":\"{id}\",\"outlet\":\"o{id}.com\",\"title\":\"A title\",\"text\":\"One. Two.\"}}\n"
             )
         };
         fs::write(data.join("tone/x_dev.jsonl"), [1, 2, 3].map(line).concat()).unwrap();
-        let labelled = Labelled::read(&labels, &data, &scorer).unwrap().unwrap();
+        let labelled = Labelled::read(&labels, &data, &scorer, &[Part::Fit]).unwrap().unwrap();
         assert_eq!(
             labelled.corpus.articles.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(),
             ["tone/x:1", "tone/x:2"]

@@ -1,9 +1,11 @@
 //! Labels as people write them: read from CSV, checked against the corpus and the axes, with all faults told at once.
 
+mod spans;
+
 use super::dataset::{Corpus, Table};
 use super::error::{LearnError, Problem};
 use crate::axis::{AXES, Axis};
-use crate::mark::{SOURCE_CLASSES, STANCES};
+use crate::mark::STANCES;
 use crate::text::Span;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -90,24 +92,24 @@ impl Labels {
         let mut problems = Vec::new();
         labels.articles = classified(
             &Table::read(&dir.join("articles.csv"))?,
-            "axis",
+            &AXIS,
             corpus,
             &classes_of,
             &mut problems,
         );
         if let Some(table) = Table::read_optional(&dir.join("stance.csv"))? {
-            labels.stance = classified(&table, "target", corpus, &|_| Ok(&STANCES), &mut problems);
+            labels.stance = classified(&table, &TARGET, corpus, &|_| Ok(&STANCES), &mut problems);
         }
         if let Some(table) = Table::read_optional(&dir.join("sentences.csv"))? {
-            labels.sentences = sentences(&table, corpus, &mut problems);
+            labels.sentences = spans::sentences(&table, corpus, &mut problems);
         }
         if let Some(table) = Table::read_optional(&dir.join("attributions.csv"))? {
-            labels.attributions = attributions(&table, corpus, &mut problems);
+            labels.attributions = spans::attributions(&table, corpus, &mut problems);
         }
         if problems.is_empty() { Ok(labels) } else { Err(LearnError::Labels(problems)) }
     }
 
-    /// Labels of articles and of targets from tables of the same columns.
+    /// Labels of real articles: classes on axes, and stance toward targets.
     ///
     /// # Errors
     /// Every fault of both, with its line and what to do.
@@ -119,10 +121,10 @@ impl Labels {
         let mut problems = Vec::new();
         let labels = Labels {
             articles: articles
-                .map(|t| classified(t, "axis", corpus, &classes_of, &mut problems))
+                .map(|t| classified(t, &AXIS, corpus, &classes_of, &mut problems))
                 .unwrap_or_default(),
             stance: stance
-                .map(|t| classified(t, "target", corpus, &|_| Ok(&STANCES), &mut problems))
+                .map(|t| classified(t, &REAL_TARGET, corpus, &|_| Ok(&STANCES), &mut problems))
                 .unwrap_or_default(),
             ..Labels::default()
         };
@@ -148,14 +150,33 @@ fn classes_of(axis: &str) -> Result<&'static [&'static str], String> {
 
 type Classes<'a> = dyn Fn(&str) -> Result<&'static [&'static str], String> + 'a;
 
+/// Columns that hold a class: what it is of, what two annotators said, what was decided.
+struct ClassColumns {
+    of: &'static str,
+    first: &'static str,
+    second: &'static str,
+    label: &'static str,
+}
+
+/// Of `articles.csv` and `real.csv`.
+const AXIS: ClassColumns =
+    ClassColumns { of: "axis", first: "first", second: "second", label: "label" };
+/// Of `stance.csv`.
+const TARGET: ClassColumns =
+    ClassColumns { of: "target", first: "first", second: "second", label: "label" };
+/// Of `real_targets.csv`.
+const REAL_TARGET: ClassColumns =
+    ClassColumns { of: "target", first: "first_stance", second: "second_stance", label: "stance" };
+
 fn classified(
     table: &Table,
-    of: &str,
+    columns: &ClassColumns,
     corpus: &Corpus,
     classes: &Classes<'_>,
     problems: &mut Vec<Problem>,
 ) -> Vec<ClassLabel> {
-    let lacking = table.lacking(&["article", of, "label"]);
+    let of = columns.of;
+    let lacking = table.lacking(&["article", of, columns.label]);
     if !lacking.is_empty() {
         problems.extend(lacking);
         return Vec::new();
@@ -197,7 +218,8 @@ fn classified(
                 _ => Ok(place),
             }
         };
-        match (place(corpus, id), class("first"), class("second"), class("label")) {
+        match (place(corpus, id), class(columns.first), class(columns.second), class(columns.label))
+        {
             (Ok(article), Ok(first), Ok(second), Ok(Some(label))) => {
                 labels.push(ClassLabel { article, of: name.to_owned(), first, second, label });
             }
@@ -222,126 +244,6 @@ fn place(corpus: &Corpus, id: &str) -> Result<usize, String> {
     corpus.place(id).ok_or_else(|| {
         format!("no article is named {id:?}; its text must be in the corpus as {id}.txt")
     })
-}
-
-fn sentences(table: &Table, corpus: &Corpus, problems: &mut Vec<Problem>) -> Vec<SentenceLabel> {
-    let lacking = table.lacking(&["article", "start", "end", "loaded", "hedged"]);
-    if !lacking.is_empty() {
-        problems.extend(lacking);
-        return Vec::new();
-    }
-    let parse = |row: usize| -> Result<SentenceLabel, String> {
-        let article = place(corpus, table.cell(row, "article"))?;
-        let span = span(
-            &format!("{}-{}", table.cell(row, "start"), table.cell(row, "end")),
-            &corpus.articles[article].text,
-        )?;
-        let judged = |name: &str| -> Result<Judged, String> {
-            let (first, second) = (
-                flag(table.cell(row, &format!("first_{name}")))?,
-                flag(table.cell(row, &format!("second_{name}")))?,
-            );
-            let label = flag(table.cell(row, name))?
-                .ok_or_else(|| format!("{name} is empty; write 1 or 0"))?;
-            Ok(Judged { first, second, label })
-        };
-        Ok(SentenceLabel { article, span, loaded: judged("loaded")?, hedged: judged("hedged")? })
-    };
-    parsed(table, parse, problems)
-}
-
-fn attributions(
-    table: &Table,
-    corpus: &Corpus,
-    problems: &mut Vec<Problem>,
-) -> Vec<AttributionLabel> {
-    let lacking = table.lacking(&[
-        "article",
-        "source_spans",
-        "cue_spans",
-        "content_spans",
-        "kind",
-        "source_class",
-        "speaker",
-    ]);
-    if !lacking.is_empty() {
-        problems.extend(lacking);
-        return Vec::new();
-    }
-    let parse = |row: usize| -> Result<AttributionLabel, String> {
-        let article = place(corpus, table.cell(row, "article"))?;
-        let text = &corpus.articles[article].text;
-        let spans = |column: &str| {
-            table
-                .cell(row, column)
-                .split(';')
-                .filter(|s| !s.is_empty())
-                .map(|s| span(s, text))
-                .collect::<Result<_, _>>()
-        };
-        let source_class = table.cell(row, "source_class").to_owned();
-        if !SOURCE_CLASSES.iter().any(|(_, name)| *name == source_class) {
-            let known: Vec<&str> = SOURCE_CLASSES.iter().map(|(_, name)| *name).collect();
-            return Err(format!(
-                "source_class is {source_class:?}; the classes are {}",
-                known.join(", ")
-            ));
-        }
-        let kind = table.cell(row, "kind").to_owned();
-        if !["direct", "mixed", "indirect"].contains(&kind.as_str()) {
-            return Err(format!("kind is {kind:?}; the kinds are direct, mixed, indirect"));
-        }
-        let speaker = table.cell(row, "speaker").to_owned();
-        Ok(AttributionLabel {
-            article,
-            source: spans("source_spans")?,
-            cue: spans("cue_spans")?,
-            content: spans("content_spans")?,
-            kind,
-            source_class,
-            speaker,
-        })
-    };
-    parsed(table, parse, problems)
-}
-
-fn parsed<T>(
-    table: &Table,
-    parse: impl Fn(usize) -> Result<T, String>,
-    problems: &mut Vec<Problem>,
-) -> Vec<T> {
-    let mut rows = Vec::new();
-    for row in 0..table.rows.len() {
-        match parse(row) {
-            Ok(value) => rows.push(value),
-            Err(message) => problems.push(table.problem(row, message)),
-        }
-    }
-    rows
-}
-
-fn span(cell: &str, text: &str) -> Result<Span, String> {
-    let ends = cell.split_once('-').and_then(|(a, b)| {
-        Some((a.trim().parse::<usize>().ok()?, b.trim().parse::<usize>().ok()?))
-    });
-    let (start, end) =
-        ends.ok_or_else(|| format!("{cell:?} is no span; write byte offsets as start-end"))?;
-    if start >= end || text.get(start..end).is_none() {
-        return Err(format!(
-            "{cell} does not fit the text ({} bytes); count bytes of UTF-8, end exclusive",
-            text.len()
-        ));
-    }
-    Ok(Span::new(start, end))
-}
-
-fn flag(cell: &str) -> Result<Option<bool>, String> {
-    match cell {
-        "" => Ok(None),
-        "1" => Ok(Some(true)),
-        "0" => Ok(Some(false)),
-        other => Err(format!("{other:?} is neither 1 nor 0")),
-    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod error;
 pub mod evaluate;
 pub mod folds;
 pub mod interval;
+mod judged;
 mod labelled;
 pub mod labels;
 mod matching;
@@ -27,6 +28,7 @@ mod report;
 mod resolution;
 pub mod spans;
 pub mod sparse;
+mod ticked;
 pub mod train;
 mod value;
 

@@ -4,7 +4,7 @@ use super::cross::{OUTER, cross_validate, figures_of};
 use super::dataset::{Corpus, sha256};
 use super::design::{Measured, columns};
 use super::error::LearnError;
-use super::labelled::{CLASSES as REAL, Labelled};
+use super::labelled::{CLASSES as REAL, Labelled, Part};
 use super::labels::Labels;
 use super::material::{Material, by_outlet, design, measure_corpus};
 use super::recipe::{Choice, Fit1, INNER, candidates, choose};
@@ -67,7 +67,7 @@ pub fn train(
     let real = options
         .data
         .as_deref()
-        .map(|dir| Labelled::read(&options.labels, dir, &scorer))
+        .map(|dir| Labelled::read(&options.labels, dir, &scorer, &[Part::Fit]))
         .transpose()?
         .flatten();
     let mut report = TrainReport { axes: Vec::new(), warnings: corpus.warnings.clone() };

@@ -1,10 +1,12 @@
 //! `newsgauge labels`
 
 use crate::args::Reading;
+use crate::output::Output;
 use crate::status::{Status, say};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use newsgauge::learn::reading::{Pack, PackedArticle, listed};
+use newsgauge::learn::reading::{Pack, PackedArticle, listed, merge, targets};
+use newsgauge::table::Table;
 use std::path::{Path, PathBuf};
 
 /// Make and merge the readings that labels come from
@@ -17,6 +19,7 @@ pub(crate) struct LabelsArgs {
 #[derive(Subcommand)]
 enum LabelsCommand {
     Pack(PackArgs),
+    Merge(MergeArgs),
 }
 
 /// Pack articles for readers: numbered sentences and the names that occur, without outlet and scores
@@ -54,9 +57,53 @@ struct PackArgs {
     reading: Reading,
 }
 
+const MERGE_EXAMPLES: &str = "\
+Examples:
+  newsgauge labels merge a.jsonl b.jsonl --pack pack.jsonl                   check, and tell how far a and b agree
+  newsgauge labels merge a.jsonl b.jsonl --pack pack.jsonl --disputes third/  pages for a third reader
+  newsgauge labels merge a.jsonl b.jsonl c.jsonl --pack pack.jsonl --labels labels
+
+labels/GUIDE.md shows the form of an answer. A third reader answers disputes with
+  {\"article\": \"3f9a12bc\", \"reader\": \"c\", \"decisions\": {\"tone\": \"A\", \"4.act\": \"none\"}}
+Articles with open disputes are not written.";
+
+/// Check what readers answered, tell how far they agree, and write what is decided
+#[derive(Args)]
+#[command(after_help = MERGE_EXAMPLES)]
+struct MergeArgs {
+    /// Files of answers, JSON lines; of each article the first reader is the one whose file comes first
+    #[arg(value_name = "FILE", required = true)]
+    answers: Vec<PathBuf>,
+
+    /// The pack.jsonl that the pages were made with
+    #[arg(long, value_name = "FILE")]
+    pack: PathBuf,
+
+    /// Write what is decided into the CSV files of this folder
+    #[arg(long, value_name = "DIR")]
+    labels: Option<PathBuf>,
+
+    /// Write pages for a third reader into this folder: the articles with what is in dispute
+    #[arg(long, value_name = "DIR")]
+    disputes: Option<PathBuf>,
+
+    /// Articles on a page of disputes
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    batch: usize,
+
+    /// Tell how far these answers of another reader agree with what was decided (repeatable)
+    #[arg(long, value_name = "FILE")]
+    fresh: Vec<PathBuf>,
+
+    /// Show the tables as Markdown
+    #[arg(long)]
+    markdown: bool,
+}
+
 pub(crate) fn run(args: &LabelsArgs) -> anyhow::Result<Status> {
     match &args.command {
         LabelsCommand::Pack(args) => pack(args),
+        LabelsCommand::Merge(args) => join(args),
     }
 }
 
@@ -80,23 +127,60 @@ fn pack(args: &PackArgs) -> anyhow::Result<Status> {
     if articles.is_empty() {
         bail!("there is no article to pack");
     }
-    let asked = args.labels.as_deref().map(newsgauge::learn::reading::targets).transpose()?;
+    let asked = args.labels.as_deref().map(targets).transpose()?;
     let of = |id: &str| asked.as_ref().and_then(|a| a.get(id).cloned()).unwrap_or_default();
     let pack = Pack::new(articles.iter().map(|a| PackedArticle::new(a, of(&a.id))).collect());
-    std::fs::create_dir_all(&args.output)
-        .with_context(|| format!("cannot make the folder {}", args.output.display()))?;
-    let write = |name: &str, text: &str| {
-        let path: &Path = &args.output.join(name);
-        std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
-    };
-    write("pack.jsonl", &pack.jsonl()?)?;
+    let folder = Folder::new(&args.output)?;
+    folder.write("pack.jsonl", &pack.jsonl()?)?;
     let pages = pack.pages(args.batch);
-    for (index, page) in pages.iter().enumerate() {
-        write(&format!("page-{:03}.txt", index + 1), page)?;
-    }
+    folder.pages(&pages)?;
     if !args.reading.quiet {
         let (articles, pages, to) = (pack.articles.len(), pages.len(), args.output.display());
         say(&format!("{articles} articles on {pages} pages in {to}; give readers the pages only"));
     }
     Ok(status)
+}
+
+fn join(args: &MergeArgs) -> anyhow::Result<Status> {
+    let pack = Pack::read(&args.pack)?;
+    let merged = merge(&pack, args.answers.iter().map(PathBuf::as_path))?;
+    let mut tables = merged.tables();
+    if !args.fresh.is_empty() {
+        let fresh = merge(&pack, args.fresh.iter().map(PathBuf::as_path))?;
+        tables.push(merged.against(&fresh));
+    }
+    if let Some(dir) = &args.disputes {
+        Folder::new(dir)?.pages(&merged.disputes(args.batch))?;
+    }
+    if let Some(labels) = &args.labels {
+        merged.write(labels)?;
+    }
+    let shown = |t: &Table| if args.markdown { t.markdown() } else { t.to_string() };
+    let mut output = Output::open(None)?;
+    output.put(tables.iter().map(shown).collect::<Vec<_>>().join("\n"))?;
+    output.finish()?;
+    Ok(Status::Done)
+}
+
+/// A folder that pages are written to.
+struct Folder<'a>(&'a Path);
+
+impl<'a> Folder<'a> {
+    fn new(path: &'a Path) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(path)
+            .with_context(|| format!("cannot make the folder {}", path.display()))?;
+        Ok(Folder(path))
+    }
+
+    fn write(&self, name: &str, text: &str) -> anyhow::Result<()> {
+        let path = self.0.join(name);
+        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+    }
+
+    fn pages(&self, pages: &[String]) -> anyhow::Result<()> {
+        let numbered = pages.iter().enumerate();
+        numbered
+            .map(|(index, page)| self.write(&format!("page-{:03}.txt", index + 1), page))
+            .collect()
+    }
 }

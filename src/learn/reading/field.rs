@@ -163,12 +163,30 @@ fn values(
     out
 }
 
+/// Words that tell no two names apart.
+const PLAIN_IN_NAMES: [&str; 14] = [
+    "the",
+    "a",
+    "of",
+    "s",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "president",
+    "sen",
+    "senator",
+    "rep",
+    "gov",
+    "prime",
+];
+
 /// Two names of one target: the words of one all in the other, titles and articles aside.
 pub(crate) fn same_target(a: &str, b: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let lower = name.to_lowercase();
         let parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-        parts.filter(|w| !["the", "a", "of", "s"].contains(w)).map(str::to_owned).collect()
+        parts.filter(|w| !PLAIN_IN_NAMES.contains(w)).map(str::to_owned).collect()
     };
     let (a, b) = (words(a), words(b));
     let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|w| b.contains(w));

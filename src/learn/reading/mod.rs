@@ -14,6 +14,7 @@ mod place;
 mod share;
 mod tables;
 
+pub(crate) use field::same_target;
 pub use merge::{Merged, merge};
 pub use pack::{Candidate, Pack, PackedArticle, PackedBlock, PackedSentence};
 
@@ -55,7 +56,7 @@ pub fn listed(
 /// When the file cannot be read.
 pub fn targets(labels: &Path) -> Result<BTreeMap<String, Vec<String>>, LearnError> {
     let mut targets: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    if let Some(table) = Table::read_optional(&labels.join(labelled::STANCE))? {
+    if let Some(table) = Table::read_optional(&labels.join(labelled::TARGETS))? {
         for row in 0..table.rows.len() {
             let cell = |name: &str| table.cell(row, name).to_owned();
             targets.entry(cell("article")).or_default().push(cell("target"));

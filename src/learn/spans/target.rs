@@ -10,7 +10,7 @@ use crate::learn::dataset::{Corpus, sha256};
 use crate::learn::design::Design;
 use crate::learn::error::LearnError;
 use crate::learn::folds;
-use crate::learn::labelled::{Labelled, STANCE};
+use crate::learn::labelled::{Labelled, Part, TARGETS};
 use crate::learn::labels::Labels;
 use crate::learn::material::{Keys, Material, lift_rare, measure_corpus, outlet, story};
 use crate::learn::ordinal::Shape;
@@ -121,7 +121,7 @@ pub(super) fn train(
     let corpus = Corpus::read(corpus).map_err(told)?;
     let own = Labels::read(labels, &corpus).map_err(told)?;
     let measured = measure_corpus(&scorer, &corpus);
-    let real = Labelled::read(labels, data, &scorer).map_err(told)?;
+    let real = Labelled::read(labels, data, &scorer, &[Part::Fit]).map_err(told)?;
     let material = Material {
         corpus: &corpus,
         labels: &own,
@@ -164,7 +164,7 @@ pub(super) fn train(
     let (n, of_real) = (design.places(false).len(), design.places(true).len());
     let mut lines = vec![format!("labels/stance.csv and corpus/ (MIT OR Apache-2.0): {n} targets")];
     if of_real > 0 {
-        lines.push(format!("labels/{STANCE} on {HYPERPARTISAN} (CC BY 4.0) and {OUTLETS} (Apache-2.0): {of_real} targets"));
+        lines.push(format!("labels/{TARGETS} on {HYPERPARTISAN} (CC BY 4.0) and {OUTLETS} (Apache-2.0): {of_real} targets"));
     }
     let sets = std::iter::once((&corpus, &own)).chain(real.iter().map(|r| (&r.corpus, &r.labels)));
     let hashed = sets.flat_map(|(corpus, labels)| {
