@@ -53,19 +53,61 @@ fn every_article_has_every_axis_twice_and_decided() {
     }
 }
 
+/// Files of what readers said of real articles, with the columns that name something.
+const REAL: [(&str, &[&str]); 5] = [
+    ("real.csv", &[]),
+    ("real_sentences.csv", &[]),
+    ("real_targets.csv", &["target"]),
+    ("real_mentions.csv", &["target"]),
+    ("real_attributions.csv", &["speakers"]),
+];
+
 #[test]
 fn real_articles_are_named_by_set_and_id_and_judged_by_known_classes() {
     let seen = classified(&rows("real.csv"), false);
-    for (article, axis) in &seen {
+    for (article, _) in &seen {
         assert!(
             article.split_once(':').is_some_and(|(set, id)| set.contains('/') && !id.is_empty()),
             "{article}"
         );
-        assert_ne!(axis, "attribution", "it is measured, and was not judged");
     }
-    assert!(seen.iter().filter(|(_, axis)| axis == "tone").count() >= 200);
-    for row in rows("real_stance.csv") {
-        assert!(STANCES.contains(&row["label"].as_str()) && !row["target"].is_empty(), "{row:?}");
+    for axis in ["tone", "attribution", "hedging", "sourcing"] {
+        assert!(seen.iter().filter(|(_, of)| of == axis).count() >= 400, "{axis}");
+    }
+    let roles = ["", "blamed", "victim", "praised", "plain"];
+    for row in rows("real_targets.csv") {
+        assert!(STANCES.contains(&row["stance"].as_str()) && !row["target"].is_empty(), "{row:?}");
+        assert!(roles.contains(&row["role"].as_str()), "{row:?}");
+    }
+    for row in rows("real_mentions.csv") {
+        assert!(roles[1..].contains(&row["role"].as_str()), "{row:?}");
+        assert_eq!(row["by"].is_empty(), row["role"] == "plain", "{row:?}");
+    }
+    let acts = ["speech", "thought", "will", "finding"];
+    for row in rows("real_sentences.csv") {
+        let act = row["act"].strip_suffix(" part").unwrap_or(&row["act"]);
+        assert!(act.is_empty() || acts.contains(&act), "{row:?}");
+        assert_eq!(row["loaded"] == "1", !row["words"].is_empty(), "{row:?}");
+    }
+    for row in rows("real_attributions.csv") {
+        assert!(acts.contains(&row["act"].as_str()) && !row["content"].is_empty(), "{row:?}");
+    }
+}
+
+#[test]
+fn labels_of_real_articles_hold_no_run_of_eight_words() {
+    for (file, names) in REAL {
+        let all = rows(file);
+        assert!(all.len() >= 100, "{file} has {} rows", all.len());
+        for row in &all {
+            for (column, cell) in row {
+                // Ids, classes and offsets are single words; names are the only words of an article.
+                let most = if names.contains(&column.as_str()) { 7 } else { 2 };
+                for name in cell.split("; ") {
+                    assert!(name.split_whitespace().count() <= most, "{file} {column}: {cell}");
+                }
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod comparing;
 mod explaining;
+mod labelling;
 mod learning;
 mod models;
 mod outlets;

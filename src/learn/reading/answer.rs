@@ -238,6 +238,7 @@ fn faults(answer: &Answer, article: &PackedArticle) -> Vec<String> {
         if target.target.trim().is_empty() || !names.insert(&target.target) {
             faults.push(format!("target {:?} is empty or named twice", target.target));
         }
+        faults.extend(too_long(&target.target));
         faults.extend(unknown("stance", &target.stance, &STANCES));
         faults.extend(unknown("role", &target.role, &ROLES));
         for mention in &target.mentions {
@@ -251,11 +252,27 @@ fn faults(answer: &Answer, article: &PackedArticle) -> Vec<String> {
         faults.extend(unknown("kind", &attribution.kind, &KINDS));
         faults.extend(unknown("act", &attribution.act, &ACTS));
         faults.extend(unknown("class", &attribution.class, &classes));
+        faults.extend(attribution.speakers.iter().filter_map(|name| too_long(name)));
+        faults.extend(
+            attribution
+                .speakers
+                .is_empty()
+                .then(|| "an attribution has no speaker; write unresolved".to_owned()),
+        );
         if let Err(message) = super::full::spans(attribution, article) {
             faults.push(message);
         }
     }
     faults
+}
+
+/// Labels hold names and no text: longer ones must be shortened.
+const LONGEST_NAME: usize = 7;
+
+fn too_long(name: &str) -> Option<String> {
+    let words = name.split_whitespace().count();
+    let told = || format!("{name:?} has {words} words; write a name of at most {LONGEST_NAME}");
+    (words > LONGEST_NAME).then(told)
 }
 
 fn unknown(what: &str, given: &str, known: &[&str]) -> Option<String> {
