@@ -166,7 +166,6 @@ const TO_BE_SPLIT: &[(&str, usize)] = &[
     ("family/attribution/subject.rs", 505),
     ("family/attribution/thread.rs", 491),
     ("family/stance/inputs.rs", 409),
-    ("learn/labels.rs", 446),
     ("learn/spans/hedging.rs", 430),
     ("learn/spans/loaded.rs", 407),
     ("learn/train.rs", 443),

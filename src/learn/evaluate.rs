@@ -86,13 +86,13 @@ pub fn evaluate(
         };
         progress("own labels: agreement");
         evaluation.own.push(own::agreement(&labels, labelled.as_ref().map(|j| &j.labels)));
-        let (tables, plots, held) = axes(&material, options.seed, progress)?;
-        evaluation.own.extend(tables);
+        let classes = axes(&material, options.seed, progress)?;
+        evaluation.own.extend(classes.tables);
         if let Some(dir) = &options.data {
             progress("labels of real articles, part by part");
-            evaluation.own.extend(judged(&scorer, &options.labels, dir, &held)?);
+            evaluation.own.extend(judged(&scorer, &options.labels, dir, &classes.held)?);
         }
-        evaluation.own_reliability.extend(plots);
+        evaluation.own_reliability.extend(classes.plots);
         if options.ablation {
             progress("own labels: families left out");
             evaluation.own.push(ablation(&material, options.seed)?);
@@ -109,12 +109,19 @@ pub fn evaluate(
     Ok(evaluation)
 }
 
+/// Figures of classes, with what was held out.
+struct Classes {
+    tables: Vec<Table>,
+    plots: Vec<Reliability>,
+    held: Vec<Held>,
+}
+
 /// Classifiers fitted anew with stories and outlets held out: figures on the own corpus, and on real articles where they are there.
 fn axes(
     material: &Material<'_>,
     seed: u64,
     progress: &mut dyn FnMut(&str),
-) -> Result<(Vec<Table>, Vec<Reliability>, Vec<Held>), LearnError> {
+) -> Result<Classes, LearnError> {
     let figures =
         ["macro-F1", "interval", "accuracy", "calibration error", "bag of words", "majority"];
     let header = |more: &[&'static str]| {
@@ -128,14 +135,14 @@ fn axes(
         "Real articles, labelled for this project: macro-F1 of classes, outlets held out",
         &header(&[]),
     );
-    let (mut plots, mut all_held) = (Vec::new(), Vec::new());
+    let (mut plots, mut held) = (Vec::new(), Vec::new());
     // What cannot be fitted is told and does not keep the others from being measured.
     let mut add = |cells: Result<Cells, LearnError>, name: &str| match cells {
         Ok(cells) => {
             own.row(cells.own);
             cells.real.into_iter().for_each(|row| real.row(row));
             plots.extend(cells.plots);
-            all_held.extend(cells.held);
+            held.extend(cells.held);
         }
         Err(e) => own.notes.push(format!("{name}: {e}")),
     };
@@ -145,8 +152,8 @@ fn axes(
     }
     if !material.labels.stance.is_empty() {
         progress("own labels: stance over whole articles cross-validated");
-        let held = target::held_out(material, seed);
-        let mut told = held.and_then(|(design, held)| cells("stance", &design, &held, seed));
+        let stance = target::held_out(material, seed);
+        let mut told = stance.and_then(|(design, held)| cells("stance", &design, &held, seed));
         if let Ok(cells) = &mut told {
             // The outlets of the corpus are not held out for it.
             cells.own.push(String::new());
@@ -162,14 +169,14 @@ fn axes(
             real.notes
                 .push("Texts of others, read and labelled for this project by two language models; a third decided where they differed.".to_owned());
             real.notes.extend(labelled.corpus.warnings.clone());
-            Ok((vec![own, real], plots, all_held))
+            Ok(Classes { tables: vec![own, real], plots, held })
         }
         None => {
             own.notes.push(
                 "Fitted on the corpus alone: the labelled real articles are not there (--data)."
                     .to_owned(),
             );
-            Ok((vec![own], plots, all_held))
+            Ok(Classes { tables: vec![own], plots, held })
         }
     }
 }

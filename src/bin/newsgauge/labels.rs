@@ -18,7 +18,7 @@ pub(crate) struct LabelsArgs {
 
 #[derive(Subcommand)]
 enum LabelsCommand {
-    Pack(PackArgs),
+    Pack(Box<PackArgs>),
     Merge(MergeArgs),
 }
 
@@ -178,9 +178,8 @@ impl<'a> Folder<'a> {
     }
 
     fn pages(&self, pages: &[String]) -> anyhow::Result<()> {
-        let numbered = pages.iter().enumerate();
+        let mut numbered = pages.iter().enumerate();
         numbered
-            .map(|(index, page)| self.write(&format!("page-{:03}.txt", index + 1), page))
-            .collect()
+            .try_for_each(|(index, page)| self.write(&format!("page-{:03}.txt", index + 1), page))
     }
 }

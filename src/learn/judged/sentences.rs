@@ -56,7 +56,7 @@ pub(super) fn table(scorer: &Scorer, parts: &[Judged]) -> Table {
         for act in ["speech", "thought", "will", "finding"] {
             let of_act = |t: &&&Sentence| t.act.label.split(' ').next() == Some(act);
             let n = ticks.iter().filter(of_act).count();
-            let both = ticks.iter().zip(&told).filter(|(t, told)| of_act(&t) && **told).count();
+            let both = ticks.iter().zip(&told).filter(|(t, told)| of_act(t) && **told).count();
             row(&format!("attributed: recall of {act}"), n, ratio(both as f64, n as f64));
         }
         type Label = fn(&Sentence) -> bool;
