@@ -6,7 +6,7 @@ use crate::axis::Axis;
 use crate::learn::dataset::numbered_lines;
 use crate::learn::error::{LearnError, Problem};
 use crate::mark::{SOURCE_CLASSES, STANCES};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -106,7 +106,7 @@ pub struct MentionAnswer {
 }
 
 /// An attribution in full. Words stand as they do in the article.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AttributionAnswer {
     /// First and last sentence.
@@ -130,7 +130,7 @@ pub struct AttributionAnswer {
 }
 
 /// Words in one piece or several.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Pieces {
     /// One piece; none where it is empty.

@@ -148,7 +148,8 @@ impl<'p> Merged<'p> {
             let mut out = article.page() + "ATTRIBUTIONS IN DISPUTE\n";
             for (side, answer) in ["A", "B"].iter().zip(lists) {
                 for attribution in answer.attributions.iter().flatten() {
-                    let _infallible = writeln!(out, "{side}: {attribution:?}");
+                    let told = serde_json::to_string(attribution).unwrap_or_default();
+                    let _infallible = writeln!(out, "{side}: {told}");
                 }
             }
             out + "\n"
