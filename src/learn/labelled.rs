@@ -190,4 +190,20 @@ mod tests {
         assert_eq!(labelled.corpus.warnings.len(), 1, "{:?}", labelled.corpus.warnings);
         assert_eq!(labelled.measured.len(), 2);
     }
+
+    #[test]
+    fn parts_go_by_frozen_outlets_and_sets_that_measure_only() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(frozen_outlets(dir.path()).unwrap().is_empty());
+        fs::create_dir(dir.path().join("outlets")).unwrap();
+        fs::write(dir.path().join("outlets/frozen.txt"), "cold.org\n\nice.com \n").unwrap();
+        let frozen = frozen_outlets(dir.path()).unwrap();
+        let part = |id: &str, outlet: &str| {
+            let (id, outlet) = (id.to_owned(), outlet.to_owned());
+            Part::of(&CorpusArticle { id, outlet, ..CorpusArticle::default() }, &frozen)
+        };
+        assert_eq!(part("outlets/articles:1", "ice.com"), Part::Frozen);
+        assert_eq!(part("outlets/articles:2", "warm.com"), Part::Fit);
+        assert_eq!(part("outlets/bbc:3", "ice.com"), Part::Bbc);
+    }
 }
