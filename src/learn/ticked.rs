@@ -74,7 +74,7 @@ impl Ticks {
             corpus.articles.iter().map(|a| Ruler::new(&a.text, OffsetUnit::Chars)).collect();
         let mut reader = Reader { labels, corpus, rulers, problems: Vec::new() };
         let columns = ["start", "end", "act", "hedged", "loaded", "words"];
-        let sentences = reader.rows("real_sentences.csv", &columns, |r| {
+        let mut sentences = reader.rows("real_sentences.csv", &columns, |r| {
             let places = format!("{}-{}", r.cell("start"), r.cell("end"));
             Ok(Sentence {
                 article: r.article,
@@ -107,6 +107,8 @@ impl Ticks {
         if !reader.problems.is_empty() {
             return Err(LearnError::Labels(reader.problems));
         }
+        // Rows may have been added by hand in any order.
+        sentences.sort_by_key(|s| (s.article, s.span.start));
         let roles = roles.into_iter().filter(|r| !r.role.label.is_empty()).collect();
         Ok(Ticks { sentences, roles, attributions })
     }

@@ -74,6 +74,7 @@ pub(super) fn table(scorer: &Scorer, parts: &[Judged]) -> Table {
     table.notes.push(format!(
         "Found from a confidence of {SHOWN_FROM} on; paired by half of their content. Joint speakers: one that is named is enough."
     ));
+    table.notes.push(super::IN_SAMPLE.to_owned());
     table
 }
 

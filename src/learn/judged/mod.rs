@@ -7,7 +7,7 @@ mod classes;
 mod sentences;
 mod targets;
 
-use super::dataset::Corpus;
+use super::dataset::{Corpus, CorpusArticle};
 use super::error::LearnError;
 use super::interval::interval;
 use super::labelled::{Labelled, PARTS};
@@ -18,6 +18,9 @@ use crate::table::{self, Table, number};
 use std::path::Path;
 
 pub(crate) use classes::Held;
+
+/// What a reader of figures by the models in use must know.
+const IN_SAMPLE: &str = "All parts by the models in use: fit is in-sample where a model was fitted on labels of these articles.";
 
 /// Labelled articles of a part, and what readers ticked in them.
 struct Judged {
@@ -66,14 +69,16 @@ fn groups(parts: &[Judged]) -> Vec<(&'static str, Vec<&Judged>)> {
     all.iter().map(|(name, names)| (*name, of(names))).filter(|(_, p)| !p.is_empty()).collect()
 }
 
-/// Group numbers of articles by outlet, for intervals; `corpora` one after the other.
-fn outlets<'a>(articles: impl Iterator<Item = (&'a Corpus, usize)>) -> Vec<usize> {
-    let key = |(corpus, place): (&Corpus, usize)| {
-        let article = &corpus.articles[place];
-        let outlet = if article.outlet.is_empty() { &article.id } else { &article.outlet };
-        vec![format!("outlet {outlet}")]
+/// Group numbers of rows for intervals: by outlet, or by article where all are of one outlet.
+fn outlets<'a>(rows: impl Iterator<Item = (&'a Corpus, usize)>) -> Vec<usize> {
+    let articles: Vec<_> = rows.map(|(corpus, place)| &corpus.articles[place]).collect();
+    let several = articles.iter().any(|a| a.outlet != articles[0].outlet);
+    let key = |article: &&CorpusArticle| {
+        let outlet =
+            if several && !article.outlet.is_empty() { &article.outlet } else { &article.id };
+        vec![format!("group {outlet}")]
     };
-    super::folds::groups(&articles.map(key).collect::<Vec<_>>())
+    super::folds::groups(&articles.iter().map(key).collect::<Vec<_>>())
 }
 
 /// Fewer rows of a class than this are no ground for its F1.
@@ -90,8 +95,15 @@ struct Rows<'a> {
     groups: Vec<usize>,
 }
 
-const FIGURES: [&str; 7] =
-    ["rows", "macro-F1", "interval", "accuracy", "most frequent", "kappa", "calibration error"];
+const FIGURES: [&str; 7] = [
+    "rows",
+    "macro-F1",
+    "interval",
+    "accuracy",
+    "majority baseline",
+    "weighted kappa",
+    "calibration error",
+];
 
 impl Rows<'_> {
     /// Macro-F1 over classes with at least [`LEAST_OF_A_CLASS`] rows; over all where there is none.
@@ -107,8 +119,8 @@ impl Rows<'_> {
         ratio(of.iter().sum(), of.len() as f64)
     }
 
-    /// Quadratically weighted kappa (Cohen 1968), of classes in an order.
-    fn kappa(&self) -> f64 {
+    /// Quadratically weighted kappa (Cohen 1968), of classes in an order; none where all is one class.
+    fn kappa(&self) -> Option<f64> {
         let n = self.classes.len();
         let count = |values: &[usize]| {
             (0..n).map(|k| values.iter().filter(|v| **v == k).count() as f64).collect::<Vec<_>>()
@@ -123,7 +135,8 @@ impl Rows<'_> {
                 expected += in_truth * in_said * distance(a, b);
             }
         }
-        1.0 - ratio(observed, ratio(expected, self.truth.len() as f64))
+        let expected = ratio(expected, self.truth.len() as f64);
+        (expected > 0.0).then(|| 1.0 - observed / expected)
     }
 
     /// The cells of [`FIGURES`], and F1 by class.
@@ -148,7 +161,7 @@ impl Rows<'_> {
             table::interval(interval(&self.groups, super::train::SEED, |rows| self.macro_f1(rows))),
             number(accuracy(&self.truth, &self.said)),
             number(ratio(most, all.len() as f64)),
-            if self.ordered { number(self.kappa()) } else { String::new() },
+            self.kappa().filter(|_| self.ordered).map(number).unwrap_or_default(),
             number(calibration_error(&right)),
             told.collect::<Vec<_>>().join(", "),
         ]
@@ -172,8 +185,9 @@ mod tests {
 
     #[test]
     fn kappa_weighs_far_misses() {
-        assert_eq!(rows(&[0, 1, 2], &[0, 1, 2]).kappa(), 1.0);
-        assert!((rows(&[0, 0, 1, 1], &[0, 1, 0, 1]).kappa()).abs() < 1e-12);
+        assert_eq!(rows(&[0, 1, 2], &[0, 1, 2]).kappa(), Some(1.0));
+        assert_eq!(rows(&[1, 1], &[1, 1]).kappa(), None);
+        assert!(rows(&[0, 0, 1, 1], &[0, 1, 0, 1]).kappa().is_some_and(|k| k.abs() < 1e-12));
         let (near, far) = (rows(&[0, 1, 2, 0], &[0, 1, 2, 1]), rows(&[0, 1, 2, 0], &[0, 1, 2, 2]));
         assert!(near.kappa() > far.kappa());
     }

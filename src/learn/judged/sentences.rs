@@ -114,6 +114,7 @@ pub(super) fn table(scorer: &Scorer, parts: &[Judged]) -> Table {
         row("loaded marks an article, own voice", all, ratio(marks as f64, all as f64));
         row("attributed share of words: Pearson", all, pearson(&shares, &measured));
     }
+    table.notes.push(super::IN_SAMPLE.to_owned());
     table
 }
 

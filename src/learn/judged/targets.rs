@@ -67,10 +67,10 @@ pub(super) fn table(scorer: &Scorer, parts: &[Judged]) -> Table {
                 .collect(),
         );
     }
-    table.notes.push(
-        "A target that is not found in the text counts as neutral. fit is in-sample where labels of these articles were fitted on."
-            .to_owned(),
-    );
+    table
+        .notes
+        .push("A target that is not found in the text counts as it is scored: neutral.".to_owned());
+    table.notes.push(super::IN_SAMPLE.to_owned());
     table
 }
 

@@ -46,6 +46,28 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// What it holds, by name.
+    fn parts(&self) -> Vec<&'static str> {
+        let held = [
+            (self.reads(), "a reading"),
+            (self.attributions.is_some(), "attributions"),
+            (self.decisions.is_some(), "decisions"),
+        ];
+        held.into_iter().filter(|(held, _)| *held).map(|(_, name)| name).collect()
+    }
+
+    /// It is a reading of sentences and targets.
+    #[must_use]
+    pub fn reads(&self) -> bool {
+        self.sentences.is_some() || self.targets.is_some()
+    }
+
+    /// The axes were judged, too.
+    #[must_use]
+    pub fn judges(&self) -> bool {
+        JUDGED.iter().any(|axis| self.class(axis).is_some())
+    }
+
     /// The class that was given on an axis of [`JUDGED`].
     #[must_use]
     pub fn class(&self, axis: &str) -> Option<&str> {
@@ -195,10 +217,12 @@ pub(crate) fn read<'p>(
     let mut seen = BTreeSet::new();
     for placed in &answers {
         let answer = &placed.answer;
-        let parts = [answer.sentences.is_some(), answer.attributions.is_some()];
-        if !seen.insert((&answer.article, &answer.reader, parts, answer.decisions.is_some())) {
-            let message = format!("reader {} answered it already; keep one", answer.reader);
-            problems.push(placed.problem(message));
+        for what in answer.parts() {
+            if !seen.insert((&answer.article, &answer.reader, what)) {
+                let message =
+                    format!("reader {} has {what} of it already; keep one", answer.reader);
+                problems.push(placed.problem(message));
+            }
         }
         match pack.article(&answer.article) {
             Some(article) => {
@@ -213,6 +237,12 @@ pub(crate) fn read<'p>(
 /// Everything in an answer that does not fit its article.
 fn faults(answer: &Answer, article: &PackedArticle) -> Vec<String> {
     let mut faults = Vec::new();
+    if answer.parts().is_empty() || answer.sentences.is_some() != answer.targets.is_some() {
+        faults.push("a reading has sentences and targets, if need be empty lists".to_owned());
+    }
+    if answer.judges() && JUDGED.iter().any(|axis| answer.class(axis).is_none()) {
+        faults.push(format!("judge all of {}, or none", JUDGED.join(", ")));
+    }
     for name in JUDGED {
         let axis = Axis::named(name).map_or(&[] as &[&str], |axis| axis.classes);
         faults.extend(answer.class(name).and_then(|class| unknown(name, class, axis)));
@@ -241,7 +271,12 @@ fn faults(answer: &Answer, article: &PackedArticle) -> Vec<String> {
         faults.extend(too_long(&target.target));
         faults.extend(unknown("stance", &target.stance, &STANCES));
         faults.extend(unknown("role", &target.role, &ROLES));
+        let mut numbers = BTreeSet::new();
         for mention in &target.mentions {
+            if !numbers.insert(mention.n) {
+                let (n, name) = (mention.n, &target.target);
+                faults.push(format!("sentence {n} is named twice for {name}; keep the main one"));
+            }
             faults.extend(unknown("role of a mention", &mention.role, &ROLES[..3]));
             faults.extend(unknown("by", &mention.by, &VOICES));
             faults.extend(article.sentence(mention.n).is_none().then(|| no_sentence(mention.n)));
@@ -316,6 +351,7 @@ mod tests {
                 r#"{"article":"KEY","reader":"a","tone":"angry"}"#,
                 "tone is \"angry\"; it is one of neutral, mixed, loaded",
             ),
+            (r#"{"article":"KEY","reader":"a"}"#, "a reading has sentences and targets"),
             (r#"{"article":"none","reader":"a"}"#, "no article of the pack has this key"),
             (r#"{"article":"KEY","reader":"a","sentences":[{"n":9}]}"#, "there is no sentence 9"),
             (
@@ -332,8 +368,8 @@ mod tests {
             ),
             (r#"{"article":"KEY","reader":"a","mood":1}"#, "is no answer: unknown field"),
             (
-                "{\"article\":\"KEY\",\"reader\":\"a\"}\n{\"article\":\"KEY\",\"reader\":\"a\"}",
-                "answered it already",
+                "{\"article\":\"KEY\",\"reader\":\"a\",\"sentences\":[],\"targets\":[]}\n{\"article\":\"KEY\",\"reader\":\"a\",\"sentences\":[],\"targets\":[]}",
+                "has a reading of it already",
             ),
         ] {
             let error = check(line).unwrap_err();

@@ -29,6 +29,8 @@ pub(crate) enum Field {
 
 /// Between loaded words.
 pub(crate) const BAR: &str = " | ";
+/// Kind of the fields that tell whether a target is named at all.
+pub(crate) const NAMED: &str = "target is named";
 /// The value of a field that nothing was said of.
 pub(crate) const NONE: &str = "none";
 
@@ -55,7 +57,7 @@ impl Field {
             Field::Act(_) => "act of a sentence",
             Field::Hedged(_) => "sentence is hedged",
             Field::Loaded(_) => "sentence is loaded",
-            Field::Named(_) => "target is named",
+            Field::Named(_) => NAMED,
             Field::Stance(_) => "stance toward a target",
             Field::Role(_) => "role of a target",
             Field::Mention(..) => "target in a sentence",
@@ -87,22 +89,20 @@ impl Both {
             a.targets.iter().flatten().map(|t| t.target.clone()).collect()
         };
         let (ours, theirs) = (names(first), names(second));
+        let pairs = pairs(&ours, &theirs);
         // Where both mean the same target, it goes by the longer name.
-        let pairs: Vec<(String, String)> = ours
-            .iter()
-            .filter_map(|a| {
-                let same = |b: &&String| same_target(a, b);
-                let exact = theirs.iter().find(|b| *b == a);
-                exact.or_else(|| theirs.iter().find(same)).map(|b| (a.clone(), b.clone()))
-            })
-            .collect();
-        let longer = |(a, b): &(String, String)| if b.len() > a.len() { b } else { a }.clone();
-        let alone = |name: &str| !pairs.iter().any(|(a, b)| a == name || b == name);
-        let common = |name: &str| {
-            let pair = pairs.iter().find(|(a, b)| a == name || b == name);
-            pair.map_or_else(|| name.to_owned(), longer)
+        let named = |place: usize, own: &[String], pair: Option<&(usize, usize)>| match pair {
+            Some(&(i, j)) if ours[i].len() >= theirs[j].len() => (ours[i].clone(), false),
+            Some(&(_, j)) => (theirs[j].clone(), false),
+            None => (own[place].clone(), true),
         };
-        let values = [first, second].map(|a| values(a, &common, &alone));
+        let of_ours = |i: usize| named(i, &ours, pairs.iter().find(|p| p.0 == i));
+        let of_theirs = |j: usize| named(j, &theirs, pairs.iter().find(|p| p.1 == j));
+        let values = [values(first, &of_ours), values(second, &of_theirs)];
+        let alone = |target: &str| {
+            let named = Field::Named(target.to_owned());
+            values.iter().any(|v| v.contains_key(&named))
+        };
         let mut fields = BTreeMap::new();
         for field in values.iter().flat_map(BTreeMap::keys) {
             // Sentences in which a target stands that only one of them named were judged once.
@@ -118,17 +118,27 @@ impl Both {
     }
 }
 
-/// One reader's answer as fields; target names as they stand.
-pub(crate) fn single(answer: &Answer) -> Values {
-    values(answer, &str::to_owned, &|_| false)
+/// Places of the targets that two readers both named, each at most once: equal names first.
+fn pairs(ours: &[String], theirs: &[String]) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for same in [|a: &str, b: &str| a.eq_ignore_ascii_case(b), same_target] {
+        for (i, a) in ours.iter().enumerate() {
+            let free = |j: &usize| !pairs.iter().any(|p| p.0 == i || p.1 == *j);
+            let found = (0..theirs.len()).filter(free).find(|&j| same(a, &theirs[j]));
+            pairs.extend(found.map(|j| (i, j)));
+        }
+    }
+    pairs
 }
 
-/// `common` gives the name that a target goes by; `alone`: only this reader named it.
-fn values(
-    answer: &Answer,
-    common: &dyn Fn(&str) -> String,
-    alone: &dyn Fn(&str) -> bool,
-) -> Values {
+/// One reader's answer as fields; target names as they stand.
+pub(crate) fn single(answer: &Answer) -> Values {
+    let name = |place| answer.targets.iter().flatten().nth(place).map(|t| t.target.clone());
+    values(answer, &|place| (name(place).unwrap_or_default(), false))
+}
+
+/// `named` gives for the place of a target the name that it goes by, and whether this reader alone named it.
+fn values(answer: &Answer, named: &dyn Fn(usize) -> (String, bool)) -> Values {
     let mut out = Values::new();
     for axis in JUDGED {
         if let Some(class) = answer.class(axis) {
@@ -147,10 +157,10 @@ fn values(
             out.insert(Field::Loaded(tick.n), tick.loaded.join(BAR));
         }
     }
-    for target in answer.targets.iter().flatten() {
+    for (place, target) in answer.targets.iter().flatten().enumerate() {
         let TargetAnswer { stance, role, .. } = target;
-        let name = common(&target.target);
-        if alone(&target.target) {
+        let (name, alone) = named(place);
+        if alone {
             out.insert(Field::Named(name.clone()), format!("{stance} {role}"));
         } else {
             out.insert(Field::Stance(name.clone()), stance.clone());
@@ -164,11 +174,10 @@ fn values(
 }
 
 /// Words that tell no two names apart.
-const PLAIN_IN_NAMES: [&str; 14] = [
+const PLAIN_IN_NAMES: &[&str] = &[
     "the",
     "a",
     "of",
-    "s",
     "mr",
     "mrs",
     "ms",
@@ -183,9 +192,13 @@ const PLAIN_IN_NAMES: [&str; 14] = [
 
 /// Two names of one target: the words of one all in the other, titles and articles aside.
 pub(crate) fn same_target(a: &str, b: &str) -> bool {
+    if a.eq_ignore_ascii_case(b) {
+        return true;
+    }
     let words = |name: &str| -> Vec<String> {
-        let lower = name.to_lowercase();
-        let parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        // "U.S." is one word, and "Russia's" the name with an ending.
+        let name = name.to_lowercase().replace("'s", "").replace("’s", "").replace('.', "");
+        let parts = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
         parts.filter(|w| !PLAIN_IN_NAMES.contains(w)).map(str::to_owned).collect()
     };
     let (a, b) = (words(a), words(b));
@@ -233,6 +246,29 @@ mod tests {
 
     fn answer(text: &str) -> Answer {
         serde_json::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn names_of_one_target_are_the_same_and_others_are_not() {
+        for (a, b, same) in [
+            ("Venn", "President Orla Venn", true),
+            ("U.S.", "the US", true),
+            ("U.S.", "U.N.", false),
+            ("the president", "The President", true),
+            ("Russia's army", "Russia", true),
+            ("Orla Venn", "Ivo Venn", false),
+        ] {
+            assert_eq!(same_target(a, b), same, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn each_target_pairs_at_most_once_and_equal_names_first() {
+        let names = |all: &[&str]| all.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
+        let (ours, theirs) = (names(&["Norby protesters", "Norby"]), names(&["norby"]));
+        assert_eq!(pairs(&ours, &theirs), [(1, 0)]);
+        let (ours, theirs) = (names(&["Venn", "Orla Venn"]), names(&["President Venn", "Marr"]));
+        assert_eq!(pairs(&ours, &theirs), [(0, 0)]);
     }
 
     #[test]

@@ -68,7 +68,12 @@ pub fn merge<'p, 'a>(
             placed.iter().filter(|p| p.answer.article == article.key && test(&p.answer)).collect()
         };
         let decisions = of(|a| a.decisions.is_some());
-        match of(|a| a.sentences.is_some() || a.targets.is_some()).as_slice() {
+        let readings = of(Answer::reads);
+        if readings.len() != 2 {
+            let idle = decisions.iter().map(|d| fault(d, "two readers' answers are needed first"));
+            problems.extend(idle);
+        }
+        match readings.as_slice() {
             [] => {}
             [one] => merged.wholes.push(Whole::single(article, &one.answer)),
             [a, b] => merged.pair(article, [&a.answer, &b.answer], &decisions, &mut problems),
@@ -78,7 +83,9 @@ pub fn merge<'p, 'a>(
         match lists.as_slice() {
             [] => {}
             [.., fourth] if lists.len() > 3 => problems.push(too_many(fourth)),
-            [a, b] => merged.open_fulls.push((article, [a.answer.clone(), b.answer.clone()])),
+            [a, b] if a.answer.attributions != b.answer.attributions => {
+                merged.open_fulls.push((article, [a.answer.clone(), b.answer.clone()]));
+            }
             [first, rest @ ..] => {
                 let rest: Vec<&Answer> = rest.iter().map(|p| &p.answer).collect();
                 merged.fulls.push(full(article, &first.answer, &rest));
@@ -89,8 +96,11 @@ pub fn merge<'p, 'a>(
 }
 
 fn too_many(placed: &Placed) -> Problem {
-    let key = &placed.answer.article;
-    let message = format!("{key} was answered by two readers already; take one of them away");
+    fault(placed, "was answered by two readers already; take one of them away")
+}
+
+fn fault(placed: &Placed, message: &str) -> Problem {
+    let message = format!("{}: {message}", placed.answer.article);
     Problem { file: placed.file.clone(), line: placed.line, message }
 }
 
@@ -107,7 +117,7 @@ impl<'p> Merged<'p> {
             article,
             fields: BTreeMap::new(),
             readers: 2,
-            judged: answers.iter().all(|a| a.genre.is_some()),
+            judged: answers.iter().all(|a| a.judges()),
         };
         let mut open = Open { article, fields: BTreeMap::new() };
         let decided = decided(article, &both, decisions, problems);
@@ -146,7 +156,8 @@ impl<'p> Merged<'p> {
         };
         let lists = |(article, lists): &(&PackedArticle, [Answer; 2])| {
             let mut out = article.page() + "ATTRIBUTIONS IN DISPUTE\n";
-            for (side, answer) in ["A", "B"].iter().zip(lists) {
+            let lists = sides(&article.key, lists);
+            for (side, answer) in ["A", "B"].iter().zip(&lists) {
                 for attribution in answer.attributions.iter().flatten() {
                     let told = serde_json::to_string(attribution).unwrap_or_default();
                     let _infallible = writeln!(out, "{side}: {told}");
@@ -161,7 +172,7 @@ impl<'p> Merged<'p> {
 }
 
 /// `A` and `B`: which of them is the first reader changes from article to article, so that none is favoured.
-fn sides(key: &str, values: &[String; 2]) -> [String; 2] {
+fn sides<T: Clone>(key: &str, values: &[T; 2]) -> [T; 2] {
     let [first, second] = values.clone();
     if key.bytes().map(u32::from).sum::<u32>() % 2 == 0 { [first, second] } else { [second, first] }
 }
@@ -193,11 +204,7 @@ fn decided(
                 Ok((field, value)) => {
                     out.insert(field, value);
                 }
-                Err(message) => problems.push(Problem {
-                    file: placed.file.clone(),
-                    line: placed.line,
-                    message: format!("{}: {message}", article.key),
-                }),
+                Err(message) => problems.push(fault(placed, &message)),
             }
         }
     }
@@ -210,7 +217,7 @@ impl<'p> Whole<'p> {
             (field, Decided { first: Some(value.clone()), second: None, label: value })
         };
         let fields = single(answer).into_iter().map(decide).collect();
-        Whole { article, fields, readers: 1, judged: answer.genre.is_some() }
+        Whole { article, fields, readers: 1, judged: answer.judges() }
     }
 
     /// Targets that one reader alone named and a third kept: their stance and role are the decision, and the sentences are that

@@ -1,7 +1,7 @@
 //! How far readers agree, as tables: Krippendorff's alpha by field, and what a fresh reader says of what was decided.
 
 use super::answer::Answer;
-use super::field::{Both, Field, NONE, agree, same_target};
+use super::field::{Both, Field, NAMED, NONE, agree, same_target};
 use super::files::classes;
 use super::merge::{Merged, Whole};
 use super::pack::PackedArticle;
@@ -38,17 +38,20 @@ fn row(table: &mut Table, kind: &str, pairs: &[Pair]) {
     let both = pairs.iter().filter(|[a, b]| speaks(a) && speaks(b)).count() as f64;
     let said = pairs.iter().flatten().filter(|v| speaks(v)).count() as f64;
     let silent = (said as usize) < 2 * pairs.len();
+    // Nobody counts the targets that neither named, so that chance is not defined.
+    let nominal = if kind == NAMED { String::new() } else { shown(Level::Nominal) };
     table.row(vec![
         kind.to_owned(),
         pairs.len().to_string(),
-        shown(Level::Nominal),
+        nominal,
         ordered.map_or_else(String::new, |_| shown(Level::Ordinal)),
         number(ratio(equal, pairs.len() as f64)),
         if silent { number(ratio(2.0 * both, said)) } else { String::new() },
     ]);
 }
 
-const HEADER: [&str; 6] = ["field", "units", "alpha", "ordinal alpha", "equal", "F1 of marked"];
+const HEADER: [&str; 6] =
+    ["field", "units", "alpha", "ordinal alpha", "observed agreement", "F1 of marked"];
 
 /// Values of all units of an article: every prose sentence, and each target that both named.
 fn units(article: &PackedArticle, both: &Both, into: &mut BTreeMap<&'static str, Vec<Pair>>) {
@@ -59,7 +62,21 @@ fn units(article: &PackedArticle, both: &Both, into: &mut BTreeMap<&'static str,
         fields.entry(Field::Hedged(sentence.n)).or_insert_with(|| silence("no"));
         fields.entry(Field::Loaded(sentence.n)).or_insert_with(|| silence(NONE));
     }
+    let targets: Vec<String> = fields
+        .keys()
+        .filter_map(|f| if let Field::Stance(target) = f { Some(target.clone()) } else { None })
+        .collect();
+    for target in targets {
+        for (_, sentence) in article.sentences().filter(|(kind, _)| *kind == "prose") {
+            let field = Field::Mention(target.clone(), sentence.n);
+            fields.entry(field).or_insert_with(|| silence(NONE));
+        }
+    }
     for (field, values) in fields {
+        // A class that one side was not asked for is no unit.
+        if matches!(field, Field::Class(_)) && values.iter().any(|v| v == NONE) {
+            continue;
+        }
         let kind = field.kind();
         let values = match (&field, agree(&field, &values)) {
             // Which words are named may differ.
@@ -70,7 +87,7 @@ fn units(article: &PackedArticle, both: &Both, into: &mut BTreeMap<&'static str,
             _ => values,
         };
         if let Field::Stance(_) = &field {
-            into.entry("target is named").or_default().push(silence("named"));
+            into.entry(NAMED).or_default().push(silence("named"));
         }
         into.entry(kind).or_default().push(values);
     }
