@@ -32,7 +32,9 @@ pub struct Article {
     pub title: Option<String>,
     /// Author line.
     pub byline: Option<String>,
-    /// Date as given.
+    /// Section of the paper or page that it stood in ("Business"), where a database or feed tells.
+    pub section: Option<String>,
+    /// Date: ISO 8601 where it was understood, else as given.
     pub date: Option<String>,
     /// Language that the page says it is in ("en"). What is scored goes by the text itself.
     pub declared_language: Option<String>,

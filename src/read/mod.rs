@@ -2,6 +2,7 @@
 
 mod columns;
 mod csv;
+mod date;
 mod decode;
 mod html;
 mod inputs;

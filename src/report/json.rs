@@ -72,6 +72,7 @@ struct ArticleObject<'a> {
     url: Option<&'a str>,
     date: Option<&'a str>,
     byline: Option<&'a str>,
+    section: Option<&'a str>,
     language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     declared_language: Option<&'a str>,
@@ -197,6 +198,7 @@ fn write(
         url: article.url.as_deref(),
         date: article.date.as_deref(),
         byline: article.byline.as_deref(),
+        section: article.section.as_deref(),
         language: scored.language.short(),
         declared_language: article.declared_language.as_deref(),
         words: scored.document.words,

@@ -80,6 +80,7 @@ pub fn columns(show: Show) -> SchemaRef {
         "url",
         "date",
         "byline",
+        "section",
         "language",
         "declared_language",
     ]
