@@ -43,8 +43,7 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are asked whether a source is theirs.
-pub static FORMATS: &[Format] =
-    &[
+pub static FORMATS: &[Format] = &[
     parquet::FORMAT,
     warc::FORMAT,
     document::epub::FORMAT,

@@ -56,7 +56,7 @@ fn record(lines: &[&str]) -> Option<Record> {
         Some(at) => at + 1,
         None => {
             let head = |p: &Piece<'_>| {
-                !matches!(p.field, None | Some(Field::Tail | Field::Language))
+                !matches!(p.field, None | Some(Field::Tail | Field::Picture | Field::Language))
             };
             labelled + pieces[labelled..].iter().take_while(|p| head(p)).count()
         }

@@ -41,7 +41,7 @@ fn record(pieces: &[Piece<'_>]) -> Option<Record> {
     }
     let first = pieces.iter().position(|piece| piece.field.is_some())?;
     let labelled = pieces[first..].iter().take_while(|piece| {
-        !matches!(piece.field, None | Some(Field::Text | Field::Tail))
+        !matches!(piece.field, None | Some(Field::Text | Field::Tail | Field::Picture))
     });
     let body = first + labelled.count();
     let tail = tail(pieces, body).max(body);

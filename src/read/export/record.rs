@@ -39,7 +39,7 @@ impl Record {
                 self.length = self.length.or_else(|| count(&value));
                 return;
             }
-            Field::Text | Field::Head | Field::Tail => return,
+            Field::Text | Field::Head | Field::Tail | Field::Picture => return,
         };
         if slot.is_none() && !value.is_empty() {
             *slot = Some(value);
