@@ -184,12 +184,20 @@ fn numeric(tokens: &[Token<'_>]) -> Option<Day> {
 
 /// A date with the name of its month, wherever it stands: weekdays and editions may surround it.
 fn named(tokens: &[Token<'_>]) -> Option<Day> {
-    let is_part = |token: &&Token<'_>| match token {
-        Token::Word(word) => !WORDS.fillers.contains(&word.to_lowercase()),
-        Token::Number(_) => true,
+    let colon = |at: usize| tokens.get(at) == Some(&Token::Mark(':'));
+    let number = |at: usize| matches!(tokens.get(at), Some(Token::Number(_)));
+    // A time of day may stand between the day and the year, and is no part of either.
+    let is_time =
+        |at: usize| colon(at + 1) && number(at + 2) || at >= 2 && colon(at - 1) && number(at - 2);
+    let is_part = |at: &usize| match tokens[*at] {
+        Token::Word(word) => {
+            let word = word.to_lowercase();
+            !WORDS.fillers.contains(&word) && !WORDS.zones.contains_key(&word)
+        }
+        Token::Number(_) => !is_time(*at),
         Token::Mark(_) => false,
     };
-    let parts: Vec<Token<'_>> = tokens.iter().filter(is_part).copied().collect();
+    let parts: Vec<Token<'_>> = (0..tokens.len()).filter(is_part).map(|at| tokens[at]).collect();
     let whole = parts.windows(3).find_map(|parts| match *parts {
         [Token::Number(d), Token::Word(m), Token::Number(y)]
         | [Token::Word(m), Token::Number(d), Token::Number(y)]

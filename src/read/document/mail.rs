@@ -3,12 +3,13 @@
 //! mail-parser reads MIME (0.11, as 1.0 wants a newer Rust): headers in any encoding, parts within
 //! parts to a fixed depth.
 
+use super::super::export::{self, Found};
 use super::super::html::read_page;
 use super::super::row::Raw;
 use super::super::{Format, Options, Place, Reject, Row, Rows, Source, has_ending, one};
 use super::add_targets;
 use crate::article::Article;
-use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use std::sync::Arc;
 
 const ENDINGS: &[&str] = &[".eml"];
@@ -66,10 +67,26 @@ pub(super) fn headers(head: &[u8]) -> (usize, bool) {
 
 fn read(mut source: Source, options: Arc<Options>) -> Rows {
     let place = source.place(None, None);
-    match source.whole(options.longest()) {
-        Ok(bytes) => one(row(bytes, place, source.warning, options)),
-        Err(reject) => one(Row::none(reject, place)),
+    let bytes = match source.whole(options.longest()) {
+        Ok(bytes) => bytes,
+        Err(reject) => return one(Row::none(reject, place)),
+    };
+    // Databases send their exports by mail.
+    if let Some(message) = MessageParser::default().parse(&bytes) {
+        for part in parts(&message) {
+            let found = match &part.body {
+                PartType::Text(text) => export::in_text(&unix(text), &source, &options),
+                PartType::Html(html) => export::in_page(html.as_bytes(), &source, &options),
+                _ => Found::Other,
+            };
+            match found {
+                Found::Articles(rows) => return rows,
+                Found::Several(reason) => return one(Row::rejected(place, reason)),
+                Found::Other => {}
+            }
+        }
     }
+    one(row(bytes, place, source.warning, options))
 }
 
 /// The row of one message.
@@ -99,6 +116,9 @@ fn article(bytes: &[u8], place: &Place) -> Result<Article, Reject> {
             "a mail without a part of text"
         })
     })?;
+    if export::is_one(&article.text) {
+        return Err(refuse("a mail that holds an export of a database: save this mail as .eml"));
+    }
     let named = place.article(None);
     article.id = named.id;
     article.source = named.source;
@@ -113,15 +133,22 @@ fn article(bytes: &[u8], place: &Place) -> Result<Article, Reject> {
     Ok(article)
 }
 
+fn parts<'m>(message: &'m Message<'m>) -> impl Iterator<Item = &'m MessagePart<'m>> {
+    message.text_bodies().chain(message.html_bodies())
+}
+
+fn unix(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
 /// The text of a mail, from its plain or its HTML part: whichever holds the article. Programs give
 /// either a stub when they write both.
 fn body(message: &Message<'_>) -> Option<Article> {
-    let parts = || message.text_bodies().chain(message.html_bodies());
-    let plain = parts().find_map(|part| match &part.body {
-        PartType::Text(text) if !text.trim().is_empty() => Some(text.replace("\r\n", "\n")),
+    let plain = parts(message).find_map(|part| match &part.body {
+        PartType::Text(text) if !text.trim().is_empty() => Some(unix(text)),
         _ => None,
     });
-    let page = parts().find_map(|part| match &part.body {
+    let page = parts(message).find_map(|part| match &part.body {
         PartType::Html(html) => Some(read_page(html.as_bytes())).filter(|p| !p.text.is_empty()),
         _ => None,
     });

@@ -7,17 +7,16 @@
 #[cfg(feature = "documents")]
 mod layer;
 
-use super::super::{Format, has_ending};
+use super::super::Format;
 
-const ENDINGS: &[&str] = &[".pdf"];
 const MAGIC: &[u8] = b"%PDF-";
 
 /// PDF.
 pub(in crate::read) const FORMAT: Format = Format {
     name: "pdf",
     doc: "a PDF that holds its text (builds with the feature `documents`)",
-    endings: ENDINGS,
-    matches: |name, head| head.starts_with(MAGIC) || head.is_empty() && has_ending(name, ENDINGS),
+    endings: &[".pdf"],
+    matches: |_, head| head.starts_with(MAGIC),
     #[cfg(feature = "documents")]
     read: layer::read,
     #[cfg(not(feature = "documents"))]

@@ -4,13 +4,14 @@
 //! quotations lose their marks, wants the last byte to be a brace, and panics on a lone surrogate.
 
 use super::super::source::too_long;
-use super::super::{Format, Options, Row, Rows, Source, has_ending, one};
+use super::super::{Format, Options, Row, Rows, Source, one};
 use super::{Paragraphs, rows};
 use encoding_rs::{Encoding, WINDOWS_1252};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-const ENDINGS: &[&str] = &[".rtf"];
+/// Databases give RTF under the name of Word, too.
+const ENDINGS: &[&str] = &[".rtf", ".doc"];
 const MAGIC: &[u8] = b"{\\rtf";
 
 /// RTF.
@@ -18,9 +19,7 @@ pub(in crate::read) const FORMAT: Format = Format {
     name: "rtf",
     doc: "rich text: an article, or a database's export with many",
     endings: ENDINGS,
-    matches: |name, head| {
-        head.trim_ascii_start().starts_with(MAGIC) || has_ending(name, ENDINGS) && head.is_empty()
-    },
+    matches: |_, head| head.trim_ascii_start().starts_with(MAGIC),
     read,
 };
 

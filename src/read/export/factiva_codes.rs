@@ -42,13 +42,17 @@ fn cut(shown: &Shown<'_>) -> Option<Cut> {
             }
         }
     }
-    let is_article = |fields: &Fields<'_>| {
-        fields.has(Field::Title)
-            && (fields.has(Field::Text) || fields.has(Field::Length) && fields.has(Field::Date))
+    let has = |fields: &Fields<'_>, all: &[Field]| all.iter().all(|field| fields.has(*field));
+    let is_sure = |fields: &Fields<'_>| {
+        has(fields, &[Field::Title, Field::Text])
+            && [Field::Date, Field::Outlet, Field::Length].iter().any(|field| fields.has(*field))
     };
-    let records: Vec<Record> =
-        records.iter().filter(|fields| is_article(fields)).map(Fields::record).collect();
-    (!records.is_empty()).then_some(Cut { records, declared: None })
+    if !records.iter().any(is_sure) {
+        return None;
+    }
+    let is_article = |fields: &&Fields<'_>| fields.has(Field::Title) || fields.has(Field::Text);
+    let records: Vec<Record> = records.iter().filter(is_article).map(Fields::record).collect();
+    Some(Cut { records, declared: None })
 }
 
 /// The fields of one article with their lines, in order.

@@ -34,18 +34,23 @@ fn cut(shown: &Shown<'_>) -> Option<Cut> {
     let mut records = Vec::new();
     let mut from = 0;
     for (at, number) in lines.iter().enumerate().filter_map(|(at, l)| Some((at, number(l)?))) {
-        records.extend(record(&lines[from..at], number));
+        records.push(record(&lines[from..at], number));
         from = at + 1;
     }
     (!records.is_empty()).then_some(Cut { records, declared: None })
 }
 
-fn record(lines: &[&str], number: &str) -> Option<Record> {
+fn record(lines: &[&str], number: &str) -> Record {
     let none = Labels::of("");
     let shown: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].is_empty()).collect();
     let line = |place: usize| shown.get(place).map_or("", |at| lines[*at]);
-    let dated = (1..shown.len().min(HEAD)).find(|place| iso(line(*place)).is_some())?;
     let mut record = Record { id: Some(number.to_owned()), ..Record::default() };
+    let dated = (1..shown.len().min(HEAD)).find(|place| iso(line(*place)).is_some());
+    let Some(dated) = dated else {
+        record.set(Field::Title, line(0).to_owned());
+        record.text = text(pieces(lines, none).iter().skip(1));
+        return record;
+    };
     record.set(Field::Date, line(dated).to_owned());
     let counted = line(dated - 1).starts_with(|c: char| c.is_ascii_digit());
     if counted {
@@ -62,7 +67,7 @@ fn record(lines: &[&str], number: &str) -> Option<Record> {
         prose.pop();
     }
     record.text = text(&prose);
-    Some(record)
+    record
 }
 
 /// Section, headline and byline, of which only the headline is always there.

@@ -19,12 +19,13 @@ fn is_article(element: Element<'_>) -> bool {
 fn cut(shown: &Shown<'_>) -> Option<Cut> {
     let sheet = shown.sheet?;
     let groups = sheet.groups(is_article);
-    let records: Vec<Record> =
-        groups.into_iter().filter_map(|group| record(sheet.lines(group))).collect();
-    (!records.is_empty()).then_some(Cut { records, declared: None })
+    let records: Vec<Record> = groups.into_iter().map(|group| record(sheet.lines(group))).collect();
+    // Without paragraphs it is another display, which the readers of text may know.
+    let known = records.iter().any(|record| !record.text.is_empty());
+    known.then_some(Cut { records, declared: None })
 }
 
-fn record<'s>(lines: impl Iterator<Item = Line<'s>>) -> Option<Record> {
+fn record<'s>(lines: impl Iterator<Item = Line<'s>>) -> Record {
     let mut record = Record::default();
     let mut head: Vec<&str> = Vec::new();
     let mut title: Vec<&str> = Vec::new();
@@ -50,10 +51,6 @@ fn record<'s>(lines: impl Iterator<Item = Line<'s>>) -> Option<Record> {
         }
     }
     record.set(Field::Title, title.join(" "));
-    if record.text.is_empty() {
-        // Another display, which the readers of text may know.
-        return None;
-    }
     let dated = head.iter().position(|line| iso(line).is_some());
     if let Some(at) = dated {
         record.set(Field::Date, head[at].to_owned());
@@ -63,5 +60,5 @@ fn record<'s>(lines: impl Iterator<Item = Line<'s>>) -> Option<Record> {
         let source = at + 1 + usize::from(head.get(at + 1).is_some_and(|line| line.contains(':')));
         record.set(Field::Outlet, head.get(source).map_or("", |line| line).to_owned());
     }
-    Some(record)
+    record
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub(in crate::read) const FORMAT: Format = Format {
     name: "factiva-xml",
     doc: "a Factiva export as XML, with many articles",
-    endings: &[],
+    endings: &[".xml"],
     matches: |_, head| {
         let has = |sign: &[u8]| head.windows(sign.len()).any(|w| w == sign);
         head.trim_ascii_start().starts_with(b"<")

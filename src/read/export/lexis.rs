@@ -21,12 +21,14 @@ fn cut(shown: &Shown<'_>) -> Option<Cut> {
     let mut records = Vec::new();
     let mut from = 0;
     for (at, _) in lines.iter().enumerate().filter(|(_, line)| ENDS.contains(line)) {
-        records.extend(record(&lines[from..at]));
+        records.push(record(&lines[from..at]));
         from = at + 1;
     }
-    if records.is_empty() {
+    if records.iter().all(Option::is_none) {
         return None;
     }
+    // One without head and text is told of, and not left out.
+    let mut records: Vec<Record> = records.into_iter().map(Option::unwrap_or_default).collect();
     // The last article of a file that was cut off lacks its end, and has a head all the same.
     records.extend(record(&lines[from..]));
     let declared = lines.iter().take(100).find_map(|line| {

@@ -18,6 +18,7 @@ mod record;
 mod several;
 
 pub(super) use record::Record;
+pub(super) use several::reason as several;
 
 use super::html::Sheet;
 use super::row::Raw;
@@ -79,7 +80,7 @@ pub(super) fn in_text(text: &str, source: &Source, options: &Arc<Options>) -> Fo
     if let Some(rows) = rows(&shown, source, options) {
         return Found::Articles(rows);
     }
-    several::reason(text).map_or(Found::Other, Found::Several)
+    several(text).map_or(Found::Other, Found::Several)
 }
 
 /// Looks for an export in a web page.
@@ -97,7 +98,7 @@ pub(super) fn in_page(bytes: &[u8], source: &Source, options: &Arc<Options>) -> 
     if let Some(rows) = rows(&shown, source, options) {
         return Found::Articles(rows);
     }
-    several::reason(&text).map_or(Found::Other, Found::Several)
+    several(&text).map_or(Found::Other, Found::Several)
 }
 
 /// The articles of a text that a document holds, or the one that it is.
@@ -111,6 +112,12 @@ pub(super) fn articles(article: Article, source: &Source, options: &Arc<Options>
             one(Row::new(place, raw, move || Ok(article)))
         }
     }
+}
+
+/// Is a text an export?
+pub(super) fn is_one(text: &str) -> bool {
+    let shown = Shown { text, sheet: None };
+    EXPORTS.iter().any(|export| (export.cut)(&shown).is_some())
 }
 
 fn rows(shown: &Shown<'_>, source: &Source, options: &Arc<Options>) -> Option<Rows> {

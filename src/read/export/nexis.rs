@@ -38,8 +38,14 @@ fn cut(shown: &Shown<'_>) -> Option<Cut> {
     let ((_, first), (_, last)) = (*marks.first()?, *marks.last()?);
     let ends = marks.iter().skip(1).map(|(at, _)| *at).chain([lines.len()]);
     let records = marks.iter().zip(ends).map(|((at, _), end)| record(&lines[at + 1..end]));
+    let records: Vec<Record> = records.collect();
+    // A line like the marker, and no labels, is no export.
+    let labelled = |r: &Record| r.length.is_some() || r.byline.is_some() || r.language.is_some();
+    if !records.iter().any(labelled) {
+        return None;
+    }
     let declared = (last.max(first) - first).checked_add(1);
-    Some(Cut { records: records.collect(), declared })
+    Some(Cut { records, declared })
 }
 
 fn record(lines: &[&str]) -> Record {

@@ -35,8 +35,10 @@ fn cut(shown: &Shown<'_>) -> Option<Cut> {
 }
 
 fn record(pieces: &[Piece<'_>]) -> Option<Record> {
-    let body = pieces.iter().position(|piece| piece.field == Some(Field::Text))?;
-    let tail = tail(pieces, body + 1);
+    // One without its text is told of, and not left out.
+    let body = pieces.iter().position(|piece| piece.field == Some(Field::Text));
+    let tail = body.map_or(pieces.len(), |body| tail(pieces, body + 1));
+    let body = body.unwrap_or(pieces.len());
     let mut record = Record { text: text(&pieces[body..tail]), ..Record::default() };
     record.set_all(&pieces[..body]);
     record.set_all(&pieces[tail..]);

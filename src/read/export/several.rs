@@ -59,7 +59,7 @@ const LABELS: &[(Kind, &[&str])] = &[
 const TIMES: usize = 2;
 
 /// The reason to reject a text that holds several articles.
-pub(super) fn reason(text: &str) -> Option<String> {
+pub(in crate::read) fn reason(text: &str) -> Option<String> {
     let articles = heads(text).max(numbers(text));
     (articles >= TIMES).then(|| {
         format!(

@@ -516,6 +516,7 @@ fn several_articles_in_no_known_form_are_rejected() {
         ("a.txt", text.clone().into_bytes()),
         ("a.rtf", rtf(&text).into_bytes()),
         ("a.docx", word(&text)),
+        ("a.html", page(&text).into_bytes()),
     ] {
         let rows = rows(name, bytes);
         assert_eq!(rows.len(), 1, "{name}");

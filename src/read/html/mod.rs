@@ -100,6 +100,9 @@ fn rows(mut source: Source, options: Arc<Options>) -> Rows {
             return Err(place.reject(None, "holds no text"));
         }
         let mut page = read_page(&bytes);
+        if let Some(reason) = export::several(&page.text) {
+            return Err(place.reject(None, reason));
+        }
         page.warnings.splice(0..0, source.warning);
         let named = place.article(None);
         page.id = named.id;

@@ -94,6 +94,26 @@ fn attachments_are_told_and_locked_mails_rejected() {
 }
 
 #[test]
+fn exports_sent_by_mail_are_cut() {
+    let document = |n: usize| {
+        format!(
+            "{n} of 2 DOCUMENTS\n\nCourier\n\nMarch 5, 2031 Wednesday\n\nQuay {n}\n\nLENGTH: 4 words\n\nThe quay shuts, all.\n\nLANGUAGE: ENGLISH\n\n"
+        )
+    };
+    let mail = format!("{HEAD}Content-Type: text/plain\r\n\r\n{}{}", document(1), document(2));
+    let found = rows("a.eml", mail.clone().into_bytes());
+    let titles: Vec<_> =
+        found.iter().map(|row| row.as_ref().expect("an article").title.as_deref()).collect();
+    assert_eq!(titles, [Some("Quay 1"), Some("Quay 2")]);
+    let mailbox = format!("From a@b.example Wed Mar  5 06:00:00 2031\n{mail}");
+    let told = rows("a.mbox", mailbox.into_bytes());
+    assert!(
+        told[0].as_ref().is_err_and(|r| r.reason.contains("an export of a database")),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn a_mailbox_has_a_row_for_each_mail() {
     let mail = |n: usize| {
         format!(
