@@ -32,10 +32,14 @@ pub struct Article {
     pub title: Option<String>,
     /// Author line.
     pub byline: Option<String>,
-    /// Date as given.
+    /// Section of the paper or page that it stood in ("Business"), where a database or feed tells.
+    pub section: Option<String>,
+    /// Date: ISO 8601 where it was understood, else as given.
     pub date: Option<String>,
     /// Language that the page says it is in ("en"). What is scored goes by the text itself.
     pub declared_language: Option<String>,
+    /// Words that the article has, as the database that gave it counts them.
+    pub declared_words: Option<usize>,
     /// What of a web page is not part of `text`, and why.
     pub left_out: Vec<LeftOut>,
     /// The text, as it was given.

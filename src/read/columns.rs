@@ -20,6 +20,8 @@ pub struct Columns {
     pub date: String,
     /// By whom.
     pub byline: String,
+    /// Section of the paper.
+    pub section: String,
     /// Whom to judge the stance toward.
     pub targets: String,
 }
@@ -34,6 +36,7 @@ impl Default for Columns {
             url: "url".to_owned(),
             date: "date".to_owned(),
             byline: "byline".to_owned(),
+            section: "section".to_owned(),
             targets: "targets".to_owned(),
         }
     }
@@ -42,7 +45,7 @@ impl Default for Columns {
 impl Columns {
     /// The names, in the order of the fields.
     #[must_use]
-    pub fn names(&self) -> [&str; 8] {
+    pub fn names(&self) -> [&str; 9] {
         [
             &self.id,
             &self.text,
@@ -51,6 +54,7 @@ impl Columns {
             &self.url,
             &self.date,
             &self.byline,
+            &self.section,
             &self.targets,
         ]
     }

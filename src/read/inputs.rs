@@ -1,5 +1,6 @@
 //! Files, folders and the standard input in the order given.
 
+use super::date::normalise;
 use super::source::bare;
 use super::{FORMATS, Options, Place, Row, Rows, Source, has_ending};
 use ignore::{Walk, WalkBuilder};
@@ -134,11 +135,11 @@ impl Inputs {
         }
     }
 
-    /// The row, which will not give a text that is too long.
-    fn bounded(&self, row: Row) -> Row {
+    /// The row as every reader's rows are given on: no text that is too long, its date in ISO 8601.
+    fn finished(&self, row: Row) -> Row {
         let most = self.options.max_bytes;
         let place = row.place.clone();
-        row.then(move |article| {
+        row.then(move |mut article| {
             if article.text.len() > most {
                 return Err(place.reject(
                     Some(article.id),
@@ -148,6 +149,7 @@ impl Inputs {
                     ),
                 ));
             }
+            normalise(&mut article);
             Ok(article)
         })
     }
@@ -159,7 +161,7 @@ impl Iterator for Inputs {
     fn next(&mut self) -> Option<Row> {
         loop {
             if let Some(row) = self.rows.as_mut().and_then(Iterator::next) {
-                return Some(self.bounded(row));
+                return Some(self.finished(row));
             }
             self.rows = None;
             if let Err(row) = self.open_next()? {

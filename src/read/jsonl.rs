@@ -15,7 +15,7 @@ const ENDINGS: &[&str] = &[".jsonl", ".ndjson", ".json"];
 /// JSONL.
 pub(super) const FORMAT: Format = Format {
     name: "jsonl",
-    doc: "one JSON object a line: id, text, and when present title, outlet, url, date, byline, targets",
+    doc: "one JSON object a line: id, text, and when present title, outlet, url, date, byline, section, targets",
     endings: ENDINGS,
     matches: |name, head| has_ending(name, ENDINGS) || looks_like_it(head),
     read: |source, options| {
@@ -147,8 +147,9 @@ fn parse(
     };
     let (title, outlet, url) = (field(&names.title), field(&names.outlet), field(&names.url));
     let (date, byline) = (field(&names.date), field(&names.byline));
+    let section = field(&names.section);
     let targets = row.remove(&names.targets).unwrap_or(Value::Null);
-    article = Article { title, outlet, url, date, byline, ..article };
+    article = Article { title, outlet, url, date, byline, section, ..article };
     article.targets =
         requests(&targets, &article.text, options).map_err(|reason| place.reject(id, reason))?;
     add_targets(&mut article, options);

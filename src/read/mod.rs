@@ -2,7 +2,11 @@
 
 mod columns;
 mod csv;
+mod date;
 mod decode;
+mod document;
+mod export;
+mod foreign;
 mod html;
 mod inputs;
 mod jsonl;
@@ -39,8 +43,21 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are asked whether a source is theirs.
-pub static FORMATS: &[Format] =
-    &[parquet::FORMAT, warc::FORMAT, jsonl::FORMAT, html::FORMAT, csv::FORMAT, text::FORMAT];
+pub static FORMATS: &[Format] = &[
+    parquet::FORMAT,
+    warc::FORMAT,
+    document::epub::FORMAT,
+    document::docx::FORMAT,
+    document::pdf::FORMAT,
+    document::rtf::FORMAT,
+    document::mbox::FORMAT,
+    document::mail::FORMAT,
+    export::factiva_xml::FORMAT,
+    jsonl::FORMAT,
+    html::FORMAT,
+    csv::FORMAT,
+    text::FORMAT,
+];
 
 impl Format {
     /// The format of a name.
@@ -59,6 +76,11 @@ fn has_ending(name: &str, endings: &[&str]) -> bool {
 
 /// The rows of one source, in order.
 pub type Rows = Box<dyn Iterator<Item = Row> + Send>;
+
+/// A source of one row.
+fn one(row: Row) -> Rows {
+    Box::new(std::iter::once(row))
+}
 
 /// Longest row, line, page or record that is read, bytes. A longer one is rejected, so that memory has a bound.
 pub const LONGEST: usize = 16 << 20;

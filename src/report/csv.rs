@@ -23,6 +23,7 @@ pub fn header(show: Show) -> Vec<u8> {
         "url",
         "date",
         "byline",
+        "section",
         "language",
         "words",
         "skipped_words",
@@ -59,6 +60,7 @@ pub fn row(scored: &Scored<'_>, show: Show) -> Vec<u8> {
         given(&article.url),
         given(&article.date),
         given(&article.byline),
+        given(&article.section),
         scored.language.short().to_owned(),
     ]);
     out.extend([scored.document.words.to_string(), scored.document.skipped_words().to_string()]);

@@ -72,9 +72,12 @@ struct ArticleObject<'a> {
     url: Option<&'a str>,
     date: Option<&'a str>,
     byline: Option<&'a str>,
+    section: Option<&'a str>,
     language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     declared_language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declared_words: Option<usize>,
     words: usize,
     skipped_words: usize,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -197,8 +200,10 @@ fn write(
         url: article.url.as_deref(),
         date: article.date.as_deref(),
         byline: article.byline.as_deref(),
+        section: article.section.as_deref(),
         language: scored.language.short(),
         declared_language: article.declared_language.as_deref(),
+        declared_words: article.declared_words,
         words: scored.document.words,
         skipped_words: scored.document.skipped_words(),
         left_out: &article.left_out,

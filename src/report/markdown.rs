@@ -45,8 +45,9 @@ pub fn explain(scored: &Scored<'_>, explanation: &Explanation<'_>) -> String {
     let headline = document.headline().map(|b| b.span.slice(document.text));
     let mut out =
         format!("# {}\n\n", cell(article.title.as_deref().or(headline).unwrap_or(&article.id)));
-    let given =
-        [&article.outlet, &article.byline, &article.date, &article.url].into_iter().flatten();
+    let given = [&article.outlet, &article.section, &article.byline, &article.date, &article.url]
+        .into_iter()
+        .flatten();
     for part in given.chain([&article.source]) {
         out.push_str(&format!("{} · ", cell(part)));
     }

@@ -81,6 +81,9 @@ pub(crate) struct Reading {
     /// Column of the author lines
     #[arg(long, value_name = "NAME", default_value = "byline", hide_default_value = true)]
     byline_column: String,
+    /// Column of the sections
+    #[arg(long, value_name = "NAME", default_value = "section", hide_default_value = true)]
+    section_column: String,
     /// Column of the stance targets
     #[arg(long, value_name = "NAME", default_value = "targets", hide_default_value = true)]
     targets_column: String,
@@ -129,6 +132,7 @@ impl Reading {
             url: self.url_column.clone(),
             date: self.date_column.clone(),
             byline: self.byline_column.clone(),
+            section: self.section_column.clone(),
             targets: self.targets_column.clone(),
         }
     }

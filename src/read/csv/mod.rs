@@ -18,7 +18,7 @@ const ENDINGS: &[&str] = &[".csv", ".tsv"];
 /// CSV.
 pub(super) const FORMAT: Format = Format {
     name: "csv",
-    doc: "a header and rows: id, text, and when present title, outlet, url, date, byline, targets (names split by ;)",
+    doc: "a header and rows: id, text, and when present title, outlet, url, date, byline, section, targets (names split by ;)",
     endings: ENDINGS,
     matches: |name, head| has_ending(name, ENDINGS) || looks_like_it(head),
     read,
@@ -77,6 +77,7 @@ struct Indices {
     url: Option<usize>,
     date: Option<usize>,
     byline: Option<usize>,
+    section: Option<usize>,
     targets: Option<usize>,
 }
 
@@ -91,6 +92,7 @@ impl Indices {
             url: find(&columns.url),
             date: find(&columns.date),
             byline: find(&columns.byline),
+            section: find(&columns.section),
             targets: find(&columns.targets),
         })
     }
@@ -195,6 +197,7 @@ fn article(
     article.url = field(at.url);
     article.date = field(at.date);
     article.byline = field(at.byline);
+    article.section = field(at.section);
     let targets = field(at.targets).unwrap_or_default();
     let names = targets.split(';').map(str::trim).filter(|name| !name.is_empty());
     article.targets = names.map(|name| TargetRequest::Name(name.to_owned())).collect();
