@@ -4,16 +4,22 @@ mod columns;
 mod csv;
 mod date;
 mod decode;
+mod feed;
 mod html;
 mod inputs;
+mod iptc7901;
 mod jsonl;
 mod members;
+mod newsml;
+mod nitf;
 mod parquet;
 mod peek;
 mod row;
 mod source;
 mod text;
 mod warc;
+mod wxr;
+mod xml;
 
 pub use columns::Columns;
 pub use html::read_page;
@@ -40,8 +46,19 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are asked whether a source is theirs.
-pub static FORMATS: &[Format] =
-    &[parquet::FORMAT, warc::FORMAT, jsonl::FORMAT, html::FORMAT, csv::FORMAT, text::FORMAT];
+pub static FORMATS: &[Format] = &[
+    parquet::FORMAT,
+    warc::FORMAT,
+    wxr::FORMAT,
+    feed::FORMAT,
+    nitf::FORMAT,
+    newsml::FORMAT,
+    iptc7901::FORMAT,
+    jsonl::FORMAT,
+    html::FORMAT,
+    csv::FORMAT,
+    text::FORMAT,
+];
 
 impl Format {
     /// The format of a name.
@@ -104,5 +121,7 @@ impl Options {
     }
 }
 
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;
