@@ -22,6 +22,7 @@ mod wxr;
 mod xml;
 
 pub use columns::Columns;
+pub(crate) use csv::{Sheet, sheet};
 pub use html::read_page;
 pub use inputs::{Inputs, read, size};
 pub use row::{Place, Reject, Row, digest};
