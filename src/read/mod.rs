@@ -8,6 +8,7 @@ mod feed;
 mod html;
 mod inputs;
 mod iptc7901;
+mod json;
 mod jsonl;
 mod members;
 mod newsml;
@@ -17,6 +18,7 @@ mod peek;
 mod row;
 mod source;
 mod text;
+mod usual;
 mod warc;
 mod wxr;
 mod xml;
@@ -55,6 +57,7 @@ pub static FORMATS: &[Format] = &[
     nitf::FORMAT,
     newsml::FORMAT,
     iptc7901::FORMAT,
+    json::FORMAT,
     jsonl::FORMAT,
     html::FORMAT,
     csv::FORMAT,

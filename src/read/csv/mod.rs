@@ -6,7 +6,7 @@ mod sheet;
 
 pub(crate) use sheet::{Sheet, sheet};
 
-use super::columns::{add_targets, position};
+use super::columns::{self, add_targets};
 use super::decode::Decoder;
 use super::row::Raw;
 use super::source::too_long;
@@ -86,18 +86,18 @@ struct Indices {
 }
 
 impl Indices {
-    fn find(header: &[String], columns: &Columns) -> Result<Self, String> {
-        let find = |name: &str| position(header, name);
+    fn find(header: &[String], names: &Columns) -> Result<Self, String> {
+        let find = |name: &str| columns::find(header, name);
         Ok(Indices {
-            text: columns.find_text(header)?,
-            id: find(&columns.id),
-            title: find(&columns.title),
-            outlet: find(&columns.outlet),
-            url: find(&columns.url),
-            date: find(&columns.date),
-            byline: find(&columns.byline),
-            section: find(&columns.section),
-            targets: find(&columns.targets),
+            text: names.find_text(header)?,
+            id: find(&names.id),
+            title: find(&names.title),
+            outlet: find(&names.outlet),
+            url: find(&names.url),
+            date: find(&names.date),
+            byline: find(&names.byline),
+            section: find(&names.section),
+            targets: find(&names.targets),
         })
     }
 }
