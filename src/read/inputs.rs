@@ -135,10 +135,11 @@ impl Inputs {
         }
     }
 
-    /// The row as every reader's rows are given on: no text that is too long, its date in ISO 8601.
+    /// The row as every reader's rows are given on: no text that is too long, its date in ISO 8601, and none that was
+    /// not asked for.
     fn finished(&self, row: Row) -> Row {
         let most = self.options.max_bytes;
-        let place = row.place.clone();
+        let (place, options) = (row.place.clone(), Arc::clone(&self.options));
         row.then(move |mut article| {
             if article.text.len() > most {
                 return Err(place.reject(
@@ -150,7 +151,10 @@ impl Inputs {
                 ));
             }
             normalise(&mut article);
-            Ok(article)
+            match options.only.leaves_out(&article) {
+                Some(reason) => Err(place.left_out(Some(article.id), reason)),
+                None => Ok(article),
+            }
         })
     }
 }

@@ -13,6 +13,7 @@ mod jsonl;
 mod members;
 mod newsml;
 mod nitf;
+mod only;
 mod parquet;
 mod peek;
 mod row;
@@ -27,6 +28,7 @@ pub use columns::Columns;
 pub(crate) use csv::{Sheet, sheet};
 pub use html::read_page;
 pub use inputs::{Inputs, read, size};
+pub use only::Only;
 pub use row::{Place, Reject, Row, digest};
 pub use source::Source;
 
@@ -99,6 +101,8 @@ pub struct Options {
     pub unit: OffsetUnit,
     /// Targets asked for in every article, after its own.
     pub targets: Vec<String>,
+    /// Which articles are asked for.
+    pub only: Only,
     /// Longest text, bytes; a row or page may be some times as long.
     pub max_bytes: usize,
     /// Files and folders that are not read when a folder is walked: what the run itself writes.
@@ -112,6 +116,7 @@ impl Default for Options {
             columns: Columns::default(),
             unit: OffsetUnit::default(),
             targets: Vec::new(),
+            only: Only::default(),
             max_bytes: MAX_BYTES,
             leave_out: Vec::new(),
         }

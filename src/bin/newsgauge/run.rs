@@ -228,7 +228,7 @@ impl Writing<'_> {
             Err(reject) => tally.reject(&reject)?,
             Ok(piece) => {
                 let piece = piece?;
-                if tally.counts.rows == tally.counts.rejected {
+                if tally.counts.articles() == 0 {
                     self.sink.put(&self.frame.head, false)?;
                 }
                 for item in &piece.items {
