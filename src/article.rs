@@ -38,6 +38,8 @@ pub struct Article {
     pub date: Option<String>,
     /// Language that the page says it is in ("en"). What is scored goes by the text itself.
     pub declared_language: Option<String>,
+    /// Words that the article has, as the database that gave it counts them.
+    pub declared_words: Option<usize>,
     /// What of a web page is not part of `text`, and why.
     pub left_out: Vec<LeftOut>,
     /// The text, as it was given.

@@ -61,6 +61,12 @@ pub(super) fn iso(written: &str) -> Option<String> {
     }
 }
 
+/// Is a word, or the first of several, a day of the week?
+pub(super) fn is_weekday(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    WORDS.weekdays.contains(&word)
+}
+
 /// Already as ISO 8601 has it: such a date is given on byte for byte.
 fn is_iso(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -277,6 +283,7 @@ fn offset(minutes: i32) -> String {
 struct Words {
     months: BTreeMap<String, i8>,
     fillers: Vec<String>,
+    weekdays: Vec<String>,
     zones: BTreeMap<String, i32>,
 }
 
@@ -285,15 +292,18 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     struct File {
         names: Vec<String>,
         fillers: String,
+        weekdays: String,
         zones: BTreeMap<String, i32>,
     }
     let file: File = toml::from_str(include_str!("months.toml")).expect("a test reads it");
     let months = (1..).zip(&file.names).flat_map(|(number, names)| {
         names.split_whitespace().map(move |name| (name.to_owned(), number))
     });
+    let words = |list: &str| list.split_whitespace().map(str::to_owned).collect();
     Words {
         months: months.collect(),
-        fillers: file.fillers.split_whitespace().map(str::to_owned).collect(),
+        fillers: words(&file.fillers),
+        weekdays: words(&file.weekdays),
         zones: file.zones,
     }
 });

@@ -4,7 +4,10 @@ mod columns;
 mod csv;
 mod date;
 mod decode;
+mod document;
+mod export;
 mod feed;
+mod foreign;
 mod html;
 mod inputs;
 mod iptc7901;
@@ -54,6 +57,13 @@ pub struct Format {
 pub static FORMATS: &[Format] = &[
     parquet::FORMAT,
     warc::FORMAT,
+    document::epub::FORMAT,
+    document::docx::FORMAT,
+    document::pdf::FORMAT,
+    document::rtf::FORMAT,
+    document::mbox::FORMAT,
+    document::mail::FORMAT,
+    export::factiva_xml::FORMAT,
     wxr::FORMAT,
     feed::FORMAT,
     nitf::FORMAT,
@@ -83,6 +93,11 @@ fn has_ending(name: &str, endings: &[&str]) -> bool {
 
 /// The rows of one source, in order.
 pub type Rows = Box<dyn Iterator<Item = Row> + Send>;
+
+/// A source of one row.
+fn one(row: Row) -> Rows {
+    Box::new(std::iter::once(row))
+}
 
 /// Longest row, line, page or record that is read, bytes. A longer one is rejected, so that memory has a bound.
 pub const LONGEST: usize = 16 << 20;

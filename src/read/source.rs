@@ -116,6 +116,9 @@ impl Source {
             Ok(head) => &head[..head.len().min(HEAD)],
             Err(error) => return Err(self.reject(error.to_string())),
         };
+        if let Some(reason) = super::foreign::reason(head) {
+            return Err(self.reject(reason));
+        }
         let name = bare(&self.name);
         let found = FORMATS.iter().find(|f| (f.matches)(name, head));
         found.ok_or_else(|| {

@@ -1,9 +1,11 @@
-//! Plain text: a file is an article, and the file's name is its id.
+//! Plain text: a file is an article, and the file's name is its id, unless it is an export of a
+//! database with many.
 
 use super::columns::add_targets;
 use super::decode::Decoder;
+use super::export::{self, Found};
 use super::row::Raw;
-use super::{Format, Options, Reject, Row, Source};
+use super::{Format, Options, Row, Rows, Source, one};
 use crate::article::Article;
 use std::sync::Arc;
 
@@ -13,21 +15,20 @@ pub(super) const FORMAT: Format = Format {
     doc: "plain text: a file is an article, named by the file",
     endings: &[".txt", ".text"],
     matches,
-    read: |source, options| Box::new(std::iter::once_with(move || row(source, options))),
+    read: |source, options| {
+        Box::new(std::iter::once_with(move || rows(source, options)).flatten())
+    },
 };
 
 /// What is surely not plain text: compressed files, PDF, Parquet, web pages.
 const OTHERS: &[&[u8]] = &[
     b"\x1f\x8b",
     b"\x28\xb5\x2f\xfd",
-    b"BZh",
-    b"\xfd7zXZ",
-    b"PK\x03\x04",
-    b"%PDF",
     b"PAR1",
     b"WARC/",
     b"<!doctype html",
     b"<html",
+    b"<?xml",
 ];
 
 fn matches(_name: &str, head: &[u8]) -> bool {
@@ -37,21 +38,26 @@ fn matches(_name: &str, head: &[u8]) -> bool {
     !head.contains(&0) && !OTHERS.iter().any(starts)
 }
 
-fn row(mut source: Source, options: Arc<Options>) -> Row {
+fn rows(mut source: Source, options: Arc<Options>) -> Rows {
     let bytes = match source.whole(options.longest()) {
         Ok(bytes) => bytes,
-        Err(reject) => return Row::none(reject, source.place(None, None)),
+        Err(reject) => return one(Row::none(reject, source.place(None, None))),
     };
-    Row::new(source.place(None, None), Raw::of(&bytes), move || read(bytes, &source, &options))
-}
-
-fn read(bytes: Vec<u8>, source: &Source, options: &Options) -> Result<Article, Reject> {
+    let raw = Raw::of(&bytes);
+    let place = source.place(None, None);
     if bytes.trim_ascii().is_empty() {
-        return Err(source.reject("holds no text"));
+        return one(Row::rejected(place, "holds no text"));
     }
     let (text, warning) = Decoder::new().decode_owned(bytes);
-    let warnings = source.warning.iter().cloned().chain(warning).collect();
-    let mut article = Article { text, warnings, ..source.place(None, None).article(None) };
-    add_targets(&mut article, options);
-    Ok(article)
+    source.warning = source.warning.or(warning);
+    match export::in_text(&text, &source, &options) {
+        Found::Articles(rows) => rows,
+        Found::Several(reason) => one(Row::rejected(place, reason)),
+        Found::Other => one(Row::new(place.clone(), raw, move || {
+            let warnings = source.warning.into_iter().collect();
+            let mut article = Article { text, warnings, ..place.article(None) };
+            add_targets(&mut article, &options);
+            Ok(article)
+        })),
+    }
 }

@@ -76,6 +76,8 @@ struct ArticleObject<'a> {
     language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     declared_language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declared_words: Option<usize>,
     words: usize,
     skipped_words: usize,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -201,6 +203,7 @@ fn write(
         section: article.section.as_deref(),
         language: scored.language.short(),
         declared_language: article.declared_language.as_deref(),
+        declared_words: article.declared_words,
         words: scored.document.words,
         skipped_words: scored.document.skipped_words(),
         left_out: &article.left_out,

@@ -89,6 +89,7 @@ pub fn columns(show: Show) -> SchemaRef {
     all.extend(given);
     let left_out = groups("left_out", vec![text("reason"), whole("blocks"), whole("words")]);
     all.extend([
+        whole("declared_words"),
         whole("words"),
         whole("skipped_words"),
         left_out,

@@ -13,6 +13,7 @@ mod main_text;
 mod metadata;
 mod page;
 mod reason;
+mod sheet;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -23,10 +24,12 @@ mod wall;
 
 pub(super) use fragment::{Fragment, fragment, line, with_breaks};
 pub(super) use page::{Told, article};
+pub(super) use sheet::{Element, Line, Sheet, Tag};
 
 use super::columns::add_targets;
+use super::export::{self, Found};
 use super::row::Raw;
-use super::{Format, Options, Row, Source, has_ending};
+use super::{Format, Options, Row, Rows, Source, has_ending, one};
 use crate::article::Article;
 use std::sync::Arc;
 
@@ -38,7 +41,9 @@ pub(super) const FORMAT: Format = Format {
     doc: "a web page: main text, title, outlet, date, byline; boilerplate left out",
     endings: ENDINGS,
     matches: |name, head| has_ending(name, ENDINGS) || looks_like_it(head),
-    read: |source, options| Box::new(std::iter::once_with(move || row(source, options))),
+    read: |source, options| {
+        Box::new(std::iter::once_with(move || rows(source, options)).flatten())
+    },
 };
 
 /// Reads a page that lies in memory: its main text, and what it says of itself. A page without an article gives an
@@ -83,13 +88,18 @@ pub(super) fn looks_like_it(head: &[u8]) -> bool {
         .any(|o| body.get(..o.len()).is_some_and(|b| b.eq_ignore_ascii_case(o.as_bytes())))
 }
 
-fn row(mut source: Source, options: Arc<Options>) -> Row {
+fn rows(mut source: Source, options: Arc<Options>) -> Rows {
     let place = source.place(None, None);
     let bytes = match source.whole(options.longest()) {
         Ok(bytes) => bytes,
-        Err(reject) => return Row::none(reject, place),
+        Err(reject) => return one(Row::none(reject, place)),
     };
-    Row::new(place.clone(), Raw::of(&bytes), move || {
+    match export::in_page(&bytes, &source, &options) {
+        Found::Articles(rows) => return rows,
+        Found::Several(reason) => return one(Row::rejected(place, reason)),
+        Found::Other => {}
+    }
+    one(Row::new(place.clone(), Raw::of(&bytes), move || {
         if bytes.trim_ascii().is_empty() {
             return Err(place.reject(None, "holds no text"));
         }
@@ -100,5 +110,5 @@ fn row(mut source: Source, options: Arc<Options>) -> Row {
         page.source = named.source;
         add_targets(&mut page, &options);
         Ok(page)
-    })
+    }))
 }

@@ -18,7 +18,7 @@ macro_rules! tags {
         /// An element's name; those without a meaning here are `Other`, and lie in the line.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
-        pub(super) enum Tag { $($tag,)* Other }
+        pub(in crate::read) enum Tag { $($tag,)* Other }
 
         impl Tag {
             pub(super) const NUMBER: usize = Tag::Other as usize + 1;

@@ -82,9 +82,12 @@ impl<H: Send + Sync + 'static> Iterator for ItemRows<H> {
         if self.ended {
             return None;
         }
+        let first = !self.cutter.any;
         let piece = self.cutter.cut();
+        // An item that is the whole file is named by the file.
+        let whole = first && self.cutter.open.is_empty();
         let place = Place {
-            line: Some(self.cutter.line),
+            line: (!whole).then_some(self.cutter.line),
             offset: Some(self.cutter.offset),
             ..self.place.clone()
         };

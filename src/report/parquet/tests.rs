@@ -53,6 +53,7 @@ fn columns_hold_all_that_the_object_holds() {
     article.targets = vec![TargetRequest::Name("Marr".to_owned())];
     article.title = Some("a\u{1b}[2J".to_owned());
     article.declared_language = Some("en".to_owned());
+    article.declared_words = Some(4);
     article.left_out = vec![crate::article::LeftOut { reason: "comments", blocks: 1, words: 3 }];
     let scored = scorer.score(&article);
     for flags in 0..8 {

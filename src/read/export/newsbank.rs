@@ -1,0 +1,52 @@
+//! NewsBank as text: labelled fields, then the article, then its record number.
+
+use super::lines::{Field, Labels, Piece, pieces, tail, text};
+use super::{Cut, Export, Record, Shown};
+
+pub(super) const EXPORT: Export =
+    Export { name: "NewsBank", signs: &["Record Number:", "NewsBank"], cut };
+
+fn cut(shown: &Shown<'_>) -> Option<Cut> {
+    if !shown.text.contains("Record Number:") && !shown.text.contains("NewsBank") {
+        return None;
+    }
+    let lines: Vec<&str> = shown.text.lines().collect();
+    let pieces = pieces(&lines, Labels::of("newsbank"));
+    let ends = |piece: &Piece<'_>| piece.first_line().starts_with("Record Number:");
+    let begins = |piece: &Piece<'_>| matches!(piece.field, Some(Field::Title | Field::Outlet));
+    let mut records = Vec::new();
+    let mut titled = false;
+    let mut from = 0;
+    for at in 0..pieces.len() {
+        // Some exports have no numbers: the next title begins the next article.
+        let text_seen = pieces[from..at].iter().any(|piece| piece.field.is_none());
+        if at > from && titled && text_seen && begins(&pieces[at]) {
+            records.extend(record(&pieces[from..at]));
+            (from, titled) = (at, false);
+        }
+        titled |= pieces[at].field == Some(Field::Title);
+        if ends(&pieces[at]) {
+            records.extend(record(&pieces[from..=at]));
+            (from, titled) = (at + 1, false);
+        }
+    }
+    records.extend(record(&pieces[from..]));
+    (!records.is_empty()).then_some(Cut { records, declared: None })
+}
+
+fn record(pieces: &[Piece<'_>]) -> Option<Record> {
+    let has = |field: Field| pieces.iter().any(|piece| piece.field == Some(field));
+    if !has(Field::Title) || !has(Field::Date) && !has(Field::Outlet) {
+        return None;
+    }
+    let first = pieces.iter().position(|piece| piece.field.is_some())?;
+    let labelled = pieces[first..].iter().take_while(|piece| {
+        !matches!(piece.field, None | Some(Field::Text | Field::Tail))
+    });
+    let body = first + labelled.count();
+    let tail = tail(pieces, body).max(body);
+    let mut record = Record { text: text(&pieces[body..tail]), ..Record::default() };
+    record.set_all(&pieces[first..body]);
+    record.set_all(&pieces[tail..]);
+    Some(record)
+}
