@@ -23,7 +23,8 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 pub(super) fn reason(head: &[u8]) -> Option<&'static str> {
     if head.starts_with(COMPOUND) {
         // A locked document is told by the name of its only stream, in UTF-16.
-        let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let locked: Vec<u8> =
+            "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         return Some(if head.windows(locked.len()).any(|window| window == locked) {
             "a locked (encrypted) Office document: save it without a password"
         } else {

@@ -15,21 +15,12 @@ pub(super) const FORMAT: Format = Format {
     doc: "plain text: a file is an article, named by the file",
     endings: &[".txt", ".text"],
     matches,
-    read: |source, options| {
-        Box::new(std::iter::once_with(move || rows(source, options)).flatten())
-    },
+    read: |source, options| Box::new(std::iter::once_with(move || rows(source, options)).flatten()),
 };
 
 /// What is surely not plain text: compressed files, PDF, Parquet, web pages.
-const OTHERS: &[&[u8]] = &[
-    b"\x1f\x8b",
-    b"\x28\xb5\x2f\xfd",
-    b"PAR1",
-    b"WARC/",
-    b"<!doctype html",
-    b"<html",
-    b"<?xml",
-];
+const OTHERS: &[&[u8]] =
+    &[b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PAR1", b"WARC/", b"<!doctype html", b"<html", b"<?xml"];
 
 fn matches(_name: &str, head: &[u8]) -> bool {
     let body = head.trim_ascii_start();

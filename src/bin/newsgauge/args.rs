@@ -63,7 +63,7 @@ pub(crate) struct Reading {
 
     /// Write what was rejected to FILE, a JSON object a line
     #[arg(long, value_name = "FILE")]
-    rejects: Option<PathBuf>,
+    pub(crate) rejects: Option<PathBuf>,
 
     /// Reject texts longer than N bytes; bounds the work and the memory that one article takes
     #[arg(long, value_name = "N", default_value_t = newsgauge::read::MAX_BYTES)]

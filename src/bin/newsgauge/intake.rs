@@ -82,8 +82,16 @@ pub(crate) fn ending(counts: &Counts, quiet: bool) -> anyhow::Result<Status> {
     }
     if !quiet && counts.rows > 1 {
         say(&format!(
-            "note: {} rows: {} scored, {} unscored, {} rejected",
-            counts.rows, counts.scored, counts.unscored, counts.rejected
+            "note: {} rows: {} scored, {} unscored, {} rejected{}",
+            counts.rows,
+            counts.scored,
+            counts.unscored,
+            counts.rejected,
+            if counts.left_out > 0 {
+                format!(", {} left out", counts.left_out)
+            } else {
+                String::new()
+            }
         ));
     }
     Ok(if counts.rejected == 0 { Status::Done } else { Status::SomeRejected })

@@ -28,8 +28,14 @@ pub(in crate::read) const FORMAT: Format = Format {
 /// Headers of mails by which one is known; the second half stand in no other text.
 const KNOWN: &[&str] = &["from", "to", "subject", "date", "cc", "reply-to", "sender"];
 const SURE: &[&str] = &[
-    "message-id", "mime-version", "received", "return-path", "delivered-to", "x-mailer",
-    "list-unsubscribe", "dkim-signature",
+    "message-id",
+    "mime-version",
+    "received",
+    "return-path",
+    "delivered-to",
+    "x-mailer",
+    "list-unsubscribe",
+    "dkim-signature",
 ];
 
 /// How many of the headers of a mail open a text, and whether one of them is in no other text.

@@ -70,7 +70,9 @@ fn names(lines: &[&str], record: &mut Record) {
     let words = |line: &str| line.split_whitespace().count();
     let by = |line: &str| line.to_lowercase().starts_with("by ");
     let (section, rest) = match lines {
-        [section, title, ..] if words(section) <= 2 && words(title) > words(section) && !by(title) => {
+        [section, title, ..]
+            if words(section) <= 2 && words(title) > words(section) && !by(title) =>
+        {
             (Some(*section), &lines[1..])
         }
         _ => (None, lines),

@@ -54,9 +54,8 @@ fn record(lines: &[&str]) -> Option<Record> {
     let body = match mark {
         Some(at) => at + 1,
         None => {
-            let head = |p: &Piece<'_>| {
-                !matches!(p.field, None | Some(Field::Tail | Field::Language))
-            };
+            let head =
+                |p: &Piece<'_>| !matches!(p.field, None | Some(Field::Tail | Field::Language));
             labelled + pieces[labelled..].iter().take_while(|p| head(p)).count()
         }
     };

@@ -36,9 +36,9 @@ impl Labels {
             type File = BTreeMap<String, BTreeMap<Field, Vec<String>>>;
             let file: File = toml::from_str(include_str!("labels.toml")).expect("a test reads it");
             let labels = |fields: BTreeMap<Field, Vec<String>>| {
-                let pairs = fields.into_iter().flat_map(|(field, names)| {
-                    names.into_iter().map(move |name| (name, field))
-                });
+                let pairs = fields
+                    .into_iter()
+                    .flat_map(|(field, names)| names.into_iter().map(move |name| (name, field)));
                 Labels(pairs.collect())
             };
             file.into_iter().map(|(name, fields)| (name, labels(fields))).collect()
@@ -191,7 +191,10 @@ mod tests {
         let pieces = pieces(&lines, Labels::of("nexis"));
         let tail = tail(&pieces, 1);
         assert_eq!(pieces[tail].lines, ["Photo", "of a quay"]);
-        assert_eq!(text(&pieces[1..tail]), "One.\n\nSUBJECT: two.\n\nThree.\n\nFour.\n\nFive.\n\nSix.");
+        assert_eq!(
+            text(&pieces[1..tail]),
+            "One.\n\nSUBJECT: two.\n\nThree.\n\nFour.\n\nFive.\n\nSix."
+        );
     }
 
     #[test]

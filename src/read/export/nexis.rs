@@ -44,9 +44,8 @@ fn cut(shown: &Shown<'_>) -> Option<Cut> {
 
 fn record(lines: &[&str]) -> Record {
     let pieces = pieces(lines, Labels::of("nexis"));
-    let is_head = |piece: &Piece<'_>| {
-        !matches!(piece.field, None | Some(Field::Tail | Field::Language))
-    };
+    let is_head =
+        |piece: &Piece<'_>| !matches!(piece.field, None | Some(Field::Tail | Field::Language));
     let labelled = pieces.iter().position(is_head);
     let body = pieces.iter().take(HEAD).rposition(is_head);
     let body = match body {

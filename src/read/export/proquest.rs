@@ -25,7 +25,8 @@ fn cut(shown: &Shown<'_>) -> Option<Cut> {
         let pieces = pieces(part, labels);
         // Without a rule, an article ends where the database's own fields end.
         let last = |piece: &Piece<'_>| {
-            piece.first_line().starts_with("Database:") || piece.first_line().starts_with("Last updated:")
+            piece.first_line().starts_with("Database:")
+                || piece.first_line().starts_with("Last updated:")
         };
         let runs = pieces.chunk_by(|a, b| !(last(a) && !last(b)));
         records.extend(runs.filter_map(record));
@@ -50,9 +51,9 @@ fn record(pieces: &[Piece<'_>]) -> Option<Record> {
     let info = named("Publication info:").unwrap_or_default();
     let info = info.as_str();
     record.outlet = record.outlet.or_else(|| (!info.is_empty()).then(|| info.to_owned()));
-    record.outlet = record.outlet.map(|outlet| {
-        outlet.split([';', '[']).next().unwrap_or_default().trim().to_owned()
-    });
+    record.outlet = record
+        .outlet
+        .map(|outlet| outlet.split([';', '[']).next().unwrap_or_default().trim().to_owned());
     let day = info.rsplit(']').next().and_then(|day| day.rsplit_once(':')).map(|(day, _)| day);
     record.date = record.date.or_else(|| day.filter(|day| iso(day).is_some()).map(str::to_owned));
     if record.title.is_none() {

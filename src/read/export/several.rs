@@ -15,14 +15,42 @@ const LABELS: &[(Kind, &[&str])] = &[
     (Kind::Title, &["title", "headline", "titre", "titel", "titolo", "título", "article title"]),
     (
         Kind::Date,
-        &["date", "publication date", "published", "pub date", "datum", "fecha", "load-date", "day"],
+        &[
+            "date",
+            "publication date",
+            "published",
+            "pub date",
+            "datum",
+            "fecha",
+            "load-date",
+            "day",
+        ],
     ),
     (
         Kind::Other,
         &[
-            "byline", "author", "authors", "source", "publication", "publication title", "newspaper",
-            "section", "length", "outlet", "auteur", "autor", "quelle", "rubrique", "fuente", "words",
-            "word count", "url", "copyright", "accession number", "document number", "language",
+            "byline",
+            "author",
+            "authors",
+            "source",
+            "publication",
+            "publication title",
+            "newspaper",
+            "section",
+            "length",
+            "outlet",
+            "auteur",
+            "autor",
+            "quelle",
+            "rubrique",
+            "fuente",
+            "words",
+            "word count",
+            "url",
+            "copyright",
+            "accession number",
+            "document number",
+            "language",
         ],
     ),
 ];
@@ -69,7 +97,8 @@ fn heads(text: &str) -> usize {
 /// How many lines number the articles: "Document 1 of 10", "Article 2/10", "[3 of 10 articles]".
 fn numbers(text: &str) -> usize {
     let numbered = |line: &str| {
-        let lower = line.trim().trim_matches(['[', ']', '(', ')', '-', '=', '*', ' ']).to_lowercase();
+        let lower =
+            line.trim().trim_matches(['[', ']', '(', ')', '-', '=', '*', ' ']).to_lowercase();
         if lower.len() > 40 {
             return None;
         }
@@ -77,8 +106,19 @@ fn numbers(text: &str) -> usize {
             lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let is = |word: &str, known: &[&str]| known.contains(&word);
         const THINGS: &[&str] = &[
-            "article", "articles", "document", "documents", "dokument", "dokumente", "story", "item",
-            "record", "documento", "artikel", "articolo", "result",
+            "article",
+            "articles",
+            "document",
+            "documents",
+            "dokument",
+            "dokumente",
+            "story",
+            "item",
+            "record",
+            "documento",
+            "artikel",
+            "articolo",
+            "result",
         ];
         const OF: &[&str] = &["of", "von", "de", "di", "sur", "van"];
         let number = |word: &str| word.parse::<usize>().ok();

@@ -41,9 +41,7 @@ pub(super) const FORMAT: Format = Format {
     doc: "a web page: main text, title, outlet, date, byline; boilerplate left out",
     endings: ENDINGS,
     matches: |name, head| has_ending(name, ENDINGS) || looks_like_it(head),
-    read: |source, options| {
-        Box::new(std::iter::once_with(move || rows(source, options)).flatten())
-    },
+    read: |source, options| Box::new(std::iter::once_with(move || rows(source, options)).flatten()),
 };
 
 /// Reads a page that lies in memory: its main text, and what it says of itself. A page without an article gives an
