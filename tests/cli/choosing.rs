@@ -1,6 +1,6 @@
 //! A part of the inputs: by date, by outlet.
 
-use super::{Desk, STORY, jsonl};
+use super::{Desk, STORY, ids, jsonl};
 use serde_json::{Value, json};
 
 fn news(desk: &Desk) {
@@ -10,14 +10,7 @@ fn news(desk: &Desk) {
         json!({"id": "c", "url": "https://www.norby.example/c", "date": "2020-01-01", "text": STORY}),
         json!({"id": "d", "outlet": "Norby Courier", "text": STORY}),
     ];
-    desk.put("n.jsonl", rows.iter().map(|row| format!("{row}\n")).collect::<String>());
-}
-
-fn ids(desk: &Desk, more: &[&str]) -> Vec<String> {
-    let run = desk.run(&[&["score", "n.jsonl", "--format", "jsonl"], more].concat());
-    assert_eq!(run.status(), 0, "{}", run.err());
-    let id = |row: &Value| row["id"].as_str().expect("an id").to_owned();
-    jsonl(&run).iter().map(id).collect()
+    desk.put("n.jsonl", jsonl(rows));
 }
 
 #[test]
@@ -32,7 +25,8 @@ fn dates_and_outlets_take_a_part() {
         (vec!["--outlet", "norby.example", "--outlet", "Times"], vec!["b", "c"]),
         (vec!["--outlet", "Norby Courier", "--since", "2019"], vec!["a"]),
     ] {
-        assert_eq!(ids(&desk, &more), expected, "{more:?}");
+        let run = desk.run(&[vec!["score", "n.jsonl"], more.clone()].concat());
+        assert_eq!(ids(&run.objects(0)), expected, "{more:?}");
     }
 }
 
@@ -72,7 +66,7 @@ fn own_output_is_read_back() {
         let first = desk.run(&["score", "n.jsonl", "--format", format, "--text"]);
         desk.put("again.json", first.out());
         let again = desk.run(&["score", "again.json", "--format", "jsonl"]);
-        let rows = jsonl(&again);
+        let rows = again.objects(0);
         assert_eq!(rows.len(), 4, "{}", again.err());
         assert_eq!((&rows[0]["id"], &rows[0]["date"]), (&json!("a"), &json!("2019-03-05")));
         assert_eq!(rows[0]["outlet"], json!("Norby Courier"));
