@@ -3,8 +3,27 @@
 use super::members::tests::{gz, zst};
 use super::warc::tests::{record, response};
 use super::*;
+use crate::article::Article;
 use proptest::prelude::*;
 use std::io::Cursor;
+
+/// Reads as the program would.
+pub(super) fn rows(name: &str, bytes: Vec<u8>) -> Vec<Result<Article, Reject>> {
+    let source = Source::new(name.to_owned(), "s".to_owned(), Cursor::new(bytes));
+    let mut source = source.expect("opens from memory");
+    let format = match source.format() {
+        Ok(format) => format,
+        Err(reject) => return vec![Err(reject)],
+    };
+    let rows = (format.read)(source, Arc::new(Options::default()));
+    rows.map(|row| {
+        row.read().map(|mut article| {
+            date::normalise(&mut article);
+            article
+        })
+    })
+    .collect()
+}
 
 /// Reads as the program would; gives the number of rows and of articles.
 fn read_all(name: &str, bytes: Vec<u8>, format: Option<&'static Format>) -> (usize, usize) {

@@ -106,5 +106,31 @@ fn other_kind(archive: &Archive) -> &'static str {
     }
 }
 
+/// A ZIP archive of these parts.
+#[cfg(test)]
+pub(in crate::read) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = ::zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let options = ::zip::write::SimpleFileOptions::default();
+        let method = ::zip::CompressionMethod::Deflated;
+        writer.start_file(*name, options.compression_method(method)).expect("memory");
+        writer.write_all(bytes).expect("memory");
+    }
+    writer.finish().expect("memory").into_inner()
+}
+
+/// A Word document of these paragraphs.
+#[cfg(test)]
+pub(in crate::read) fn docx(paragraphs: &[&str]) -> Vec<u8> {
+    let body: String = paragraphs
+        .iter()
+        .map(|text| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+        .map(|text| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
+        .collect();
+    let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    archive(&[("word/document.xml", xml.as_bytes())])
+}
+
 #[cfg(test)]
 mod tests;

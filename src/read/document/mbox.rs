@@ -1,4 +1,4 @@
-//! Mailboxes (.mbox): a message behind every line that begins with "From ".
+//! Mailboxes (.mbox): a message behind every line like "From a@b.example Wed Mar  5 06:00:00 2031".
 
 use super::super::source::too_long;
 use super::super::{Format, Options, Row, Source, has_ending};
@@ -16,12 +16,20 @@ pub(in crate::read) const FORMAT: Format = Format {
     matches: |name, head| {
         let (first, rest) = head.split_at(head.iter().position(|b| *b == b'\n').unwrap_or(0));
         let (headers, sure) = mail::headers(rest.trim_ascii_start());
-        first.starts_with(BEGINNING) && (sure || headers >= 2 || has_ending(name, ENDINGS))
+        begins(first) && (sure || headers >= 2 || has_ending(name, ENDINGS))
     },
     read: |source, options| {
         Box::new(Messages { source, options, number: 0, next: None, ended: false })
     },
 };
+
+/// Does a line begin a message? It has a sender, a time and a year.
+fn begins(line: &[u8]) -> bool {
+    let words = || line.split(u8::is_ascii_whitespace);
+    let is_year = |w: &[u8]| w.len() == 4 && w.iter().all(u8::is_ascii_digit);
+    let is_time = |w: &[u8]| w.contains(&b':') && w.first().is_some_and(u8::is_ascii_digit);
+    line.starts_with(BEGINNING) && words().any(is_year) && words().any(is_time)
+}
 
 struct Messages {
     source: Source,
@@ -48,7 +56,7 @@ impl Iterator for Messages {
                 Ok(None) => self.ended = true,
                 Ok(Some(whole)) => {
                     long |= !whole;
-                    if blank && line.starts_with(BEGINNING) {
+                    if blank && begins(&line) {
                         match begun {
                             Some(_) => {
                                 self.next = Some(offset);

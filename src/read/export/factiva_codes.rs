@@ -24,18 +24,18 @@ fn cut(shown: &Shown<'_>) -> Option<Cut> {
     for line in shown.text.lines() {
         match code(line, labels) {
             Some((field, value)) => {
-                let titled = field == Field::Title;
-                if ended || titled && records.last().is_some_and(|r| r.has(Field::Title)) {
+                let heads = matches!(field, Field::Title | Field::Section);
+                if ended || heads && records.last().is_some_and(|r| r.has(Field::Text)) {
                     records.push(Fields(Vec::new()));
-                    ended = false;
                 }
+                // The number ends an article; what follows it is the page's.
+                ended = field == Field::Id && !value.is_empty();
                 if let Some(record) = records.last_mut() {
                     record.0.push((field, vec![value]));
                 }
             }
             None => {
                 if let Some((field, lines)) = records.last_mut().and_then(|r| r.0.last_mut()) {
-                    // The number ends an article; what follows it is the page's.
                     ended |= *field == Field::Id && !line.trim().is_empty();
                     lines.push(line.trim());
                 }

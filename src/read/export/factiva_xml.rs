@@ -91,7 +91,13 @@ fn close(record: &mut Record, field: Field, held: &str) {
         if !record.text.is_empty() {
             record.text.push_str("\n\n");
         }
-        record.text.push_str(held.trim());
+        // A new line that is indented begins a paragraph.
+        for (at, line) in held.trim().lines().enumerate() {
+            if at > 0 {
+                record.text.push_str(if line.starts_with("   ") { "\n\n" } else { "\n" });
+            }
+            record.text.push_str(line.trim());
+        }
     } else {
         record.set(field, held.split_whitespace().collect::<Vec<_>>().join(" "));
     }

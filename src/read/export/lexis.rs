@@ -11,8 +11,9 @@ pub(super) const EXPORT: Export =
 const ENDS: &[&str] =
     &["End of Document", "Ende des Dokuments", "Fin du document", "Fin del documento"];
 
-/// Lines that begin the text, and lines that end it.
-const BODY: &[&str] = &["Body", "Full Text", "FULL TEXT"];
+/// Lines that begin the text, name parts of it, and end it.
+const BODY: &[&str] = &["Body"];
+const PARTS: &[&str] = &["ABSTRACT", "FULL TEXT", "Full Text"];
 const BEHIND: &[&str] = &["Classification", "Graphic", "Klassifizierung", "Grafik"];
 
 fn cut(shown: &Shown<'_>) -> Option<Cut> {
@@ -42,7 +43,7 @@ fn record(lines: &[&str]) -> Option<Record> {
     };
     // The date is the last one above the labels, below what a list in front of all tells.
     let begins = |p: &Piece<'_>| p.lines.first().is_some_and(|line| is_copyright(line));
-    let mark = pieces.iter().position(|p| is_line(p, &BODY[..1]));
+    let mark = pieces.iter().position(|p| is_line(p, BODY));
     let labelled = pieces[..mark.unwrap_or(pieces.len())]
         .iter()
         .rposition(|p| p.field == Some(Field::Length))
@@ -54,8 +55,9 @@ fn record(lines: &[&str]) -> Option<Record> {
     let body = match mark {
         Some(at) => at + 1,
         None => {
-            let head =
-                |p: &Piece<'_>| !matches!(p.field, None | Some(Field::Tail | Field::Language));
+            let head = |p: &Piece<'_>| {
+                !matches!(p.field, None | Some(Field::Tail | Field::Picture | Field::Language))
+            };
             labelled + pieces[labelled..].iter().take_while(|p| head(p)).count()
         }
     };
@@ -69,7 +71,7 @@ fn record(lines: &[&str]) -> Option<Record> {
         })
         .unwrap_or(pieces.len())
         .min(tail(&pieces, body));
-    let prose = pieces[body..end].iter().filter(|p| !is_line(p, &BODY[1..]));
+    let prose = pieces[body..end].iter().filter(|p| !is_line(p, PARTS));
     let mut record = Record { text: text(prose), ..Record::default() };
     record.set_all(&pieces[first.unwrap_or(0)..body]);
     record.set_all(pieces[end..].iter().filter(|p| p.field == Some(Field::Language)));

@@ -23,6 +23,8 @@ pub(super) enum Field {
     Head,
     /// Something else behind it.
     Tail,
+    /// What pictures show, behind it: paragraphs.
+    Picture,
 }
 
 /// The labels of one database, as `labels.toml` lists them.
@@ -103,30 +105,42 @@ pub(super) fn pieces<'t>(lines: &[&'t str], labels: &Labels) -> Vec<Piece<'t>> {
 }
 
 /// Where the tail of a record begins: the first of its last pieces that belong to no text. A
-/// label within the text, with paragraphs behind it, stays text.
+/// label within the text, with a paragraph behind it, stays text.
 pub(super) fn tail(pieces: &[Piece<'_>], from: usize) -> usize {
-    /// Paragraphs that one value in the tail may run on for.
-    const LONGEST_VALUE: usize = 3;
+    /// Paragraphs that tell of pictures.
+    const CAPTIONS: usize = 5;
     let mut begin = pieces.len();
     for (at, piece) in pieces.iter().enumerate().skip(from).rev() {
-        let is_tail = match piece.field {
-            Some(Field::Text) => false,
-            Some(_) => true,
-            None => piece.lines.first().is_some_and(|line| is_copyright(line)),
-        };
-        if is_tail {
-            begin = at;
-        } else if begin - at > LONGEST_VALUE {
-            break;
+        let apart = begin - at - 1;
+        match piece.field {
+            Some(Field::Text) => {}
+            Some(Field::Picture) if apart <= CAPTIONS => begin = at,
+            Some(_) if apart == 0 || pieces[at + 1..begin].iter().all(is_unknown) => begin = at,
+            None if apart == 0 && piece.lines.first().is_some_and(|l| is_copyright(l)) => {
+                begin = at;
+            }
+            _ if apart >= CAPTIONS => break,
+            _ => {}
         }
     }
     begin
 }
 
-/// A line that tells whose the text is.
+/// Begins like a label that is not known.
+fn is_unknown(piece: &Piece<'_>) -> bool {
+    let name = piece.first.split_once(':').map_or("", |(name, _)| name);
+    piece.field.is_none()
+        && (3..30).contains(&name.len())
+        && name.starts_with(char::is_uppercase)
+        && name.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '_' | ' '))
+}
+
+/// A line that tells whose the text is, and since when.
 pub(super) fn is_copyright(line: &str) -> bool {
     let line = line.to_lowercase();
-    ["copyright", "all rights reserved", "©", "(c) "].iter().any(|sign| line.starts_with(sign))
+    let named = ["copyright", "©", "(c) "].iter().any(|sign| line.starts_with(sign));
+    named && line.chars().take(40).filter(char::is_ascii_digit).count() >= 4
+        || line.starts_with("all rights reserved")
 }
 
 /// Paragraphs as a text, with a blank line between them. A label that does not begin the text is a
@@ -184,17 +198,14 @@ mod tests {
 
     #[test]
     fn a_label_within_the_text_stays_text() {
-        let lines: Vec<&str> = "BYLINE: A\n\nOne.\n\nSUBJECT: two.\n\nThree.\n\nFour.\n\nFive.\n\n\
-            Six.\n\nGRAPHIC: Photo\nof a quay\n\nLANGUAGE: ENGLISH\n\nCopyright 2031 The Quay"
+        let lines: Vec<&str> = "BYLINE: A\n\nOne.\n\nSUBJECT: two.\n\nThree.\n\nGRAPHIC: Photo\n\
+            of a quay\n\nAnother of it\n\nWHO-KNOWS: 1\n\nLANGUAGE: ENGLISH\n\nCopyright 2031 Quay"
             .lines()
             .collect();
         let pieces = pieces(&lines, Labels::of("nexis"));
         let tail = tail(&pieces, 1);
         assert_eq!(pieces[tail].lines, ["Photo", "of a quay"]);
-        assert_eq!(
-            text(&pieces[1..tail]),
-            "One.\n\nSUBJECT: two.\n\nThree.\n\nFour.\n\nFive.\n\nSix."
-        );
+        assert_eq!(text(&pieces[1..tail]), "One.\n\nSUBJECT: two.\n\nThree.");
     }
 
     #[test]

@@ -40,9 +40,9 @@ fn record(pieces: &[Piece<'_>]) -> Option<Record> {
         return None;
     }
     let first = pieces.iter().position(|piece| piece.field.is_some())?;
-    let labelled = pieces[first..]
-        .iter()
-        .take_while(|piece| !matches!(piece.field, None | Some(Field::Text | Field::Tail)));
+    let labelled = pieces[first..].iter().take_while(|piece| {
+        !matches!(piece.field, None | Some(Field::Text | Field::Tail | Field::Picture))
+    });
     let body = first + labelled.count();
     let tail = tail(pieces, body).max(body);
     let mut record = Record { text: text(&pieces[body..tail]), ..Record::default() };

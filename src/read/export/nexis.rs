@@ -44,8 +44,9 @@ fn cut(shown: &Shown<'_>) -> Option<Cut> {
 
 fn record(lines: &[&str]) -> Record {
     let pieces = pieces(lines, Labels::of("nexis"));
-    let is_head =
-        |piece: &Piece<'_>| !matches!(piece.field, None | Some(Field::Tail | Field::Language));
+    let is_head = |piece: &Piece<'_>| {
+        !matches!(piece.field, None | Some(Field::Tail | Field::Picture | Field::Language))
+    };
     let labelled = pieces.iter().position(is_head);
     let body = pieces.iter().take(HEAD).rposition(is_head);
     let body = match body {
@@ -62,26 +63,29 @@ fn record(lines: &[&str]) -> Record {
     record
 }
 
-/// What stands above the labels: outlet, date and title.
+/// What stands above the labels: outlet, date and title, each a paragraph of one line or more.
 fn top(pieces: &[Piece<'_>], record: &mut Record) {
-    let shown: Vec<&Piece<'_>> =
-        pieces.iter().filter(|p| p.lines.first().is_some_and(|line| !is_copyright(line))).collect();
-    let dated = shown.iter().position(|piece| piece.lines.iter().any(|line| iso(line).is_some()));
-    let Some(at) = dated else {
-        record.set(Field::Outlet, shown.first().map_or_else(String::new, |p| p.folded()));
+    let known = |line: &&str| !is_copyright(line);
+    let shown: Vec<Vec<&str>> = pieces
+        .iter()
+        .map(|piece| piece.lines.iter().copied().filter(known).collect::<Vec<_>>())
+        .filter(|lines| !lines.is_empty())
+        .collect();
+    let is_date = |line: &&str| iso(line).is_some();
+    let Some(at) = shown.iter().position(|lines| lines.iter().any(|line| is_date(&line))) else {
+        record.set(Field::Outlet, shown.first().map_or_else(String::new, |lines| lines.join(" ")));
         record.set(Field::Title, joined(shown.get(1..).unwrap_or_default()));
         return;
     };
-    let lines = &shown[at].lines;
-    let line = lines.iter().position(|line| iso(line).is_some()).unwrap_or(0);
-    record.set(Field::Date, lines[line].to_owned());
+    let line = shown[at].iter().position(|line| is_date(&line)).unwrap_or(0);
+    record.set(Field::Date, shown[at][line].to_owned());
     // The outlet stands right above the date, in the same paragraph or the one before.
-    let above = line.checked_sub(1).map(|before| lines[before].to_owned());
-    let before = at.checked_sub(1).map(|before| shown[before].folded());
+    let above = line.checked_sub(1).map(|before| shown[at][before].to_owned());
+    let before = at.checked_sub(1).map(|before| shown[before].join(" "));
     record.set(Field::Outlet, above.or(before).unwrap_or_default());
     record.set(Field::Title, joined(&shown[at + 1..]));
 }
 
-fn joined(pieces: &[&Piece<'_>]) -> String {
-    pieces.iter().map(|piece| piece.folded()).collect::<Vec<_>>().join(" ")
+fn joined(paragraphs: &[Vec<&str>]) -> String {
+    paragraphs.concat().join(" ")
 }

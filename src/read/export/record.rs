@@ -39,7 +39,7 @@ impl Record {
                 self.length = self.length.or_else(|| count(&value));
                 return;
             }
-            Field::Text | Field::Head | Field::Tail => return,
+            Field::Text | Field::Head | Field::Tail | Field::Picture => return,
         };
         if slot.is_none() && !value.is_empty() {
             *slot = Some(value);
@@ -121,10 +121,13 @@ fn without_by(byline: &str) -> String {
     rest.unwrap_or(byline).trim().to_owned()
 }
 
-/// "NEWS; Pg. 4" is the section NEWS.
+/// "NEWS; Pg. 4; Version:2" is the section NEWS.
 fn without_page(section: &str) -> Option<String> {
     let is_page = |part: &&str| {
         let part = part.to_lowercase();
+        if part.starts_with("version:") {
+            return true;
+        }
         let number = ["pg", "page", "p.", "seite", "s."].iter().find_map(|p| part.strip_prefix(p));
         number.is_some_and(|n| n.trim_start_matches(['.', ' ']).len() < 8)
     };
@@ -199,6 +202,7 @@ mod tests {
         for (given, section) in [
             ("Pg. 4", None),
             ("LOCAL; Pg. A12", Some("LOCAL")),
+            ("LOCAL; Version:12", Some("LOCAL")),
             ("Sport; p. 3; Football", Some("Sport; Football")),
             ("Page one stories", Some("Page one stories")),
             ("", None),

@@ -1,1 +1,525 @@
+//! Each form of export, with five stories of invented text: every field comes back as it went in.
 
+use super::super::document::docx::docx;
+use super::super::tests::rows;
+use crate::article::Article;
+
+/// A story, and its day as databases write it.
+struct Story {
+    title: &'static str,
+    outlet: &'static str,
+    iso: &'static str,
+    us: &'static str,
+    uk: &'static str,
+    fr: &'static str,
+    byline: &'static str,
+    section: &'static str,
+    text: [&'static str; 3],
+}
+
+const STORIES: [Story; 5] = [
+    Story {
+        title: "Harbour board shuts the east quay",
+        outlet: "The Velsund Courier",
+        iso: "2031-03-05",
+        us: "March 5, 2031 Wednesday",
+        uk: "5 March 2031",
+        fr: "mercredi 5 mars 2031",
+        byline: "Jon Aker",
+        section: "NEWS",
+        text: [
+            "The board voted to close the quay. “We would rather close it now,” said Marta Vik.",
+            "Crews said they had been given no warning.",
+            "Work begins in June.",
+        ],
+    },
+    Story {
+        title: "Oster & Dahl <wins> again; rival sues",
+        outlet: "Norrland Times",
+        iso: "2030-12-31",
+        us: "December 31, 2030 Tuesday",
+        uk: "31 December 2030",
+        fr: "mardi 31 décembre 2030",
+        byline: "Ida Berg and Åsa Öst",
+        section: "BUSINESS; Markets",
+        text: [
+            "WEXLEY -- Oster & Dahl won. Its rival, a firm of 300, said: \"We will sue.\"",
+            "NOTES: the contract is worth 12 million euros, a spokesman said.",
+            "The rival’s lawyer did not answer.",
+        ],
+    },
+    Story {
+        title: "Q: Who pays?",
+        outlet: "Daily Quay (London)",
+        iso: "2029-02-01",
+        us: "February 1, 2029, Thursday, FINAL EDITION",
+        uk: "1 February 2029",
+        fr: "jeudi 1er février 2029",
+        byline: "Staff",
+        section: "OPINION",
+        text: ["Nobody does.", "Somebody must, the council says.", "It meets on 3 May."],
+    },
+    Story {
+        title: "LONG READ",
+        outlet: "Evening Mail",
+        iso: "2031-10-09",
+        us: "October 9, 2031 Thursday 9:03 AM",
+        uk: "9 October 2031",
+        fr: "jeudi 9 octobre 2031",
+        byline: "P. Kirben",
+        section: "FEATURES",
+        text: [
+            "SUBJECT: was the title of the letter, which the mayor read out in full.",
+            "Copyright was not the question, she told the room.",
+            "One of ten documents was lost, and nobody knows which.",
+        ],
+    },
+    Story {
+        title: "Fishermen ask for “fair” pay",
+        outlet: "Courier on Sunday",
+        iso: "2028-07-02",
+        us: "July 2, 2028 Sunday",
+        uk: "2 July 2028",
+        fr: "dimanche 2 juillet 2028",
+        byline: "Tomas Breck",
+        section: "LOCAL",
+        text: ["“Somebody has to pay,” Ms. Holm said.", "He agreed.", "They left at noon."],
+    },
+];
+
+/// What a form does not carry.
+#[derive(Clone, Copy, Default)]
+struct Without {
+    section: bool,
+    byline: bool,
+}
+
+const ALL: Without = Without { section: false, byline: false };
+
+/// Reads a file in a form, and compares every article with its story.
+fn check(form: &str, name: &str, bytes: impl Into<Vec<u8>>, without: Without) {
+    let rows = rows(name, bytes.into());
+    let articles: Vec<Article> =
+        rows.into_iter().map(|row| row.unwrap_or_else(|r| panic!("{form}: {r}"))).collect();
+    assert_eq!(articles.len(), STORIES.len(), "{form}");
+    for (article, story) in articles.iter().zip(&STORIES) {
+        let told = |field: &Option<String>| field.clone().unwrap_or_default();
+        assert_eq!(told(&article.title), story.title, "{form}");
+        assert_eq!(told(&article.outlet), story.outlet, "{form}");
+        assert_eq!(told(&article.date), story.iso, "{form}");
+        let byline = if without.byline { "" } else { story.byline };
+        assert_eq!(told(&article.byline), byline, "{form}");
+        let section = if without.section { "" } else { story.section };
+        assert_eq!(told(&article.section), section, "{form}");
+        assert_eq!(article.text, story.text.join("\n\n"), "{form}");
+        let missing = article.warnings.iter().any(|w| w.starts_with("the export gives no "));
+        assert_eq!(missing, without.section || without.byline, "{form}: {:?}", article.warnings);
+    }
+}
+
+/// One text after the other, numbered from 1.
+fn all(one: impl Fn(usize, &Story) -> String) -> String {
+    (1..).zip(&STORIES).map(|(number, story)| one(number, story)).collect()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Paragraphs of a text as RTF, what is not ASCII as programs write it.
+fn rtf(text: &str) -> String {
+    let mut out =
+        String::from("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}{\\*\\generator x;}\n");
+    for line in text.lines() {
+        out.push_str("{\\pard\\f0 ");
+        for c in line.chars() {
+            match c {
+                '“' => out.push_str("\\ldblquote "),
+                '”' => out.push_str("\\'94"),
+                '\\' | '{' | '}' => out.extend(['\\', c]),
+                '\t' => out.push_str("\\tab "),
+                c if c.is_ascii() => out.push(c),
+                c => out.push_str(&format!("\\u{}?", c as u32)),
+            }
+        }
+        out.push_str("\\par}\n");
+    }
+    out + "}"
+}
+
+/// The same lines as a page, a paragraph for each.
+fn page(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let body: String = lines
+        .map(|line| format!("<div class=c0><p><span>{}</span></p></div>\n", escaped(line)))
+        .collect();
+    format!("<html><head><title>&nbsp;</title></head><body>{body}</body></html>")
+}
+
+fn word(text: &str) -> Vec<u8> {
+    docx(&text.lines().collect::<Vec<_>>())
+}
+
+fn nexis(marker: &str, s: &Story, labels: [&str; 3]) -> String {
+    let [byline, section, length] = labels;
+    format!(
+        "                    {marker}\n\n\n\n          {}\n\n     {}\n\n{}\n\n{byline}: {}\n\n\
+         {section}: {}; Pg. 4\n\n{length}: 25 words\n\n{}\n\nGRAPHIC: A picture\nof the quay\n\n\
+         LOAD-DATE: April 1, 2032\n\nLANGUAGE: ENGLISH\n\nPUBLICATION-TYPE: Newspaper\n\n\n\
+         Copyright 2031 The Paper\n     All Rights Reserved\n\n",
+        s.outlet,
+        s.us,
+        s.title,
+        s.byline,
+        s.section,
+        s.text.join("\n\n")
+    )
+}
+
+#[test]
+fn nexis_with_numbered_documents() {
+    let english = ["BYLINE", "SECTION", "LENGTH"];
+    let text = all(|n, s| nexis(&format!("{n} of 5 DOCUMENTS"), s, english));
+    check("text", "a.txt", text.clone(), ALL);
+    check(
+        "text with a cover",
+        "a.txt",
+        format!("Time Of Request: Monday\nTerms: (QUAY)\n\n{text}"),
+        ALL,
+    );
+    check("lines of Windows", "a.txt", text.replace('\n', "\r\n"), ALL);
+    check("a page", "a.html", page(&text), ALL);
+    check("RTF", "a.rtf", rtf(&text), ALL);
+    check("Word", "a.docx", word(&text), ALL);
+    check("under another name", "-", text, ALL);
+    let german = all(|n, s| nexis(&format!("Dokument {n} von 5"), s, ["AUTOR", "RUBRIK", "LÄNGE"]));
+    check("German", "a.txt", german, ALL);
+    let french =
+        all(|n, s| nexis(&format!("Document {n} de 5"), s, ["AUTEUR", "RUBRIQUE", "LONGUEUR"]));
+    check("French", "a.txt", french, ALL);
+    let old = all(|n, s| {
+        format!(
+            "{n} of 5 DOCUMENTS\n\nCopyright 2031 The Paper\n{}\n\n{}\n\nSECTION: {}\n\nLENGTH: 25 \
+             words\n\nHEADLINE: {}\n\nBYLINE: By {}\n\nBODY:\n{}\n\nLOAD-DATE: April 1, 2032\n",
+            s.outlet,
+            s.us,
+            s.section,
+            s.title,
+            s.byline,
+            s.text.join("\n\n")
+        )
+    });
+    check("labelled headline", "a.txt", old, ALL);
+}
+
+#[test]
+fn lexis_with_ends_of_documents() {
+    let one = |s: &Story, end: &str| {
+        format!(
+            "{}\n{}\n{}\n\nCopyright 2031 The Paper\nSection: {}; Pg. 4\nLength: 25 words\n\
+             Byline: {}\nDateline: WEXLEY\nBody\n\n{}\nClassification\n\nLanguage: ENGLISH\n\
+             Publication-Type: Newspaper\nSubject: QUAYS (90%)\nLoad-Date: April 1, 2032\n\n{end}\n\n",
+            s.title,
+            s.outlet,
+            s.us,
+            s.section,
+            s.byline,
+            s.text.join("\n")
+        )
+    };
+    let text = all(|_, s| one(s, "End of Document"));
+    let cover: String = (1..)
+        .zip(&STORIES)
+        .map(|(n, s)| {
+            format!(
+                "{n}. {}\nClient/Matter: -None-\nSearch Terms: quay\nSources: Courier; News\n\n",
+                s.title
+            )
+        })
+        .collect();
+    let cover = format!(
+        "User Name: ANA DORN\nDate and Time: Wednesday, December 19, 2035 7:08:00 PM JST\n\
+         Job Number: 1\nDocuments (5)\n{cover}\n"
+    );
+    check("Word", "a.docx", word(&text), ALL);
+    check("Word with a list", "a.docx", word(&(cover.clone() + &text)), ALL);
+    check("RTF", "a.rtf", rtf(&text), ALL);
+    check("RTF with a list", "a.rtf", rtf(&(cover + &text)), ALL);
+    check("German", "a.docx", word(&all(|_, s| one(s, "Ende des Dokuments"))), ALL);
+    let picture =
+        text.replace("Classification\n", "Graphic\n\nA picture of the quay\nClassification\n");
+    check("captions", "a.docx", word(&picture), ALL);
+}
+
+fn codes(s: &Story, between: &str, number: usize) -> String {
+    let fields = [
+        ("SE", s.section),
+        ("HD", s.title),
+        ("BY", s.byline),
+        ("WC", "25 words"),
+        ("PD", s.uk),
+        ("SN", s.outlet),
+        ("SC", "VELCOU"),
+        ("LA", "English"),
+        ("CY", "(c) 2031 The Paper"),
+    ];
+    let head: String =
+        fields.iter().map(|(code, value)| format!("{code}{between}{value}\n")).collect();
+    format!(
+        "{head}\nLP{between}{}\n\nTD{between}{}\n\n{}\n\nNS{between}c13 : Regulation\n\nAN{between}\
+         Document VELCOU002031030{number}ef350000a\n\n",
+        s.text[0], s.text[1], s.text[2]
+    )
+}
+
+#[test]
+fn factiva_with_codes() {
+    check("below", "a.txt", all(|n, s| codes(s, "\n", n)), ALL);
+    check("beside", "a.txt", all(|n, s| codes(s, "   ", n)), ALL);
+    check("tabs", "-", all(|n, s| codes(s, "\t", n)), ALL);
+    check("RTF", "a.rtf", rtf(&all(|n, s| codes(s, "\t", n))), ALL);
+    check("a page", "a.html", page(&all(|n, s| codes(s, "\n", n))), ALL);
+    let without =
+        all(|n, s| codes(s, "\n", n).split("\nAN\n").next().unwrap_or_default().to_owned() + "\n");
+    let without = without.replace("SE\nNEWS\n", "").replace("SE\nLOCAL\n", "");
+    let rows = rows("a.txt", without.into_bytes());
+    assert_eq!(rows.len(), 5, "a headline begins an article where there are no numbers");
+}
+
+#[test]
+fn factiva_as_it_is_shown() {
+    let one = |n: usize, s: &Story, words: &str, document: &str| {
+        format!(
+            "{}\n{}\n25 {words}\n{}\n{}\nVELCOU\n13\nEnglish\n(c) 2031 The Paper\n\n{}\n\nPaper \
+             Publishing Limited\n\n{document} VELCOU002031030{n}ef350000a\n\n",
+            s.title,
+            s.byline,
+            s.uk,
+            s.outlet,
+            s.text.join("\n\n")
+        )
+    };
+    let no_section = Without { section: true, byline: false };
+    let english = all(|n, s| one(n, s, "words", "Document"));
+    check("text", "a.txt", english.clone(), no_section);
+    check("RTF", "a.rtf", rtf(&english), no_section);
+    check("Word", "a.docx", word(&english), no_section);
+    check("German", "a.txt", all(|n, s| one(n, s, "Wörter", "Dokument")), no_section);
+    check("Spanish", "a.txt", all(|n, s| one(n, s, "palabras", "Documento")), no_section);
+}
+
+#[test]
+fn factiva_as_pages() {
+    let one = |n: usize, s: &Story, language: &str, day: &str| {
+        let text: String = s
+            .text
+            .iter()
+            .map(|p| {
+                format!(
+                    "<p class=\"articleParagraph {language}articleParagraph\">{}</p>\n",
+                    escaped(p)
+                )
+            })
+            .collect();
+        format!(
+            "<div id=\"article-VELCOU{n}\" class=\"article\"><div class=\"article {language}Article\">\
+             <p>\n</p><div>{}</div><div id=\"hd\"><span class=\"{language}Headline\">{}</span>\n</div>\
+             <div class=\"author\">{} </div><div>25 words</div>{day}<div>{}</div><div>VELCOU</div>\
+             <div>English</div><div>(c) 2031 The Paper </div><p></p>{text}<p>Paper Limited</p>\
+             <p>Document VELCOU002031030{n}ef350000a</p></div></div><br>",
+            s.section,
+            escaped(s.title),
+            s.byline,
+            s.outlet
+        )
+    };
+    let page = |body: String| format!("<html><title>Factiva</title><body><h1>Factiva</h1>{body}");
+    let uk = |s: &Story| format!("<div>{}</div>", s.uk);
+    check("English", "a.html", page(all(|n, s| one(n, s, "en", &uk(s)))), ALL);
+    let fr = |s: &Story| format!("<div>{}</div>", s.fr);
+    check("French", "a.html", page(all(|n, s| one(n, s, "fr", &fr(s)))), ALL);
+    let timed = |s: &Story| format!("<div>{}</div><div>09:03</div>", s.uk);
+    check("with a time", "a.html", page(all(|n, s| one(n, s, "de", &timed(s)))), ALL);
+    let chinese = |s: &Story| {
+        let (year, day) = s.iso.split_once('-').expect("a day");
+        let (month, day) = day.split_once('-').expect("a day");
+        format!("<div>{year} 年 {month} 月 {day} 日</div>")
+    };
+    check("Chinese", "-", page(all(|n, s| one(n, s, "zhcn", &chinese(s)))), ALL);
+    let bold = page(all(|n, s| one(n, s, "en", &uk(s)))).replace("quay", "<b>quay</b>");
+    check("words found", "a.htm", bold, ALL);
+}
+
+#[test]
+fn factiva_as_xml() {
+    let one = |n: usize, s: &Story, lead: String| {
+        format!(
+            "<ppsarticle><article><accessionNo>VELCOU{n}</accessionNo><baseLanguage>EN</baseLanguage>\
+             <byline>{}</byline><headline><paragraph lang=\"EN\">{}</paragraph></headline>{lead}\
+             <publicationDate><date>{}</date></publicationDate><region><name>Velsund</name></region>\
+             <sectionName>{}</sectionName><sourceName>{}</sourceName><wordCount>25</wordCount>\
+             </article></ppsarticle>\n",
+            s.byline,
+            escaped(s.title),
+            s.iso,
+            s.section,
+            s.outlet
+        )
+    };
+    let file = |body: String, count: usize| {
+        format!(
+            "<?xml version=\"1.0\"?>\n<PPSResponse><ppsArticleResponse \
+             xmlns=\"http://global.factiva.com/pps/2.0\"><ppsarticleResultSet count=\"{count}\">{body}\
+             </ppsarticleResultSet></ppsArticleResponse></PPSResponse>"
+        )
+    };
+    let paragraphs = |s: &Story| -> [String; 3] {
+        s.text.map(|p| format!("<paragraph display=\"Proportional\">{}</paragraph>", escaped(p)))
+    };
+    let split = all(|n, s| {
+        let [lead, tail @ ..] = paragraphs(s);
+        let tail = tail.concat();
+        one(
+            n,
+            s,
+            format!("<leadParagraph>{lead}</leadParagraph><tailParagraphs>{tail}</tailParagraphs>"),
+        )
+    });
+    check("lead and tail", "a.xml", file(split.clone(), 5), ALL);
+    check("under another name", "-", file(split.clone(), 5), ALL);
+    let indented = all(|n, s| {
+        let lead = escaped(&s.text.join("\n    "));
+        one(n, s, format!("<leadParagraph>\n{lead}\n   </leadParagraph>"))
+    });
+    check("indented lines", "a.xml", file(indented, 5), ALL);
+    let marked =
+        split.replace("“", "&#8220;").replace("”", "&#x201d;").replace("’", "<![CDATA[’]]>");
+    check("references", "a.xml", file(marked, 5), ALL);
+    let rows = rows("a.xml", file(split, 6).into_bytes());
+    let first = rows[0].as_ref().expect("an article");
+    assert!(first.warnings.iter().any(|w| w.contains("declares 6 articles, and 5 were found")));
+}
+
+#[test]
+fn europresse_as_pages() {
+    let one = |s: &Story, class: &str, day: &str, byline: &str| {
+        let text: String = s.text.iter().map(|p| format!("<p>{}</p> ", escaped(p))).collect();
+        format!(
+            "<article> <header> <div> <span class=\"{class}DocPublicationName\">{}   </span> </div> \
+             <div> <span class=\"DocHeader\">{day}, p. 16</span> </div> <div><p>RUBRIC</p></div> \
+             <div class=\"titreArticle\"> <p class='sm-margin-bottom'>Above</p> <p \
+             class=\"titreArticleVisu\">{}</p> </div> {byline} </header> <section> <div \
+             class=\"DocText\"><div class='docOcurrContainer'>{text}</div></div> </section> <aside> \
+             <p><b>Illustration(s) : </b></p> <div><p>A photo.</p></div> </aside> <footer> <small>© \
+             2031 The Paper. Tous droits réservés.</small> <p>Numéro de document : news·20310305·LM\
+             </p></footer> </article>",
+            s.outlet,
+            escaped(s.title)
+        )
+    };
+    let page = |body: String| format!("<!DOCTYPE html><html><body>{body}</body></html>");
+    let byline = |s: &Story| format!("<div>{}</div>", s.byline);
+    let day = |s: &Story, date: &str| format!("{}, {date}", s.section);
+    check("French", "a.html", page(all(|_, s| one(s, "", &day(s, s.fr), &byline(s)))), ALL);
+    check("newer", "a.html", page(all(|_, s| one(s, "rdp__", &day(s, s.fr), &byline(s)))), ALL);
+    check("English", "-", page(all(|_, s| one(s, "", &day(s, s.uk), &byline(s)))), ALL);
+    let no_byline = Without { section: false, byline: true };
+    check("no byline", "a.html", page(all(|_, s| one(s, "", &day(s, s.fr), ""))), no_byline);
+    let no_section = Without { section: true, byline: false };
+    check("no section", "a.html", page(all(|_, s| one(s, "", s.fr, &byline(s)))), no_section);
+}
+
+#[test]
+fn proquest_as_text_and_pages() {
+    let tail = "Subject: Quays; Harbours\n\nLocation: Velsund\n\n";
+    let one = |n: usize, s: &Story, fields: String| {
+        format!(
+            "____________________________________________________________\n\nDocument {n} of 5\n\n{}\n\n\
+             Author: {}\n\nAbstract: In short.\n\nFull text: {}\n\n{tail}{fields}Publisher: Paper \
+             Ltd\n\nProQuest document ID: 12345{n}\n\nDatabase: Newsstream\n\n",
+            s.title,
+            s.byline,
+            s.text.join("\n\n")
+        )
+    };
+    let full = |s: &Story| {
+        format!(
+            "Title: {}\n\nPublication title: {}; Velsund\n\nPages: A.4\n\nPublication date: {}\n\n\
+             Section: {}\n\n",
+            s.title,
+            s.outlet,
+            s.us.rsplit_once(' ').map_or(s.us, |(day, _)| day),
+            s.section
+        )
+    };
+    let text = all(|n, s| one(n, s, full(s)));
+    let intro = "____________________________________________________________\n\nReport Information \
+        from ProQuest\n\n5 March 2031 09:03\n\n";
+    check("text", "a.txt", format!("{intro}{text}"), ALL);
+    check("without the list", "a.txt", text.clone(), ALL);
+    check("RTF", "a.rtf", rtf(&format!("{intro}{text}")), ALL);
+    check("a page", "a.html", page(&format!("ProQuest\n{text}")), ALL);
+    let no_rules = text.replace("____________________________________________________________", "");
+    check("without rules", "a.txt", no_rules, ALL);
+    let short = all(|n, s| {
+        let info = format!("Publication info: {} ; Velsund [Velsund]{}: A.4.\n\n", s.outlet, s.uk);
+        one(n, s, String::new()).replace("Abstract:", &format!("{info}Abstract:"))
+    });
+    let no_section = Without { section: true, byline: false };
+    check("publication info", "a.txt", short, no_section);
+}
+
+#[test]
+fn newsbank_as_text() {
+    let one = |n: usize, s: &Story, order: [&str; 2]| {
+        let field = |name: &str| match name {
+            "Paper" => format!("Paper: {}\n", s.outlet),
+            "Publication" => format!("Publication: {}\n", s.outlet),
+            _ => format!("{name}: {}\n", s.title),
+        };
+        format!(
+            "{}{}Author: {}\nDate: {}\nSection: {}\nPage: A4\n\n{}\n\nCopyright (c) 2031 The Paper\n\
+             Record Number: 12AB{n}\n\n\n",
+            field(order[0]),
+            field(order[1]),
+            s.byline,
+            s.uk,
+            s.section,
+            s.text.join("\n\n")
+        )
+    };
+    check("paper first", "a.txt", all(|n, s| one(n, s, ["Paper", "Title"])), ALL);
+    check("title first", "a.txt", all(|n, s| one(n, s, ["Title", "Paper"])), ALL);
+    check("headline", "a.txt", all(|n, s| one(n, s, ["Headline", "Publication"])), ALL);
+    let text = all(|n, s| one(n, s, ["Paper", "Title"]));
+    check("RTF", "a.rtf", rtf(&text), ALL);
+    let no_numbers: String = text
+        .lines()
+        .filter(|line| !line.starts_with("Record Number:"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    check("without numbers", "a.txt", format!("NewsBank\n\n{no_numbers}"), ALL);
+}
+
+#[test]
+fn several_articles_in_no_known_form_are_rejected() {
+    let text = all(|_, s| {
+        format!(
+            "TITLE: {}\nSOURCE: {}\nDATE: {}\n\n{}\n\n",
+            s.title,
+            s.outlet,
+            s.uk,
+            s.text.join("\n\n")
+        )
+    });
+    for (name, bytes) in [
+        ("a.txt", text.clone().into_bytes()),
+        ("a.rtf", rtf(&text).into_bytes()),
+        ("a.docx", word(&text)),
+    ] {
+        let rows = rows(name, bytes);
+        assert_eq!(rows.len(), 1, "{name}");
+        let reject = rows[0].as_ref().expect_err("several articles");
+        assert!(reject.reason.contains("5 articles in one file"), "{name}: {}", reject.reason);
+    }
+}
