@@ -3,6 +3,7 @@
 
 use super::error::{LearnError, Problem};
 use crate::article::Article;
+use crate::read::{Sheet, sheet};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -167,7 +168,7 @@ pub fn sha256<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
 #[derive(Clone, Debug)]
 pub(crate) struct Record {
     pub(crate) line: u64,
-    cells: csv::StringRecord,
+    cells: Vec<String>,
 }
 
 /// A CSV file with named columns.
@@ -179,26 +180,13 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Reads a CSV file; blank lines are left out.
+    /// Reads a CSV file as files of articles are read; blank lines are left out.
     pub(crate) fn read(path: &Path) -> Result<Self, LearnError> {
         let file = path.display().to_string();
-        let bytes = read_bytes(path)?;
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
-        let broken = |e: csv::Error| {
-            let line = e.position().map_or(0, csv::Position::line);
-            LearnError::Labels(vec![Problem {
-                file: file.clone(),
-                line,
-                message: format!("is not a CSV table: {e}"),
-            }])
-        };
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
-        let columns = reader.headers().map_err(broken)?.iter().map(str::to_owned).collect();
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let cells = record.map_err(broken)?;
-            rows.push(Record { line: cells.position().map_or(0, csv::Position::line), cells });
-        }
+        let Sheet { columns, rows } = sheet(&read_bytes(path)?).map_err(|(line, message)| {
+            LearnError::Labels(vec![Problem { file: file.clone(), line, message }])
+        })?;
+        let rows = rows.into_iter().map(|(line, cells)| Record { line, cells }).collect();
         Ok(Table { file, columns, rows })
     }
 
@@ -210,7 +198,7 @@ impl Table {
     /// A cell by row and column name; empty when there is no such column.
     pub(crate) fn cell(&self, row: usize, column: &str) -> &str {
         let place = self.columns.iter().position(|c| c == column);
-        place.and_then(|p| self.rows[row].cells.get(p)).unwrap_or("")
+        place.and_then(|p| self.rows[row].cells.get(p)).map_or("", String::as_str)
     }
 
     /// What is wrong in a row.

@@ -1,6 +1,7 @@
 //! Names of columns, and articles from rows.
 
 use super::Options;
+use super::usual::{folded, usual};
 use crate::article::{Article, TargetRequest};
 
 /// Which column of JSONL, CSV or Parquet holds what.
@@ -61,7 +62,7 @@ impl Columns {
 
     /// Where the texts stand among the columns of a table; the reason when they stand nowhere.
     pub(super) fn find_text<S: AsRef<str>>(&self, header: &[S]) -> Result<usize, String> {
-        position(header, &self.text).ok_or_else(|| {
+        find(header, &self.text).ok_or_else(|| {
             let all: Vec<&str> = header.iter().map(AsRef::as_ref).collect();
             format!(
                 "has no column {:?}; its columns are {} (--text-column names another)",
@@ -72,10 +73,18 @@ impl Columns {
     }
 }
 
-/// Where a column stands: the one of just this name, else one that differs in capitals.
-pub(super) fn position<S: AsRef<str>>(header: &[S], name: &str) -> Option<usize> {
+/// Where a column of a name stands: the one of just this name, else one that differs in capitals.
+fn position<S: AsRef<str>>(header: &[S], name: &str) -> Option<usize> {
     let exact = header.iter().position(|h| h.as_ref() == name);
     exact.or_else(|| header.iter().position(|h| h.as_ref().eq_ignore_ascii_case(name)))
+}
+
+/// Where a column stands, under its name or one of the usual ones.
+pub(super) fn find<S: AsRef<str>>(header: &[S], name: &str) -> Option<usize> {
+    position(header, name).or_else(|| {
+        let place = |wanted: &&str| header.iter().position(|h| folded(h.as_ref()) == **wanted);
+        usual(name).iter().find_map(place)
+    })
 }
 
 /// Adds the targets asked for in every article.

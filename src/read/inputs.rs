@@ -4,6 +4,7 @@ use super::date::normalise;
 use super::source::bare;
 use super::{FORMATS, Options, Place, Row, Rows, Source, has_ending};
 use ignore::{Walk, WalkBuilder};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -54,6 +55,16 @@ pub fn size(inputs: &[PathBuf]) -> Option<u64> {
     each.sum()
 }
 
+/// Why a file cannot be opened, and what would help.
+fn unopened(error: &io::Error) -> String {
+    let help = match error.kind() {
+        io::ErrorKind::NotFound => "check the path, and the folder in which this runs",
+        io::ErrorKind::PermissionDenied => "give yourself the right to read it, or copy it",
+        _ => return format!("cannot be read: {error}; try a copy of it"),
+    };
+    format!("cannot be read: {error}; {help}")
+}
+
 fn is_known(name: &str) -> bool {
     FORMATS.iter().any(|f| has_ending(bare(name), f.endings))
 }
@@ -78,7 +89,7 @@ impl Inputs {
             line: None,
             offset: None,
         };
-        let mut source = source.map_err(|error| Row::rejected(place(None), error.to_string()))?;
+        let mut source = source.map_err(|error| Row::rejected(place(None), unopened(&error)))?;
         let format = match self.options.format {
             Some(format) => format,
             None => source.format().map_err(|reject| Row::none(reject, place(Some(&source))))?,
@@ -93,7 +104,10 @@ impl Inputs {
             let entry = entry.map_err(|error| {
                 let place =
                     Place { source: "folder".into(), stem: "".into(), line: None, offset: None };
-                Row::rejected(place, error.to_string())
+                let told = format!(
+                    "{error}; a folder that may not be read, or a link that leads nowhere?"
+                );
+                Row::rejected(place, told)
             })?;
             if !entry.file_type().is_some_and(|t| t.is_file()) || self.is_own(entry.path()) {
                 continue;
@@ -135,10 +149,11 @@ impl Inputs {
         }
     }
 
-    /// The row as every reader's rows are given on: no text that is too long, its date in ISO 8601.
+    /// The row as every reader's rows are given on: no text that is too long, its date in ISO 8601, and none that was
+    /// not asked for.
     fn finished(&self, row: Row) -> Row {
         let most = self.options.max_bytes;
-        let place = row.place.clone();
+        let (place, options) = (row.place.clone(), Arc::clone(&self.options));
         row.then(move |mut article| {
             if article.text.len() > most {
                 return Err(place.reject(
@@ -150,7 +165,10 @@ impl Inputs {
                 ));
             }
             normalise(&mut article);
-            Ok(article)
+            match options.only.leaves_out(&article) {
+                Some(reason) => Err(place.left_out(Some(article.id), reason)),
+                None => Ok(article),
+            }
         })
     }
 }

@@ -1,13 +1,15 @@
-//! JSONL: one JSON object a line.
+//! JSONL: one JSON object a line. A file that begins as another form of JSON is handed on to [`super::json`].
 
 use super::columns::add_targets;
 use super::decode::Decoder;
+use super::json::{self, Object, kind, one_line};
 use super::row::Raw;
 use super::source::too_long;
-use super::{Format, Options, Place, Reject, Row, Source, has_ending};
+use super::{Format, Options, Place, Reject, Row, Rows, Source, has_ending};
 use crate::article::{Article, TargetRequest};
 use crate::text::Ruler;
 use serde_json::{Map, Value};
+use std::io;
 use std::sync::Arc;
 
 const ENDINGS: &[&str] = &[".jsonl", ".ndjson", ".json"];
@@ -18,17 +20,23 @@ pub(super) const FORMAT: Format = Format {
     doc: "one JSON object a line: id, text, and when present title, outlet, url, date, byline, section, targets",
     endings: ENDINGS,
     matches: |name, head| has_ending(name, ENDINGS) || looks_like_it(head),
-    read: |source, options| {
-        Box::new(Lines {
-            source,
-            options,
-            decoder: Decoder::new(),
-            buffer: Vec::new(),
-            line: 0,
-            ended: false,
-        })
-    },
+    read,
 };
+
+/// The first line tells lines from a document.
+fn read(mut source: Source, options: Arc<Options>) -> Rows {
+    let mut buffer = Vec::new();
+    let offset = source.offset;
+    let first = source.line(&mut buffer, options.longest());
+    if matches!(first, Ok(Some(true))) && json::is_document(&buffer, &mut source, &options.columns)
+    {
+        buffer.push(b'\n');
+        return json::read(source, buffer, offset, options);
+    }
+    let first = Some((offset, first));
+    let decoder = Decoder::new();
+    Box::new(Lines { source, options, decoder, buffer, line: 0, first, ended: false })
+}
 
 /// Opens with an object that has a member: `{"`.
 fn looks_like_it(head: &[u8]) -> bool {
@@ -42,6 +50,8 @@ struct Lines {
     decoder: Decoder,
     buffer: Vec<u8>,
     line: u64,
+    /// The first line, which was read already: where it began, and whether it was read.
+    first: Option<(u64, io::Result<Option<bool>>)>,
     ended: bool,
 }
 
@@ -51,18 +61,17 @@ impl Iterator for Lines {
     fn next(&mut self) -> Option<Row> {
         while !self.ended {
             self.line += 1;
-            let offset = self.source.offset;
-            let reason = match self.source.line(&mut self.buffer, self.options.longest()) {
+            let (offset, read) = match self.first.take() {
+                Some(first) => first,
+                None => {
+                    let offset = self.source.offset;
+                    (offset, self.source.line(&mut self.buffer, self.options.longest()))
+                }
+            };
+            let reason = match read {
                 Ok(None) => break,
                 Ok(Some(false)) => too_long(self.options.longest()),
                 Ok(Some(true)) if self.buffer.trim_ascii().is_empty() => continue,
-                Ok(Some(true))
-                    if self.line == 1 && self.buffer.trim_ascii_start().starts_with(b"[") =>
-                {
-                    self.ended = true;
-                    "a JSON array; this reads one object a line (`jq -c '.[]'` makes it so)"
-                        .to_owned()
-                }
                 Ok(Some(true)) => return Some(self.row(offset)),
                 Err(error) => {
                     self.ended = true;
@@ -105,50 +114,40 @@ fn parse(
     options: &Options,
 ) -> Result<Article, Reject> {
     let parsed = serde_json::from_str::<Map<String, Value>>(line);
-    let mut row = parsed.map_err(|e| place.reject(None, format!("not a JSON object: {e}")))?;
+    let row = parsed.map_err(|e| place.reject(None, format!("not a JSON object: {e}")))?;
+    let mut row = Object::plain(row);
     let names = &options.columns;
-    let id = match row.remove(&names.id) {
-        None | Some(Value::Null) => None,
-        Some(Value::String(id)) => Some(id),
-        Some(Value::Number(id)) => Some(id.to_string()),
-        Some(other) => {
-            return Err(place.reject(
-                None,
-                format!("{:?} is {}, not a string or a number", names.id, kind(&other)),
-            ));
-        }
-    };
-    let mut article = place.article(id.clone());
+    let mut article = place.article(None);
     article.warnings = warnings;
-    article.text = match row.remove(&names.text) {
-        Some(Value::String(text)) => text,
-        None => {
-            return Err(
-                place.reject(id, format!("has no {:?} (--text-column names another)", names.text))
-            );
-        }
+    let text = match row.take_own(&names.text) {
+        Some(Value::String(text)) => Ok(text),
+        None | Some(Value::Null) => row.take_text(&names.text, &mut article),
         Some(other) => {
-            return Err(
-                place.reject(id, format!("{:?} is {}, not a string", names.text, kind(&other)))
-            );
+            let id = id(&mut row, &names.id).ok().flatten();
+            let told = format!("{:?} is {}, not a string", names.text, kind(&other));
+            return Err(place.reject(id, told));
         }
     };
-    let mut field = |name: &str| match row.remove(name) {
-        None | Some(Value::Null) => None,
-        Some(Value::String(value)) => Some(value),
-        Some(Value::Number(value)) => Some(value.to_string()),
-        Some(Value::Array(parts)) if parts.iter().all(Value::is_string) => {
-            Some(parts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "))
+    let id = id(&mut row, &names.id).map_err(|reason| place.reject(None, reason))?;
+    article.id = place.article(id.clone()).id;
+    article.text = match text {
+        Ok(text) => text,
+        Err(_) if row.is_text_elsewhere() => {
+            article.warnings.push(ELSEWHERE.to_owned());
+            String::new()
         }
-        Some(other) => {
-            article.warnings.push(format!("{name:?} is {} and was left out", kind(&other)));
+        Err(columns) => return Err(place.reject(id, without_text(&names.text, &columns))),
+    };
+    let mut field = |name: &str| {
+        one_line(row.take(name)?).unwrap_or_else(|kind| {
+            article.warnings.push(format!("{name:?} is {kind} and was left out"));
             None
-        }
+        })
     };
     let (title, outlet, url) = (field(&names.title), field(&names.outlet), field(&names.url));
     let (date, byline) = (field(&names.date), field(&names.byline));
     let section = field(&names.section);
-    let targets = row.remove(&names.targets).unwrap_or(Value::Null);
+    let targets = row.take_own(&names.targets).unwrap_or(Value::Null);
     article = Article { title, outlet, url, date, byline, section, ..article };
     article.targets =
         requests(&targets, &article.text, options).map_err(|reason| place.reject(id, reason))?;
@@ -156,14 +155,27 @@ fn parse(
     Ok(article)
 }
 
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
+/// Said of an agency's item that has a headline and no text.
+const ELSEWHERE: &str = "the item holds no text: the agency sends it apart (its renditions)";
+
+/// Why an object is no article; `columns` are the names in it.
+fn without_text(name: &str, columns: &str) -> String {
+    let own = columns.split(", ").any(|c| c == "axes" || c.starts_with("axes."));
+    let hint =
+        if own { "newsgauge's own output holds it with --text" } else { "a.b reaches inside" };
+    format!("has no {name:?}; its columns are {columns} (--text-column names another, {hint})")
+}
+
+/// Names the article: a string or a number.
+fn id(row: &mut Object, column: &str) -> Result<Option<String>, String> {
+    match row.take_own(column) {
+        Some(Value::String(id)) => Ok(Some(id)),
+        Some(Value::Number(id)) => Ok(Some(id.to_string())),
+        Some(other) if !other.is_null() => {
+            Err(format!("{column:?} is {}, not a string or a number", kind(&other)))
+        }
+        // Under another name it is what can be one.
+        _ => Ok(row.take(column).and_then(|value| one_line(value).ok().flatten())),
     }
 }
 
@@ -269,9 +281,21 @@ mod tests {
     }
 
     #[test]
-    fn an_array_is_told_once() {
-        let rows = rows("[\n{\"text\": \"a\"},\n{\"text\": \"b\"}\n]", Options::default());
-        assert_eq!(rows.len(), 1);
-        assert!(rows[0].is_err());
+    fn other_json_is_handed_on() {
+        for text in [
+            "[\n{\"text\": \"a\"},\n{\"text\": \"b\"}\n]",
+            "{\n\"text\": \"a\"\n}\n{\n\"text\": \"b\"\n}",
+            "{\"n\": 2, \"items\": [{\"text\": \"a\"}, {\"text\": \"b\"}]}",
+        ] {
+            let rows = rows(text, Options::default());
+            let texts: Vec<&str> = rows.iter().flatten().map(|a| a.text.as_str()).collect();
+            assert_eq!(texts, ["a", "b"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_first_row_that_is_broken_costs_itself() {
+        let rows = rows("{\"text\": [\n{\"text\": \"b\"}\n", Options::default());
+        assert!(rows[0].is_err() && rows[1].is_ok() && rows.len() == 2, "{rows:?}");
     }
 }

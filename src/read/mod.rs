@@ -6,21 +6,32 @@ mod date;
 mod decode;
 mod document;
 mod export;
+mod feed;
 mod foreign;
 mod html;
 mod inputs;
+mod iptc7901;
+mod json;
 mod jsonl;
 mod members;
+mod newsml;
+mod nitf;
+mod only;
 mod parquet;
 mod peek;
 mod row;
 mod source;
 mod text;
+mod usual;
 mod warc;
+mod wxr;
+mod xml;
 
 pub use columns::Columns;
+pub(crate) use csv::{Sheet, sheet};
 pub use html::read_page;
 pub use inputs::{Inputs, read, size};
+pub use only::Only;
 pub use row::{Place, Reject, Row, digest};
 pub use source::Source;
 
@@ -53,6 +64,12 @@ pub static FORMATS: &[Format] = &[
     document::mbox::FORMAT,
     document::mail::FORMAT,
     export::factiva_xml::FORMAT,
+    wxr::FORMAT,
+    feed::FORMAT,
+    nitf::FORMAT,
+    newsml::FORMAT,
+    iptc7901::FORMAT,
+    json::FORMAT,
     jsonl::FORMAT,
     html::FORMAT,
     csv::FORMAT,
@@ -99,6 +116,8 @@ pub struct Options {
     pub unit: OffsetUnit,
     /// Targets asked for in every article, after its own.
     pub targets: Vec<String>,
+    /// Which articles are asked for.
+    pub only: Only,
     /// Longest text, bytes; a row or page may be some times as long.
     pub max_bytes: usize,
     /// Files and folders that are not read when a folder is walked: what the run itself writes.
@@ -112,6 +131,7 @@ impl Default for Options {
             columns: Columns::default(),
             unit: OffsetUnit::default(),
             targets: Vec::new(),
+            only: Only::default(),
             max_bytes: MAX_BYTES,
             leave_out: Vec::new(),
         }
@@ -125,5 +145,7 @@ impl Options {
     }
 }
 
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;

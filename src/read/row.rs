@@ -35,7 +35,14 @@ impl Place {
             id,
             reason: cut(reason.into()),
             raw: None,
+            left_out: false,
         }
+    }
+
+    /// The row is no article that was asked for, and nothing is wrong with it.
+    #[must_use]
+    pub fn left_out(&self, id: Option<String>, reason: impl Into<String>) -> Reject {
+        Reject { left_out: true, ..self.reject(id, reason) }
     }
 
     /// An article that still lacks its text; the place makes an id where the row has none.
@@ -159,6 +166,10 @@ pub struct Reject {
     pub reason: String,
     /// The row as it stood, when it is of text and not long: what is needed to mend it and try again.
     pub raw: Option<Box<str>>,
+    /// Nothing is wrong: the row was not asked for (a date out of the range) or is none (a picture in a feed). It is counted
+    /// and not listed.
+    #[serde(skip)]
+    pub left_out: bool,
 }
 
 impl Reject {

@@ -3,6 +3,7 @@
 use super::decode::{Transcoded, sniff};
 use super::members::open;
 use super::peek::Peek;
+use super::xml;
 use super::{FORMATS, Format, Place, Reject};
 use encoding_rs::UTF_8;
 use std::fs::File;
@@ -120,15 +121,22 @@ impl Source {
             return Err(self.reject(reason));
         }
         let name = bare(&self.name);
-        let found = FORMATS.iter().find(|f| (f.matches)(name, head));
-        found.ok_or_else(|| {
-            let names: Vec<_> = FORMATS.iter().map(|f| f.name).collect();
-            let reason = format!(
-                "of no format that is read here ({}); --input-format reads it as one of them",
-                names.join(", ")
-            );
-            self.reject(reason)
-        })
+        if let Some(found) = FORMATS.iter().find(|f| (f.matches)(name, head)) {
+            return Ok(found);
+        }
+        let reason = match xml::root(head) {
+            Some(root) => format!(
+                "XML of a kind that is not read here (its first element is {root:?}); save it as text, HTML, CSV or JSONL"
+            ),
+            None => {
+                let names: Vec<_> = FORMATS.iter().map(|f| f.name).collect();
+                format!(
+                    "of no format that is read here ({}); --input-format reads it as one of them",
+                    names.join(", ")
+                )
+            }
+        };
+        Err(self.reject(reason))
     }
 
     /// The source as a whole cannot be read.
@@ -173,8 +181,8 @@ impl Source {
 
 pub(super) fn too_long(most: usize) -> String {
     if most >= 1 << 20 {
-        format!("longer than {} MiB", most >> 20)
+        format!("longer than {} MiB (--max-bytes raises the bound)", most >> 20)
     } else {
-        format!("longer than {most} bytes")
+        format!("longer than {most} bytes (--max-bytes raises the bound)")
     }
 }

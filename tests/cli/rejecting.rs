@@ -160,3 +160,22 @@ fn targets_that_are_no_place_reject_the_row() {
     );
     assert!(run.err().contains("n.jsonl:3: targets[0] is neither a name nor"), "{}", run.err());
 }
+
+#[test]
+fn a_missing_folder_is_named() {
+    let desk = Desk::new();
+    desk.put("a.txt", STORY);
+    std::fs::create_dir(desk.path("there")).expect("a folder");
+    for (args, told) in [
+        (vec!["score", "a.txt", "--output", "new/deep/out.jsonl"], "there is no folder new/deep"),
+        (vec!["score", "a.txt", "--rejects", "new/r.jsonl"], "--rejects new/r.jsonl: there is no"),
+        (vec!["quotes", "a.txt", "--summary", "new/s.json"], "there is no folder new"),
+        (vec!["compare", "a.txt", "--output", "new/c.json"], "there is no folder new"),
+        (vec!["score", "a.txt", "--output", "there"], "there is a folder; name a file in it"),
+        (vec!["score", "b.txt"], "check the path"),
+    ] {
+        let run = desk.run(&args);
+        assert_eq!(run.status(), 2, "{args:?}");
+        assert!(run.err().contains(told), "{args:?}: {}", run.err());
+    }
+}

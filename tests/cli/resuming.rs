@@ -272,3 +272,34 @@ fn a_build_without_parquet_says_so() {
     }
     assert_eq!(fs::read_dir(desk.dir()).expect("the folder").count(), 2);
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_says_how_to_go_on() {
+    let desk = Desk::new();
+    let row = json!({"id": 1, "text": STORY}).to_string();
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("newsgauge"))
+        .args(["score", "-", "--input-format", "jsonl", "--output", "out"])
+        .current_dir(desk.dir())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let lines = || {
+        fs::read(desk.path("out.journal")).map_or(0, |j| j.iter().filter(|b| **b == b'\n').count())
+    };
+    let started = Instant::now();
+    while lines() < 2 && started.elapsed() < Duration::from_secs(60) {
+        std::io::Write::write_all(&mut stdin, format!("{row}\n").as_bytes()).expect("it reads");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let number = child.id().to_string();
+    let signal = Command::new("kill").args(["-INT", &number]).status().expect("kill");
+    assert!(signal.success());
+    let output = child.wait_with_output().expect("it ended");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{told}");
+    assert!(told.contains("are kept in") && told.contains("--resume"), "{told}");
+}

@@ -6,8 +6,9 @@ use crate::tally::Tally;
 use anyhow::Context;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 use newsgauge::model::{BUILTIN, ModelError, ModelSet, lexicon_fingerprint, tokenizer_fingerprint};
-use newsgauge::read::{Columns, FORMATS, Format, Options as ReadOptions, digest, read};
+use newsgauge::read::{Columns, FORMATS, Format, Only, Options as ReadOptions, digest, read};
 use newsgauge::score::{Options, Scorer, missing_axes};
 use newsgauge::text::OffsetUnit;
 use std::num::NonZero;
@@ -48,9 +49,21 @@ pub(crate) struct Reading {
     #[arg(long = "target", value_name = "NAME")]
     targets: Vec<String>,
 
+    /// Take only articles dated on or after DATE: 2022-03-01, 2022-03 or 2022. What is left out is counted, not rejected
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
+    since: Option<Date>,
+
+    /// Take only articles dated on or before DATE
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    until: Option<Date>,
+
+    /// Take only articles of this outlet: its name, or the host of its addresses (repeatable)
+    #[arg(long = "outlet", value_name = "NAME")]
+    outlets: Vec<String>,
+
     /// Write what was rejected to FILE, a JSON object a line
     #[arg(long, value_name = "FILE")]
-    rejects: Option<PathBuf>,
+    pub(crate) rejects: Option<PathBuf>,
 
     /// Reject texts longer than N bytes; bounds the work and the memory that one article takes
     #[arg(long, value_name = "N", default_value_t = newsgauge::read::MAX_BYTES)]
@@ -89,6 +102,20 @@ pub(crate) struct Reading {
     targets_column: String,
 }
 
+/// Says what a day may be written as.
+fn days(text: &str) -> Result<(Date, Date), String> {
+    Only::days(text)
+        .ok_or_else(|| "not a day, month or year (2022-03-01, 2022-03, 2022)".to_owned())
+}
+
+fn first_day(text: &str) -> Result<Date, String> {
+    days(text).map(|(first, _)| first)
+}
+
+fn last_day(text: &str) -> Result<Date, String> {
+    days(text).map(|(_, last)| last)
+}
+
 impl Reading {
     /// Opens the inputs.
     pub(crate) fn open(&self, inputs: &[PathBuf]) -> anyhow::Result<Intake> {
@@ -112,6 +139,7 @@ impl Reading {
             columns: self.columns(),
             unit: self.offsets.into(),
             targets: self.targets.clone(),
+            only: Only { since: self.since, until: self.until, outlets: self.outlets.clone() },
             max_bytes: self.max_bytes,
             // A file that is not there yet cannot be met on a walk, unless it is made before its folder is read.
             leave_out: own
@@ -142,6 +170,10 @@ impl Reading {
         run.insert("input format".to_owned(), self.input_format.clone().into());
         run.insert("offsets".to_owned(), OffsetUnit::from(self.offsets).name().into());
         run.insert("targets".to_owned(), self.targets.clone().into());
+        let day = |date: Option<Date>| date.map(|date| date.to_string()).into();
+        run.insert("since".to_owned(), day(self.since));
+        run.insert("until".to_owned(), day(self.until));
+        run.insert("outlets".to_owned(), self.outlets.clone().into());
         run.insert("max bytes".to_owned(), self.max_bytes.into());
         run.insert(
             "rejects".to_owned(),

@@ -50,6 +50,13 @@ impl Intake {
     }
 }
 
+/// What was not asked for, and why.
+fn left_out(counts: &Counts) -> String {
+    let reasons = counts.left_out_reasons.iter();
+    let reasons: Vec<String> = reasons.map(|(reason, count)| format!("{count} {reason}")).collect();
+    format!("{} left out: {}", counts.left_out, reasons.join("; "))
+}
+
 /// How a run ends that was read to its end.
 pub(crate) fn ending(counts: &Counts, quiet: bool) -> anyhow::Result<Status> {
     let endings: Vec<&str> = FORMATS.iter().flat_map(|f| f.endings).copied().collect();
@@ -58,8 +65,10 @@ pub(crate) fn ending(counts: &Counts, quiet: bool) -> anyhow::Result<Status> {
         counts.passed_over,
         endings.join(" ")
     );
-    if counts.rows == counts.rejected {
+    let left_out = left_out(counts);
+    if counts.articles() == 0 {
         match (counts.rejected, counts.passed_over) {
+            (0, _) if counts.left_out > 0 => bail!("no article is left: {left_out}"),
             (0, 0) => bail!("nothing could be read: no articles in the inputs"),
             (0, _) => bail!("nothing could be read: {aside}"),
             (count, _) => bail!("nothing could be read: {count} rejected"),
@@ -68,10 +77,21 @@ pub(crate) fn ending(counts: &Counts, quiet: bool) -> anyhow::Result<Status> {
     if !quiet && counts.passed_over > 0 {
         say(&format!("note: {aside}"));
     }
+    if !quiet && counts.left_out > 0 {
+        say(&format!("note: {left_out}"));
+    }
     if !quiet && counts.rows > 1 {
         say(&format!(
-            "note: {} rows: {} scored, {} unscored, {} rejected",
-            counts.rows, counts.scored, counts.unscored, counts.rejected
+            "note: {} rows: {} scored, {} unscored, {} rejected{}",
+            counts.rows,
+            counts.scored,
+            counts.unscored,
+            counts.rejected,
+            if counts.left_out > 0 {
+                format!(", {} left out", counts.left_out)
+            } else {
+                String::new()
+            }
         ));
     }
     Ok(if counts.rejected == 0 { Status::Done } else { Status::SomeRejected })

@@ -9,6 +9,7 @@ mod explain;
 mod features;
 mod gather;
 mod intake;
+mod interrupt;
 mod journal;
 mod labels;
 mod man;

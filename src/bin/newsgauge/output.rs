@@ -1,11 +1,22 @@
 //! Where results go: the standard output, or a file written beside and renamed.
 
 use crate::sink::regular;
-use anyhow::Context;
+use anyhow::{Context, bail, ensure};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+
+/// Says what stands in the way of a file that is to be written: a folder that is missing, a folder of its name.
+pub(crate) fn can_be_made(flag: &str, path: &Path) -> anyhow::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let (path, folder) = (path.display(), folder.display());
+        bail!("{flag} {path}: there is no folder {folder}; make it first");
+    }
+    ensure!(!path.is_dir(), "{flag} {} is a folder; name a file in it", path.display());
+    Ok(())
+}
 
 /// A sink for results. Until [`Output::finish`] nothing stands under the file's name.
 pub(crate) struct Output {
@@ -41,6 +52,7 @@ impl Output {
             });
         };
         let told = || path.display().to_string();
+        can_be_made("the file", path)?;
         let Some(path) = regular(path) else {
             let file = File::options().write(true).open(path).with_context(told)?;
             return Ok(Output {

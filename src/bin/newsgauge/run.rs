@@ -2,8 +2,9 @@
 
 use crate::args::{Reading, Scoring};
 use crate::intake::ending;
+use crate::interrupt;
 use crate::journal::{Identity, Journal, Mark, beside};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::pipeline::{self, Outcome};
 use crate::sink::{Kind, Sink, regular};
 use crate::status::{self, Status, say};
@@ -88,6 +89,14 @@ impl Run<'_> {
         let quiet = self.args.reading.quiet;
         let file = self.args.output.as_deref().and_then(regular);
         ensure!(file.is_some() || !self.args.resume, "--resume needs an --output that is a file");
+        let files = [
+            ("--output", &file),
+            ("--rejects", &self.args.reading.rejects),
+            ("--summary", &self.args.summary),
+        ];
+        for (flag, path) in files {
+            path.as_deref().map_or(Ok(()), |path| output::can_be_made(flag, path))?;
+        }
         self.complete_identity()?;
         let (journal, mark) = match &file {
             Some(path) => Journal::open(path, &self.identity, self.args.resume)
@@ -96,6 +105,8 @@ impl Run<'_> {
         };
         let mark = mark.unwrap_or_default();
         let resumed = mark.counts.rows;
+        interrupt::keep(resumed);
+        interrupt::listen(file.as_deref());
         if self.args.resume && !quiet {
             say(&if resumed == 0 {
                 "note: no unfinished run: begins at the first row".to_owned()
@@ -228,7 +239,7 @@ impl Writing<'_> {
             Err(reject) => tally.reject(&reject)?,
             Ok(piece) => {
                 let piece = piece?;
-                if tally.counts.rows == tally.counts.rejected {
+                if tally.counts.articles() == 0 {
                     self.sink.put(&self.frame.head, false)?;
                 }
                 for item in &piece.items {
@@ -261,7 +272,10 @@ impl Writing<'_> {
     /// Writes down that so much of the output stands on the disk.
     fn note(&mut self, output: u64) -> anyhow::Result<()> {
         self.mark.output = output;
-        self.journal.as_mut().map_or(Ok(()), |journal| journal.add(&self.mark))
+        let Some(journal) = &mut self.journal else { return Ok(()) };
+        journal.add(&self.mark)?;
+        interrupt::keep(self.mark.counts.rows);
+        Ok(())
     }
 
     /// Ends the output; `before` is done when all is on the disk and nothing has its name yet.

@@ -76,7 +76,7 @@ pub(crate) fn progress(counts: &Counts) {
         bar.set_position(taken.load(Ordering::Relaxed));
         bar.set_message(format!(
             "{} articles, {} rejected",
-            HumanCount(counts.rows - counts.rejected),
+            HumanCount(counts.articles()),
             HumanCount(counts.rejected)
         ));
     }

@@ -19,11 +19,23 @@ pub(crate) struct Counts {
     pub(crate) scored: u64,
     pub(crate) unscored: u64,
     pub(crate) rejected: u64,
+    /// Rows that were not asked for (--since, --until, --outlet) or are no articles (pictures in a feed).
+    #[serde(default)]
+    pub(crate) left_out: u64,
     /// Files in folders that were left alone: no rows.
     pub(crate) passed_over: u64,
     /// Reasons, numbers in them written as `N`.
     pub(crate) unscored_reasons: BTreeMap<String, u64>,
     pub(crate) rejected_reasons: BTreeMap<String, u64>,
+    #[serde(default)]
+    pub(crate) left_out_reasons: BTreeMap<String, u64>,
+}
+
+impl Counts {
+    /// Rows that are articles.
+    pub(crate) fn articles(&self) -> u64 {
+        self.rows - self.rejected - self.left_out
+    }
 }
 
 /// Counts rows, and writes down those that are rejected.
@@ -77,6 +89,11 @@ impl Tally {
 
     pub(crate) fn reject(&mut self, reject: &Reject) -> anyhow::Result<()> {
         self.counts.rows += 1;
+        if reject.left_out {
+            self.counts.left_out += 1;
+            count(&mut self.counts.left_out_reasons, &reject.reason);
+            return Ok(());
+        }
         self.counts.rejected += 1;
         count(&mut self.counts.rejected_reasons, &reject.reason);
         if !self.quiet {

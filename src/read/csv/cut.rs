@@ -2,6 +2,7 @@
 //! that row and not the rest of the file.
 
 use super::super::peek::Peek;
+use super::escape::{fits, has_escaped_mark, unescaped};
 use super::fields;
 use std::io::{self, BufRead, Cursor, Read};
 
@@ -19,6 +20,9 @@ pub(super) enum Cut {
     TooLong,
     /// A line in which a quotation mark opens that is never closed. The next line comes as a row of its own.
     Unclosed(Vec<u8>),
+    /// A row that fits the table neither with quotation marks doubled nor with marks escaped by backslashes, and holds some
+    /// of the latter.
+    Escapes(Vec<u8>),
     /// Nothing is left.
     End,
 }
@@ -36,11 +40,36 @@ pub(super) struct Cutter {
     pub(super) offset: u64,
     next_line: u64,
     next_offset: u64,
+    /// Quotation marks are escaped by backslashes: a row was met that reads in no other way.
+    escaped: bool,
+    /// Rows that did not read so either: after some of them it is tried no more.
+    failures: u32,
+}
+
+/// Rows that may be tried in vain with backslashes as escapes: each can cost a look at the longest row.
+const FAILURES: u32 = 16;
+
+/// A row as it was found, with what ended it.
+struct Scanned {
+    row: Vec<u8>,
+    end: End,
+}
+
+enum End {
+    /// The end of a line: this byte.
+    Line(u8),
+    /// The end of the file.
+    File,
+    /// The same, or the longest row, between quotation marks.
+    Unclosed,
+    TooLong,
+    /// There was nothing.
+    Nothing,
 }
 
 /// Where a byte stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum At {
+pub(super) enum At {
     /// At the beginning of a field.
     Field,
     /// In a field without quotation marks: they mean nothing here.
@@ -48,6 +77,8 @@ enum At {
     Quoted,
     /// After a quotation mark between quotation marks.
     Closed,
+    /// After a backslash between quotation marks, where that escapes.
+    Escaped,
 }
 
 impl Cutter {
@@ -62,11 +93,78 @@ impl Cutter {
             offset: before,
             next_line: 1,
             next_offset: before,
+            escaped: false,
+            failures: 0,
         }
     }
 
-    /// The next row; blank lines are none.
+    /// The next row; blank lines are none. Marks that are escaped by backslashes are given doubled, as in other tables.
     pub(super) fn cut(&mut self) -> io::Result<Cut> {
+        let found = self.scan(self.escaped)?;
+        let whole = matches!(found.end, End::Line(_) | End::File | End::Unclosed);
+        if self.width == 0 || !whole || !has_escaped_mark(&found.row) {
+            return Ok(self.cut_off(found));
+        }
+        let closed = |found: &Scanned| matches!(found.end, End::Line(_) | End::File);
+        let fits = |row: &[u8], delimiter, width| fits(row, delimiter) == Some(width);
+        if self.escaped {
+            let row = unescaped(&found.row);
+            let fits = closed(&found) && fits(&row, self.delimiter, self.width);
+            return Ok(if fits { Cut::Row(row) } else { self.odd(found) });
+        }
+        if closed(&found) && fits(&found.row, self.delimiter, self.width) {
+            return Ok(self.cut_off(found));
+        }
+        if self.failures >= FAILURES {
+            return Ok(self.odd(found));
+        }
+        self.put_back(found);
+        let other = self.scan(true)?;
+        let row = unescaped(&other.row);
+        if closed(&other) && fits(&row, self.delimiter, self.width) {
+            self.escaped = true;
+            return Ok(Cut::Row(row));
+        }
+        self.failures += 1;
+        self.put_back(other);
+        let again = self.scan(false)?;
+        Ok(self.odd(again))
+    }
+
+    /// A row with escaped marks that cannot be read.
+    fn odd(&mut self, found: Scanned) -> Cut {
+        match self.cut_off(found) {
+            Cut::Row(row) | Cut::Unclosed(row) => Cut::Escapes(row),
+            other => other,
+        }
+    }
+
+    fn cut_off(&mut self, found: Scanned) -> Cut {
+        match found.end {
+            End::Line(_) | End::File => Cut::Row(found.row),
+            End::Unclosed => self.unclosed(found.row),
+            End::TooLong => Cut::TooLong,
+            End::Nothing => Cut::End,
+        }
+    }
+
+    /// The next row begins where this one did.
+    fn put_back(&mut self, found: Scanned) {
+        let mut row = found.row;
+        if let End::Line(end) = found.end {
+            row.push(end);
+        }
+        (self.next_line, self.next_offset) = (self.line, self.offset);
+        self.before(row);
+    }
+
+    fn before(&mut self, held: Vec<u8>) {
+        let bytes = std::mem::replace(&mut self.bytes, Peek::new(io::empty()));
+        self.bytes = Peek::new(Cursor::new(held).chain(bytes));
+    }
+
+    /// Reads on to the end of a row.
+    fn scan(&mut self, escaped: bool) -> io::Result<Scanned> {
         let mut row = Vec::new();
         let mut at = At::Field;
         let mut too_long = false;
@@ -74,15 +172,17 @@ impl Cutter {
         loop {
             let held = self.bytes.fill_buf()?;
             if held.is_empty() {
-                return Ok(match at {
-                    _ if too_long => Cut::TooLong,
-                    At::Quoted => self.unclosed(row),
-                    _ if row.is_empty() => Cut::End,
-                    _ => Cut::Row(row),
-                });
+                let end = match at {
+                    _ if too_long => End::TooLong,
+                    At::Quoted | At::Escaped => End::Unclosed,
+                    _ if row.is_empty() => End::Nothing,
+                    _ => End::File,
+                };
+                return Ok(Scanned { row, end });
             }
-            let end = walk(held, &mut at, self.delimiter);
+            let end = walk(held, &mut at, self.delimiter, escaped);
             let (taken, body) = end.map_or((held.len(), held.len()), |end| (end + 1, end));
+            let last = held[taken - 1];
             if !too_long {
                 row.extend_from_slice(&held[..body]);
             }
@@ -91,17 +191,17 @@ impl Cutter {
             self.bytes.consume(taken);
             if row.len() > self.most {
                 if at == At::Quoted && self.holds_rows(&row) {
-                    return Ok(self.unclosed(row));
+                    return Ok(Scanned { row, end: End::Unclosed });
                 }
                 (row, too_long) = (Vec::new(), true);
             }
             match end {
                 None => {}
-                Some(_) if too_long => return Ok(Cut::TooLong),
+                Some(_) if too_long => return Ok(Scanned { row, end: End::TooLong }),
                 Some(_) if row.is_empty() => {
                     (self.line, self.offset) = (self.next_line, self.next_offset)
                 }
-                Some(_) => return Ok(Cut::Row(row)),
+                Some(_) => return Ok(Scanned { row, end: End::Line(last) }),
             }
         }
     }
@@ -112,8 +212,7 @@ impl Cutter {
         let rest = row.split_off(end + 1);
         self.next_line = self.line + 1;
         self.next_offset = self.offset + row.len() as u64;
-        let bytes = std::mem::replace(&mut self.bytes, Peek::new(io::empty()));
-        self.bytes = Peek::new(Cursor::new(rest).chain(bytes));
+        self.before(rest);
         row.truncate(row.trim_ascii_end().len());
         Cut::Unclosed(row)
     }
@@ -131,9 +230,11 @@ impl Cutter {
 }
 
 /// Goes over bytes up to the end of the row; the place of that end.
-fn walk(bytes: &[u8], at: &mut At, delimiter: u8) -> Option<usize> {
+pub(super) fn walk(bytes: &[u8], at: &mut At, delimiter: u8, escaped: bool) -> Option<usize> {
     for (place, &byte) in bytes.iter().enumerate() {
         *at = match (*at, byte) {
+            (At::Escaped, _) => At::Quoted,
+            (At::Quoted, b'\\') if escaped => At::Escaped,
             (At::Quoted, b'"') => At::Closed,
             (At::Quoted, _) | (At::Field | At::Closed, b'"') => At::Quoted,
             (_, b'\n' | b'\r') => return Some(place),

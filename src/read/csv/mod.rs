@@ -1,8 +1,12 @@
 //! CSV: a header, then a row for each article. Semicolons and tabs are found from the header.
 
 mod cut;
+mod escape;
+mod sheet;
 
-use super::columns::{add_targets, position};
+pub(crate) use sheet::{Sheet, sheet};
+
+use super::columns::{self, add_targets};
 use super::decode::Decoder;
 use super::row::Raw;
 use super::source::too_long;
@@ -49,7 +53,7 @@ impl Quotes for [u8] {
 fn delimiter(line: &[u8]) -> u8 {
     let count = |d: u8| line.iter().filter(|b| **b == d).count();
     let mut best = b',';
-    for other in [b';', b'\t'] {
+    for other in [b';', b'\t', b'|'] {
         if count(other) > count(best) {
             best = other;
         }
@@ -82,18 +86,18 @@ struct Indices {
 }
 
 impl Indices {
-    fn find(header: &[String], columns: &Columns) -> Result<Self, String> {
-        let find = |name: &str| position(header, name);
+    fn find(header: &[String], names: &Columns) -> Result<Self, String> {
+        let find = |name: &str| columns::find(header, name);
         Ok(Indices {
-            text: columns.find_text(header)?,
-            id: find(&columns.id),
-            title: find(&columns.title),
-            outlet: find(&columns.outlet),
-            url: find(&columns.url),
-            date: find(&columns.date),
-            byline: find(&columns.byline),
-            section: find(&columns.section),
-            targets: find(&columns.targets),
+            text: names.find_text(header)?,
+            id: find(&names.id),
+            title: find(&names.title),
+            outlet: find(&names.outlet),
+            url: find(&names.url),
+            date: find(&names.date),
+            byline: find(&names.byline),
+            section: find(&names.section),
+            targets: find(&names.targets),
         })
     }
 }
@@ -122,7 +126,9 @@ impl Records {
             Ok(Cut::TooLong) => {
                 return Err((place, format!("a header {}", too_long(options.longest()))));
             }
-            Ok(Cut::Unclosed(_)) => return Err((place, format!("the header: {UNCLOSED}"))),
+            Ok(Cut::Unclosed(_) | Cut::Escapes(_)) => {
+                return Err((place, format!("the header: {UNCLOSED}")));
+            }
             Err(error) => return Err((place, error.to_string())),
         };
         let mut decoder = Decoder::new();
@@ -206,6 +212,10 @@ fn article(
     article
 }
 
+/// Why a row is rejected in which backslashes stand before quotation marks, and which reads in no way.
+const ESCAPES: &str = "quotation marks are escaped by backslashes (\\\") here, and the row does not fit the header either way; \
+     write them doubled (\"\"), as CSV has it";
+
 /// Why a row is rejected that swallows what follows it.
 const UNCLOSED: &str =
     "a quotation mark opens here that is never closed; what follows is read line by line";
@@ -230,6 +240,11 @@ impl Iterator for Records {
                 let place = self.place();
                 let (line, _) = self.decoder.decode_owned(line);
                 Some(Row::none(place.reject(None, UNCLOSED).with_raw(&line), place))
+            }
+            Ok(Cut::Escapes(row)) => {
+                let place = self.place();
+                let (row, _) = self.decoder.decode_owned(row);
+                Some(Row::none(place.reject(None, ESCAPES).with_raw(&row), place))
             }
             Ok(Cut::End) => {
                 self.ended = true;

@@ -67,6 +67,11 @@ pub(super) fn judge(
     if words(blocks, &second) > 3 * found + FEW { second } else { first }
 }
 
+/// Of a body that is known to be the article: what tags and names set aside, and nothing else.
+pub(super) fn named(tree: &Tree, blocks: &Blocks) -> Vec<Option<Reason>> {
+    Page::new(tree, blocks, None, true).named(Trust::Names)
+}
+
 /// Articles of fewer words are looked at twice.
 const FEW: u32 = 60;
 

@@ -7,6 +7,7 @@
 mod block;
 mod charset;
 mod cue;
+mod fragment;
 mod linked_data;
 mod main_text;
 mod metadata;
@@ -21,6 +22,7 @@ mod tree;
 mod trim;
 mod wall;
 
+pub(super) use fragment::{Fragment, fragment, line, with_breaks};
 pub(super) use page::{Told, article};
 pub(super) use sheet::{Element, Line, Sheet, Tag};
 

@@ -85,7 +85,7 @@ fn better_body<'d>(text: &str, data: &'d LinkedData) -> Option<&'d str> {
 }
 
 /// Words left out, by reason, in the order of the reasons.
-fn left_out(blocks: &Blocks, reasons: &[Option<Reason>]) -> Vec<LeftOut> {
+pub(super) fn left_out(blocks: &Blocks, reasons: &[Option<Reason>]) -> Vec<LeftOut> {
     let mut out: BTreeMap<Reason, (usize, usize)> = BTreeMap::new();
     for (block, reason) in blocks.list.iter().zip(reasons) {
         if let Some(reason) = reason {

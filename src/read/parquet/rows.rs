@@ -1,7 +1,7 @@
 //! Row groups one after the other, some rows at a time. Each row is written as a JSON object and read as JSONL is: one
 //! reading of columns, targets and kinds of values for both.
 
-use super::super::columns::position;
+use super::super::columns::find;
 use super::super::jsonl;
 use super::super::{Options, Row, Rows, Source};
 use super::footer;
@@ -83,7 +83,7 @@ fn open(source: &mut Source, options: &Options) -> Result<Opened, String> {
     let header: Vec<String> = metadata.schema().fields().iter().map(|f| f.name().clone()).collect();
     options.columns.find_text(&header)?;
     let columns =
-        options.columns.names().into_iter().filter_map(|name| position(&header, name)).collect();
+        options.columns.names().into_iter().filter_map(|name| find(&header, name)).collect();
     Ok((file, metadata, columns))
 }
 

@@ -15,8 +15,24 @@ pub(super) struct Message {
     pub(super) body: Vec<u8>,
 }
 
+/// Version of a status line that the parser knows.
+const KNOWN: &[u8] = b"HTTP/1.1";
+
+/// A status line of HTTP/2 or HTTP/3, which crawlers write as of old ("HTTP/2 200", "HTTP/3.0 200 OK"), with a version that
+/// the parser knows.
+fn as_known_version(block: &mut Vec<u8>) {
+    let is_newer = block.get(..6).is_some_and(|start| {
+        start.eq_ignore_ascii_case(b"HTTP/2") || start.eq_ignore_ascii_case(b"HTTP/3")
+    });
+    let end = block.iter().take(KNOWN.len() + 1).position(|b| b.is_ascii_whitespace());
+    if let (true, Some(end)) = (is_newer, end) {
+        block.splice(..end, KNOWN.iter().copied());
+    }
+}
+
 /// Reads a stored response; the reason when it holds no page.
 pub(super) fn read(mut block: Vec<u8>, most: usize) -> Result<Message, String> {
+    as_known_version(&mut block);
     let (length, encodings, chunked, kind) = {
         let mut lines = [httparse::EMPTY_HEADER; LINES];
         let mut response = Response::new(&mut lines);

@@ -196,3 +196,27 @@ fn after_a_damaged_record_the_next_is_found() {
         "{cut:?}"
     );
 }
+
+#[test]
+fn newer_versions_of_http_are_read() {
+    for status in [
+        "HTTP/2 200 ",
+        "HTTP/2 200",
+        "HTTP/2.0 200 OK",
+        "HTTP/3 200 ",
+        "http/2 200",
+        "HTTP/3.0  200 OK",
+    ] {
+        for end in ["\r\n", "\n"] {
+            let head = format!("{status}{end}:status: 200{end}content-type: text/plain{end}{end}");
+            let block = [head.as_bytes(), b"Marr said yes."].concat();
+            let rows = read(record("response", "", &block));
+            let text = rows[0].as_ref().map(|a| a.text.as_str());
+            assert_eq!(text, Ok("Marr said yes."), "{head:?}");
+        }
+    }
+    let moved = read(record("response", "", b"HTTP/2 301 \r\nlocation: /x\r\n\r\n"));
+    assert!(moved[0].as_ref().is_err_and(|r| r.reason == "HTTP status 301: no page"));
+    let odd = read(record("response", "", b"HTTP/20000000000 200\r\n\r\nx"));
+    assert!(odd[0].as_ref().is_err_and(|r| r.reason.starts_with("not an HTTP response")));
+}

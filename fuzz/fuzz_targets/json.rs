@@ -1,0 +1,5 @@
+#![no_main]
+
+mod reading;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| reading::all(Some("json"), bytes));
