@@ -73,6 +73,7 @@ struct ArticleObject<'a> {
     date: Option<&'a str>,
     byline: Option<&'a str>,
     language: &'a str,
+    form: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     declared_language: Option<&'a str>,
     words: usize,
@@ -198,6 +199,7 @@ fn write(
         date: article.date.as_deref(),
         byline: article.byline.as_deref(),
         language: scored.language.short(),
+        form: scored.form().name(),
         declared_language: article.declared_language.as_deref(),
         words: scored.document.words,
         skipped_words: scored.document.skipped_words(),

@@ -81,6 +81,7 @@ pub fn columns(show: Show) -> SchemaRef {
         "date",
         "byline",
         "language",
+        "form",
         "declared_language",
     ]
     .map(text);
@@ -118,7 +119,13 @@ pub fn columns(show: Show) -> SchemaRef {
     all.push(groups("stance", stance));
     all.push(groups(
         "speakers",
-        vec![text("name"), text("class"), whole("attributions"), whole("words")],
+        vec![
+            text("name"),
+            text("class"),
+            text("role"),
+            whole("attributions"),
+            whole("words"),
+        ],
     ));
     if evidence {
         let each = |name: &str| {

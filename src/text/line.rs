@@ -1,5 +1,10 @@
 //! A trimmed line and how it is shaped.
 
+use super::note;
+
+/// Marks that close what a stop has ended.
+const CLOSERS: [char; 8] = ['"', '”', '’', '\'', '»', ')', ']', ' '];
+
 /// A line of the text, without the white space around it.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'a> {
@@ -23,12 +28,24 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Ends as a sentence does, closing marks aside.
+    /// Ends as a sentence does, closing marks, footnote marks and a tag behind the stop aside.
     pub(super) fn is_closed(self) -> bool {
-        let bare = self.text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', ' ']);
-        let stop = bare.ends_with(['.', '!', '?', '…', ':', ';']);
+        let stop = |text: &str| text.ends_with(['.', '!', '?', '…', ':', ';']);
+        let bare = self.text.trim_end_matches(CLOSERS);
         let marked = bare.len() < self.text.len() && bare.ends_with([',', '-', '–', '—']);
-        stop || marked
+        if stop(bare) || marked {
+            return true;
+        }
+        let noted = note::without_notes(self.text);
+        noted.len() < self.text.len() && stop(noted.trim_end_matches(CLOSERS))
+    }
+
+    /// Quotes somebody and tells who speaks, both: an ordinary sentence wherever it stands.
+    pub(super) fn quotes_in_part(self) -> bool {
+        let bare = self.text.trim_end_matches(['.', ',', '!', '?', ' ']);
+        let opens = self.text.starts_with(['"', '“', '«', '‘']);
+        let last = bare.rfind(['"', '”', '»']);
+        opens && last.is_some_and(|at| at > 3 && bare[at..].chars().count() > 1 && at > bare.len() / 4)
     }
 
     pub(super) fn quotes(self) -> bool {

@@ -1,23 +1,35 @@
 //! From a string to a [`Document`]: blocks, sentences and tokens as byte spans into the unchanged text.
 
 mod block;
+mod direction;
 mod document;
+mod form;
+mod label;
 mod language;
 mod line;
+mod note;
 mod offset;
+mod passage;
 mod phrases;
+mod row;
+mod script;
 mod sentence;
+mod signature;
 mod span;
 mod token;
+mod turn;
 mod word;
 mod zone;
 
 pub use block::{Block, BlockKind};
 pub use document::Document;
+pub use form::Form;
 pub use language::{LANGUAGE_BYTES, Language};
 pub use offset::{OffsetUnit, Ruler};
+pub use passage::Passage;
 pub use sentence::Sentence;
+pub(crate) use signature::signature;
 pub use span::Span;
 pub use token::{Case, Kind, Token, tokenize};
-pub use word::{Word, mix};
+pub use word::{Word, mix, visible};
 pub use zone::{ZONES, Zone};

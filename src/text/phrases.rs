@@ -35,6 +35,29 @@ pub(super) const LINK_LABELS: &[&str] = &[
     "explore more",
 ];
 
+/// What stands before a colon and names no speaker: whole labels, and first or last words of labels. Lower case.
+pub(super) const NO_SPEAKERS: &[&str] = &[
+    "when", "where", "what", "why", "who", "how", "cost", "price", "prices", "tickets", "time",
+    "times", "date", "dates", "venue", "location", "address", "phone", "email", "website", "web",
+    "contact", "hours", "open", "admission", "ingredients", "method", "serves", "directions",
+    "preparation", "note", "notes", "tip", "tips", "source", "sources", "photo", "photos", "image",
+    "picture", "video", "credit", "caption", "update", "updated", "breaking", "exclusive", "live",
+    "opinion", "analysis", "explainer", "fact", "facts", "myth", "claim", "verdict", "rating",
+    "score", "scores", "result", "results", "team", "teams", "news", "prediction", "form", "odds",
+    "kick-off", "tv", "pros", "cons", "plot", "cast", "director", "genre", "age", "position",
+    "club", "born", "died", "example", "examples", "step", "part", "chapter", "day", "week",
+    "month", "problem", "solution", "reason", "background", "context", "summary", "conclusion",
+    "headline", "subject", "to", "from", "cc", "re", "by", "watch", "listen", "read", "see",
+    "also", "more", "related", "warning", "correction", "editor's", "editor’s", "p.s", "ps",
+    "total", "average", "today", "tomorrow", "tonight", "yesterday", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "june", "july", "august", "september", "october", "november", "december", "first",
+    "second", "third", "finally", "but", "and", "so", "then", "now", "here", "there", "this",
+    "that", "it", "is", "yes", "no", "good", "bad", "key", "best", "worst", "things", "points",
+    "question", "answer", "here's", "details", "info", "information", "about", "length", "word",
+    "byline", "section", "copyright", "language", "load-date",
+];
+
 pub(super) const SHARE: &[&str] = &[
     "share this",
     "share on",

@@ -1,0 +1,112 @@
+//! The line under a quotation that tells whose it is: "— Ana Dorn, mayor", "(Ana Dorn, mayor)".
+
+use super::block::{Block, BlockKind};
+use super::phrases::AGENCIES;
+use super::Span;
+
+/// Most words of a signature, and of the name in it.
+const WORDS: usize = 24;
+const NAME: usize = 6;
+
+const DASHES: [char; 5] = ['—', '–', '―', '~', '-'];
+const OPENERS: [char; 5] = ['“', '"', '«', '„', '‘'];
+const CLOSERS: [char; 4] = ['”', '"', '»', '’'];
+
+/// Small words inside a name.
+const PARTICLES: &[&str] =
+    &["de", "van", "von", "der", "den", "bin", "al", "el", "la", "du", "da", "dos", "del", "di", "of", "the"];
+
+/// Where the name stands in a line that is nothing but a signature, dash and brackets or not.
+pub(crate) fn name_in(line: &str) -> Option<Span> {
+    if line.split_whitespace().count() > WORDS {
+        return None;
+    }
+    let inner = line.trim_start_matches(|c: char| DASHES.contains(&c) || c.is_whitespace() || c == '(');
+    let start = line.len() - inner.len();
+    let stop = inner.find([',', '(', ')', '|', '@', ';', '/', '•', '·', '[']).unwrap_or(inner.len());
+    let head = [" - ", " – ", " — "].iter().filter_map(|d| inner[..stop].find(d)).min().unwrap_or(stop);
+    // "Ana Dorn March 5, 2019": a date follows.
+    let mut end = 0;
+    let mut words = 0;
+    for word in inner[..head].split_whitespace() {
+        let at = word.as_ptr() as usize - inner.as_ptr() as usize;
+        let capital = word.starts_with(char::is_uppercase);
+        let particle = words > 0 && PARTICLES.contains(&word);
+        if words > 0 && is_month(word) || words == 0 && matches!(word, "By" | "Photo" | "Source") {
+            break;
+        }
+        if !(capital || particle) || word.chars().any(|c| c.is_ascii_digit() || c == ':') {
+            return None;
+        }
+        words += 1;
+        end = at + word.trim_end_matches(['.', '!']).len();
+    }
+    let name = &inner[..end];
+    let named = (1..=NAME).contains(&words) && name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    named.then(|| Span::new(start, start + end))
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const LONGER: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ];
+    let word = word.trim_end_matches(['.', ',']);
+    MONTHS.contains(&word) || LONGER.contains(&word)
+}
+
+/// The name in a line that shows by a dash or brackets that it is a signature.
+pub(crate) fn signature(line: &str) -> Option<Span> {
+    let dashed = line.starts_with("--") || line.starts_with(['—', '–', '―']) || line.starts_with("- ");
+    let bracketed = line.starts_with('(') && line.trim_end_matches('.').ends_with(')');
+    if !(dashed || bracketed) {
+        return None;
+    }
+    let name = name_in(line)?;
+    let folded = name.slice(line).to_lowercase();
+    (!AGENCIES.contains(&folded.as_str())).then_some(name)
+}
+
+/// Ties signatures to the quotations above them: paragraphs that are quoted from end to end, or set apart by the format.
+pub(super) fn sign(text: &str, blocks: &mut [Block]) {
+    for at in 1..blocks.len() {
+        let line = blocks[at].span.slice(text);
+        let Some(name) = signature(line) else { continue };
+        let quoted = quotation_before(text, &blocks[..at]);
+        if quoted == at {
+            continue;
+        }
+        let base = blocks[at].span.from();
+        let by = Some(Span::new(base + name.from(), base + name.to()));
+        blocks[at] =
+            Block { kind: BlockKind::Signature, reason: "signature", by: None, ..blocks[at] };
+        for block in &mut blocks[quoted..at] {
+            *block = Block { kind: BlockKind::Blockquote, reason: "", by, ..*block };
+        }
+    }
+}
+
+/// The first block of the quotation that ends with the last block; their number when there is none.
+fn quotation_before(text: &str, blocks: &[Block]) -> usize {
+    let mut first = blocks.len();
+    for (index, block) in blocks.iter().enumerate().rev() {
+        let line = block.span.slice(text);
+        let apart = block.kind == BlockKind::Blockquote && block.by.is_none();
+        let opens = line.starts_with(OPENERS);
+        let closes = line.trim_end_matches(['.', ',', ' ']).ends_with(CLOSERS);
+        let may = matches!(block.kind, BlockKind::Prose | BlockKind::Heading | BlockKind::Headline);
+        // The last paragraph closes the quotation, each before it opens with a mark and leaves it open.
+        let goes_on = first < blocks.len() && blocks[first].kind != BlockKind::Blockquote;
+        let quoted = may && opens && if goes_on { !closes } else { closes };
+        if apart && (first == blocks.len() || blocks[first].kind == BlockKind::Blockquote)
+            || quoted && !(first < blocks.len() && blocks[first].kind == BlockKind::Blockquote)
+        {
+            first = index;
+        } else {
+            break;
+        }
+    }
+    first
+}
