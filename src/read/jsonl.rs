@@ -4,7 +4,7 @@ use super::columns::add_targets;
 use super::decode::Decoder;
 use super::row::Raw;
 use super::source::too_long;
-use super::{Format, Options, Place, Reject, Row, Source, has_ending};
+use super::{Format, Options, Place, Reject, Row, Source, field, has_ending};
 use crate::article::{Article, TargetRequest};
 use crate::text::Ruler;
 use serde_json::{Map, Value};
@@ -149,6 +149,8 @@ fn parse(
     let (date, byline) = (field(&names.date), field(&names.byline));
     let targets = row.remove(&names.targets).unwrap_or(Value::Null);
     article = Article { title, outlet, url, date, byline, ..article };
+    let spans = targets.as_array().is_some_and(|all| all.iter().any(Value::is_object));
+    field::read(&mut article, options, spans);
     article.targets =
         requests(&targets, &article.text, options).map_err(|reason| place.reject(id, reason))?;
     add_targets(&mut article, options);

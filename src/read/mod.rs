@@ -3,10 +3,12 @@
 mod columns;
 mod csv;
 mod decode;
+mod field;
 mod html;
 mod inputs;
 mod jsonl;
 mod members;
+mod mojibake;
 mod parquet;
 mod peek;
 mod row;
@@ -79,6 +81,8 @@ pub struct Options {
     pub targets: Vec<String>,
     /// Longest text, bytes; a row or page may be some times as long.
     pub max_bytes: usize,
+    /// Mend UTF-8 that was read in a wrong encoding; places then count in the mended text.
+    pub repair: bool,
     /// Files and folders that are not read when a folder is walked: what the run itself writes.
     pub leave_out: Vec<PathBuf>,
 }
@@ -91,6 +95,7 @@ impl Default for Options {
             unit: OffsetUnit::default(),
             targets: Vec::new(),
             max_bytes: MAX_BYTES,
+            repair: false,
             leave_out: Vec::new(),
         }
     }

@@ -44,6 +44,14 @@ pub(super) enum Strength {
     Titled,
 }
 
+impl Label {
+    /// A question that begins without a label.
+    pub(super) fn question(start: usize) -> Label {
+        let (voice, strength) = (Voice::Asks, Strength::Name);
+        Label { by: None, end: start, voice, key: Word::of("q"), strength, examines: false }
+    }
+}
+
 /// Bytes of a line within which its label ends.
 const REACH: usize = 120;
 /// Most words of a label, its office included, and of the name in it.

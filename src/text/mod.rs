@@ -28,7 +28,7 @@ pub use language::{LANGUAGE_BYTES, Language};
 pub use offset::{OffsetUnit, Ruler};
 pub use passage::Passage;
 pub use sentence::Sentence;
-pub(crate) use signature::signature;
+pub(crate) use signature::name_in;
 pub use span::Span;
 pub use token::{Case, Kind, Token, tokenize};
 pub use word::{Word, mix, visible};

@@ -4,7 +4,7 @@ use super::form::Form;
 use super::label::{Label, Strength, Voice, label};
 use super::line::Line;
 use super::row::Row;
-use super::{Span, Word};
+use super::{BlockKind, Span, Word};
 use std::collections::BTreeMap;
 
 /// A text with speakers' labels.
@@ -45,7 +45,11 @@ struct Key {
 pub(super) fn find(text: &str, rows: &mut [Row]) -> Option<Script> {
     let mut found = 0;
     for row in rows.iter_mut() {
-        row.label = label(row.span.slice(text), row.span.from());
+        row.label = match row.told.map(|told| told.kind) {
+            // The format knows that it is a question: there is no label to cut off.
+            Some(BlockKind::Question) => Some(Label::question(row.span.from())),
+            _ => label(row.span.slice(text), row.span.from()),
+        };
         found += usize::from(row.label.is_some());
     }
     let script = if found >= 2 { judge(text, rows) } else { None };

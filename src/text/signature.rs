@@ -58,7 +58,7 @@ fn is_month(word: &str) -> bool {
 }
 
 /// The name in a line that shows by a dash or brackets that it is a signature.
-pub(crate) fn signature(line: &str) -> Option<Span> {
+fn signature(line: &str) -> Option<Span> {
     let dashed = line.starts_with("--") || line.starts_with(['—', '–', '―']) || line.starts_with("- ");
     let bracketed = line.starts_with('(') && line.trim_end_matches('.').ends_with(')');
     if !(dashed || bracketed) {

@@ -46,7 +46,9 @@ impl<'s> Turns<'s> {
         if label.examines {
             self.asker = label.by;
         }
-        out.push(block(text, row.span.from(), label.end, BlockKind::Boilerplate, LABEL, None));
+        if row.span.from() < label.end {
+            out.push(block(text, row.span.from(), label.end, BlockKind::Boilerplate, LABEL, None));
+        }
         self.say(text, Span::new(label.end, row.span.to()), Speaking { kind, by }, out);
         let ends = !self.script.long && row.span.start >= self.script.last;
         let worded = label.end < row.span.to();

@@ -2,6 +2,7 @@
 
 use super::block::{Block, Blocks};
 use super::cue::{cue, names_article_text};
+use super::quote::{Quotations, set_repeated_aside};
 use super::reason::Reason;
 use super::tag::Tag;
 use super::tree::{Id, Kind, Tree};
@@ -53,10 +54,11 @@ impl Masses {
 pub(super) fn judge(
     tree: &Tree,
     blocks: &Blocks,
+    quotations: &Quotations,
     title: Option<&str>,
     live: bool,
 ) -> Vec<Option<Reason>> {
-    let page = Page::new(tree, blocks, title, live);
+    let page = Page::new(tree, blocks, quotations, title, live);
     let first = page.judge(Trust::Names);
     let found = words(blocks, &first);
     if found >= FEW {
@@ -87,6 +89,7 @@ enum Trust {
 struct Page<'p> {
     tree: &'p Tree,
     blocks: &'p Blocks,
+    quotations: &'p Quotations,
     title: Option<String>,
     /// The heading that is the article's headline.
     headline: Option<Id>,
@@ -96,7 +99,13 @@ struct Page<'p> {
 }
 
 impl<'p> Page<'p> {
-    fn new(tree: &'p Tree, blocks: &'p Blocks, title: Option<&str>, live: bool) -> Self {
+    fn new(
+        tree: &'p Tree,
+        blocks: &'p Blocks,
+        quotations: &'p Quotations,
+        title: Option<&str>,
+        live: bool,
+    ) -> Self {
         let weights: Vec<f32> = blocks.list.iter().map(|b| mass(blocks, b)).collect();
         let raw = Masses::new(weights.iter().copied());
         let title = title.map(letters).filter(|t| t.len() >= 10);
@@ -107,7 +116,7 @@ impl<'p> Page<'p> {
         };
         let headline =
             title.as_ref().and_then(|_| blocks.list.iter().find(is_headline)).map(|b| b.owner);
-        Page { tree, blocks, title, headline, live, weights, raw }
+        Page { tree, blocks, quotations, title, headline, live, weights, raw }
     }
 
     fn judge(&self, trust: Trust) -> Vec<Option<Reason>> {
@@ -129,6 +138,7 @@ impl<'p> Page<'p> {
         }
         before_title(blocks, &self.weights, &mut reasons, inside.clone(), self.title.as_deref());
         trim(tree, blocks, &mut reasons, inside);
+        set_repeated_aside(blocks, self.quotations, &mut reasons);
         reasons
     }
 
@@ -164,12 +174,17 @@ impl<'p> Page<'p> {
         if matches!(tag, Tag::Html | Tag::Body | Tag::Main) {
             return false;
         }
+        // Within a quotation these tell whose words it holds.
+        let names = matches!(reason, Reason::Byline | Reason::Caption | Reason::Navigation);
+        if names && self.quotations.around(self.tree.nodes[id as usize].parent).is_some() {
+            return false;
+        }
         let own = self.raw.of(self.tree, self.blocks, id);
         let share = own / self.raw.all().max(1.0);
         let within = self.tree.within(id);
         let holds = |wanted: Tag| within.clone().any(|i| self.tree.tag(i) == Some(wanted));
         match reason {
-            Reason::Widget | Reason::Caption if holds(Tag::Blockquote) => false,
+            Reason::Widget | Reason::Caption | Reason::Share if holds(Tag::Blockquote) => false,
             Reason::Comments | Reason::CookieNotice => {
                 self.raw.all() - own > 50.0 && !holds(Tag::H1)
             }

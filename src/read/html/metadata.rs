@@ -1,7 +1,9 @@
 //! Title, outlet, date, byline, language and address of a page: linked data, then meta tags, then what the page shows.
 
 use super::block::Blocks;
+use super::cue::cue;
 use super::linked_data::LinkedData;
+use super::reason::Reason;
 use super::tag::Tag;
 use super::tree::{Id, Name, Tree};
 
@@ -282,6 +284,10 @@ fn date(seen: &Seen<'_>, data: &LinkedData, url: Option<&str>) -> Option<String>
                         .any(|c| matches!(c, "published" | "entry-date" | "dt-published"))
         });
         let times = seen.elements(|tag, name, _| tag == Tag::Time && name == Name::Datetime);
+        let (published, times) = (
+            published.filter(|id| !elsewhere(seen.tree, *id)),
+            times.filter(|id| !elsewhere(seen.tree, *id)),
+        );
         let value = |id: Id| {
             seen.tree
                 .attributes(id)
@@ -382,8 +388,22 @@ fn byline(seen: &Seen<'_>, data: &LinkedData) -> Option<String> {
         _ => false,
     });
     shown
+        .filter(|id| !elsewhere(seen.tree, *id))
         .map(|id| clean_byline(&folded(&seen.tree.text_of(id))))
         .find(|b| person(b) && b.chars().any(char::is_alphabetic))
+}
+
+/// Is an element part of what readers wrote, or of a teaser of another article?
+fn elsewhere(tree: &Tree, mut id: Id) -> bool {
+    while id != 0 {
+        let tag = tree.tag(id).unwrap_or(Tag::Other);
+        let leads = matches!(cue(tree, id, tag), Some(Reason::Comments | Reason::RelatedLinks));
+        if leads && !matches!(tag, Tag::Html | Tag::Body | Tag::Main) {
+            return true;
+        }
+        id = tree.nodes[id as usize].parent;
+    }
+    false
 }
 
 fn distinct(all: Vec<String>) -> Vec<String> {

@@ -11,6 +11,7 @@ mod linked_data;
 mod main_text;
 mod metadata;
 mod page;
+mod quote;
 mod reason;
 mod tag;
 #[cfg(test)]
@@ -20,7 +21,7 @@ mod tree;
 mod trim;
 mod wall;
 
-pub(super) use page::{Told, article};
+pub(super) use page::{Told, article, inner_text, line_text};
 
 use super::columns::add_targets;
 use super::row::Raw;
@@ -91,7 +92,7 @@ fn row(mut source: Source, options: Arc<Options>) -> Row {
         if bytes.trim_ascii().is_empty() {
             return Err(place.reject(None, "holds no text"));
         }
-        let mut page = read_page(&bytes);
+        let mut page = article(&bytes, Told { repair: options.repair, ..Told::default() });
         page.warnings.splice(0..0, source.warning);
         let named = place.article(None);
         page.id = named.id;
