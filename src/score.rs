@@ -9,7 +9,7 @@ use crate::lexicon::{Lexicon, LexiconError};
 use crate::mark::{Layer, Mark, Marks};
 use crate::model::{Classifier, ModelError, ModelSet, Prediction, ValueHead};
 use crate::parallel;
-use crate::text::{Document, Form, Language, Span};
+use crate::text::{Document, Form, Language, Span, other_language};
 use std::sync::LazyLock;
 
 /// How to score.
@@ -259,6 +259,7 @@ impl Scorer {
         let vector = FeatureVector::measure(&document, &marks);
         let language = Language::of(&document);
         let unscored = self.unscored(&document, language);
+        marks.warnings.extend(other_language(&document));
         let scores = match &unscored {
             Some(_) => Vec::new(),
             None => self.models.classifiers.iter().map(|c| score(c, &vector)).collect(),

@@ -7,14 +7,67 @@ use crate::text::Passage;
 
 /// Tags that only HTML has, each as it opens or ends.
 const TAGS: &[&str] = &[
-    "p", "br", "div", "span", "a", "b", "i", "em", "strong", "ul", "ol", "li", "h1", "h2", "h3", "h4",
-    "h5", "h6", "blockquote", "table", "tr", "td", "article", "section", "figure", "img", "q", "cite",
-    "font", "u", "sup", "sub", "hr", "center", "html", "body", "iframe", "small", "time", "script",
+    "p",
+    "br",
+    "div",
+    "span",
+    "a",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "ul",
+    "ol",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "table",
+    "tr",
+    "td",
+    "article",
+    "section",
+    "figure",
+    "img",
+    "q",
+    "cite",
+    "font",
+    "u",
+    "sup",
+    "sub",
+    "hr",
+    "center",
+    "html",
+    "body",
+    "iframe",
+    "small",
+    "time",
+    "script",
 ];
 /// Those that part paragraphs: without them line ends do.
 const BLOCKS: &[&str] = &[
-    "p", "br", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table",
-    "article", "section", "html", "body",
+    "p",
+    "br",
+    "div",
+    "ul",
+    "ol",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "table",
+    "article",
+    "section",
+    "html",
+    "body",
 ];
 
 /// What of HTML a text holds.
@@ -30,7 +83,9 @@ struct Markup {
 /// which must not move.
 pub(super) fn read(article: &mut Article, options: &Options, spans: bool) {
     mojibake::mend_or_tell(article, options.repair);
-    for field in [&mut article.title, &mut article.byline, &mut article.outlet].into_iter().flatten() {
+    for field in
+        [&mut article.title, &mut article.byline, &mut article.outlet].into_iter().flatten()
+    {
         if markup(field) != Markup::default() {
             *field = line_text(field);
         }
@@ -46,7 +101,8 @@ pub(super) fn read(article: &mut Article, options: &Options, spans: bool) {
         ));
         return;
     }
-    let (text, passages) = if found.blocks { inner_text(&article.text) } else { by_line(&article.text) };
+    let (text, passages) =
+        if found.blocks { inner_text(&article.text) } else { by_line(&article.text) };
     article.text = text;
     article.passages = passages;
     article.warnings.push(format!("the text held {told} and was read as HTML"));
@@ -67,7 +123,9 @@ fn markup(text: &str) -> Markup {
     let bytes = text.as_bytes();
     let (mut opened, mut ended) = (0, 0);
     let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(|b| matches!(b, b'<' | b'&')).map(|n| at + n) {
+    while let Some(start) =
+        bytes[at..].iter().position(|b| matches!(b, b'<' | b'&')).map(|n| at + n)
+    {
         let rest = &bytes[start + 1..];
         if bytes[start] == b'&' {
             out.entities |= is_entity(rest);
@@ -99,11 +157,14 @@ fn tag(rest: &[u8]) -> Option<(&'static str, bool)> {
 
 /// "&quot;", "&#8220;", "&#x201c;" behind the "&".
 fn is_entity(rest: &[u8]) -> bool {
-    let length = rest.iter().take(10).take_while(|b| b.is_ascii_alphanumeric() || **b == b'#').count();
+    let length =
+        rest.iter().take(10).take_while(|b| b.is_ascii_alphanumeric() || **b == b'#').count();
     let name = &rest[..length];
     rest.get(length) == Some(&b';')
         && match name {
-            [b'#', b'x' | b'X', digits @ ..] => !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit),
+            [b'#', b'x' | b'X', digits @ ..] => {
+                !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit)
+            }
             [b'#', digits @ ..] => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
             _ => name.len() >= 2 && name.iter().all(u8::is_ascii_alphanumeric),
         }
@@ -123,12 +184,18 @@ mod tests {
     #[test]
     fn html_and_entities_are_read() {
         for (given, text) in [
-            ("<p>&ldquo;We go,&rdquo; she said.</p><p>It rains.</p>", "“We go,” she said.\n\nIt rains."),
+            (
+                "<p>&ldquo;We go,&rdquo; she said.</p><p>It rains.</p>",
+                "“We go,” she said.\n\nIt rains.",
+            ),
             ("&quot;We go,&quot; she said.\n\nIt rains.", "\"We go,\" she said.\n\nIt rains."),
             ("&#8220;We go,&#x201d; she said.\nIt rains.", "“We go,” she said.\nIt rains."),
             ("“We <b>go</b>,” she said.\n\nIt&nbsp;rains.", "“We go,” she said.\n\nIt rains."),
             ("“We go,” she said.<br><br>It rains.", "“We go,” she said.\n\nIt rains."),
-            ("<div>“We go,” she <a href=\"/x\">said</a>.</div>\n<div>It rains.</div>", "“We go,” she said.\n\nIt rains."),
+            (
+                "<div>“We go,” she <a href=\"/x\">said</a>.</div>\n<div>It rains.</div>",
+                "“We go,” she said.\n\nIt rains.",
+            ),
             ("Oster &amp; Dahl said no.", "Oster & Dahl said no."),
         ] {
             let article = of(given);
@@ -140,7 +207,13 @@ mod tests {
 
     #[test]
     fn plain_text_stays_as_it_is() {
-        for text in ["Oster & Dahl said 3 < 4 & 5 > 4.", "AT&T; a firm", "<Dorn> said no", "x<b and b>c", "R&D"] {
+        for text in [
+            "Oster & Dahl said 3 < 4 & 5 > 4.",
+            "AT&T; a firm",
+            "<Dorn> said no",
+            "x<b and b>c",
+            "R&D",
+        ] {
             let article = of(text);
             assert_eq!(article.text, text);
             assert_eq!(article.warnings, [""; 0], "{text}");

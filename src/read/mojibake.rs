@@ -19,8 +19,15 @@ struct Wrong {
 
 /// First byte, and the range of the second: punctuation, Latin letters, signs, emoji, the byte order mark.
 const CERTAIN: &[(u8, u8, u8)] = &[
-    (0xe2, 0x80, 0x86), (0xc2, 0xa0, 0xbf), (0xc3, 0x80, 0xbf), (0xf0, 0x9f, 0x9f), (0xef, 0xbb, 0xbf),
-    (0xc5, 0x92, 0x93), (0xc5, 0xa0, 0xa1), (0xc4, 0x80, 0x8d),
+    (0xe2, 0x80, 0x86),
+    (0xc2, 0xa0, 0xbf),
+    (0xc3, 0x80, 0xbf),
+    (0xf0, 0x9f, 0x9f),
+    (0xef, 0xbb, 0xbf),
+    (0xc5, 0x92, 0x93),
+    (0xc5, 0xa0, 0xa1),
+    (0xc5, 0xbb, 0xbe),
+    (0xc4, 0x80, 0x8d),
 ];
 /// Of Mac Roman only punctuation: "√©" may be a formula.
 const CERTAIN_MAC: &[(u8, u8, u8)] = &[(0xe2, 0x80, 0x80)];
@@ -28,7 +35,13 @@ const CERTAIN_MAC: &[(u8, u8, u8)] = &[(0xe2, 0x80, 0x80)];
 static WRONG: LazyLock<[Wrong; 2]> = LazyLock::new(|| {
     let wrong = |encoding: &'static Encoding, certain| {
         let character = |byte: u8| {
-            let (text, _) = encoding.decode_without_bom_handling(&[byte]).0.chars().next().map(|c| (c, byte)).unzip();
+            let (text, _) = encoding
+                .decode_without_bom_handling(&[byte])
+                .0
+                .chars()
+                .next()
+                .map(|c| (c, byte))
+                .unzip();
             text.map(|c| (c, byte))
         };
         Wrong { encoding, bytes: (0x80..=0xff).filter_map(character).collect(), certain }
@@ -101,7 +114,9 @@ pub(super) fn mend(text: &str) -> (Option<String>, Option<String>) {
         out.push_str(&now[at..]);
         mended = Some(out);
     }
-    let warning = mended.as_ref().map(|_| format!("{count} characters were mended that had been read in a wrong encoding"));
+    let warning = mended
+        .as_ref()
+        .map(|_| format!("{count} characters were mended that had been read in a wrong encoding"));
     (warning, mended)
 }
 
@@ -113,7 +128,9 @@ fn places(text: &str) -> Vec<(usize, Found)> {
     }
     let mut at = 0;
     // "Ã", "â" and their like begin with one byte, "‚" of Mac Roman with another.
-    while let Some(start) = text.as_bytes()[at..].iter().position(|b| matches!(b, 0xc3 | 0xe2)).map(|n| at + n) {
+    while let Some(start) =
+        text.as_bytes()[at..].iter().position(|b| matches!(b, 0xc3 | 0xe2)).map(|n| at + n)
+    {
         match wrongly_read(text, start) {
             Some(found) => {
                 at = found.end;
@@ -144,13 +161,19 @@ fn wrongly_read(text: &str, start: usize) -> Option<Found> {
         if !certain {
             return None;
         }
-        let taken = |count: usize| rest.chars().take(count).map(char::len_utf8).sum::<usize>() + start;
+        let taken =
+            |count: usize| rest.chars().take(count).map(char::len_utf8).sum::<usize>() + start;
         // The last byte of a closing mark has no character in windows-1252, and is lost now and then.
         if bytes.len() == 2 && bytes[..] == [0xe2, 0x80] {
             let lost = rest.chars().nth(2).is_some_and(|c| c == '\u{fffd}');
-            return Some(Found { end: taken(2 + usize::from(lost)), meant: '”', encoding: wrong.encoding });
+            return Some(Found {
+                end: taken(2 + usize::from(lost)),
+                meant: '”',
+                encoding: wrong.encoding,
+            });
         }
-        let meant = std::str::from_utf8(&bytes).ok().filter(|_| bytes.len() == length)?.chars().next()?;
+        let meant =
+            std::str::from_utf8(&bytes).ok().filter(|_| bytes.len() == length)?.chars().next()?;
         // “AMANHÔ: a capital before a closing mark.
         let closes = length == 2 && rest.chars().nth(1).is_some_and(|c| "”’»".contains(c));
         let more = rest.chars().nth(2).is_some_and(char::is_alphabetic);
@@ -162,7 +185,8 @@ fn wrongly_read(text: &str, start: usize) -> Option<Found> {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "“We won’t close the café,” Zoë Dorn said — “not now…” It cost £5 🦊. Žižek, œuvre.";
+    const TEXT: &str =
+        "“We won’t close the café,” Zoë Dorn said — “not now…” It cost £5 🦊. Žižek, œuvre.";
 
     fn wrong(encoding: &'static Encoding, text: &str) -> String {
         encoding.decode_without_bom_handling(text.as_bytes()).0.into_owned()
@@ -176,11 +200,17 @@ mod tests {
             (wrong(MACINTOSH, "“We go,” she said — “not now…”"), "macintosh"),
             (wrong(WINDOWS_1252, "It’s late"), "windows-1252"),
         ] {
-            assert!(tell(&text).is_some_and(|w| w.contains(name) && w.contains("--repair")), "{text}");
+            assert!(
+                tell(&text).is_some_and(|w| w.contains(name) && w.contains("--repair")),
+                "{text}"
+            );
             let (warning, mended) = mend(&text);
             assert!(warning.is_some());
             let mended = mended.unwrap();
-            assert!([TEXT, "“We go,” she said — “not now…”", "It’s late"].contains(&mended.as_str()), "{mended}");
+            assert!(
+                [TEXT, "“We go,” she said — “not now…”", "It’s late"].contains(&mended.as_str()),
+                "{mended}"
+            );
         }
     }
 
@@ -192,7 +222,13 @@ mod tests {
 
     #[test]
     fn right_text_stays() {
-        for text in [TEXT, "plain", "“CAFÉ” “AMANHÔ «DÉJÀ» naïve Ångström", "SÃO PAULO", "Âge d’or — châteaux"] {
+        for text in [
+            TEXT,
+            "plain",
+            "“CAFÉ” “AMANHÔ «DÉJÀ» naïve Ångström",
+            "SÃO PAULO",
+            "Âge d’or — châteaux",
+        ] {
             assert_eq!(mend(text).1, None, "{text}");
             assert_eq!(tell(text), None);
         }

@@ -119,13 +119,7 @@ pub fn columns(show: Show) -> SchemaRef {
     all.push(groups("stance", stance));
     all.push(groups(
         "speakers",
-        vec![
-            text("name"),
-            text("class"),
-            text("role"),
-            whole("attributions"),
-            whole("words"),
-        ],
+        vec![text("name"), text("class"), text("role"), whole("attributions"), whole("words")],
     ));
     if evidence {
         let each = |name: &str| {

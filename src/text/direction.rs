@@ -4,16 +4,52 @@ use super::Span;
 
 /// Words of which a stage direction holds one.
 const DIRECTIONS: &[&str] = &[
-    "applause", "laughter", "laughs", "laughing", "chuckles", "crosstalk", "cross-talk", "inaudible",
-    "unintelligible", "indiscernible", "music", "cheers", "cheering", "pause", "pauses", "off-mic",
-    "off-mike", "videotape", "audiotape", "soundbite", "sighs", "interruption", "ph", "phonetic",
-    "recording", "gavel", "overlapping",
+    "applause",
+    "laughter",
+    "laughs",
+    "laughing",
+    "chuckles",
+    "crosstalk",
+    "cross-talk",
+    "inaudible",
+    "unintelligible",
+    "indiscernible",
+    "music",
+    "cheers",
+    "cheering",
+    "pause",
+    "pauses",
+    "off-mic",
+    "off-mike",
+    "videotape",
+    "audiotape",
+    "soundbite",
+    "sighs",
+    "interruption",
+    "ph",
+    "phonetic",
+    "recording",
+    "gavel",
+    "overlapping",
 ];
 /// The same, of several words.
 const PHRASES: &[&str] = &[
-    "cross talk", "video clip", "audio clip", "video tape", "commercial break", "off mic",
-    "off camera", "foreign language", "speaks in", "speaking in", "through interpreter",
-    "via interpreter", "through translator", "end clip", "begin clip", "on screen",
+    "cross talk",
+    "video clip",
+    "audio clip",
+    "video tape",
+    "commercial break",
+    "off mic",
+    "off camera",
+    "foreign language",
+    "speaks in",
+    "speaking in",
+    "through interpreter",
+    "via interpreter",
+    "through translator",
+    "end clip",
+    "begin clip",
+    "on screen",
 ];
 /// Longest direction, words and bytes.
 const WORDS: usize = 7;
@@ -57,7 +93,14 @@ mod tests {
 
     #[test]
     fn directions_are_told_from_asides() {
-        for yes in ["Applause", "crosstalk", "BEGIN VIDEO CLIP", "inaudible 00:12", "Laughter and applause.", "ph"] {
+        for yes in [
+            "Applause",
+            "crosstalk",
+            "BEGIN VIDEO CLIP",
+            "inaudible 00:12",
+            "Laughter and applause.",
+            "ph",
+        ] {
             assert!(is_direction(yes), "{yes}");
         }
         for no in ["he did not say when", "Norwire", "see the graph", ""] {

@@ -1,7 +1,9 @@
 //! The article as the families see it.
 
 use super::word::{is_invisible, visible};
-use super::{Block, BlockKind, Form, Passage, Sentence, Span, Token, block, sentence, tokenize};
+use super::{
+    Block, BlockKind, Form, Passage, Sentence, Span, Token, block, capitals, sentence, tokenize,
+};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -21,7 +23,7 @@ pub struct Document<'a> {
     pub form: Form,
     /// Number of words and numbers in prose.
     pub words: usize,
-    /// What the few tokens with invisible characters inside look like to a reader.
+    /// Forms of tokens that are not as the text writes them: with invisible characters inside, or in copy in capitals.
     seen: BTreeMap<usize, Box<str>>,
     /// For each stretch of [`STRETCH`] bytes, the first token that ends behind its beginning.
     stretches: Vec<u32>,
@@ -78,9 +80,19 @@ impl<'a> Document<'a> {
                 stretches.push(index as u32);
             }
         }
-        let seen = seen(text, &tokens);
-        let mut document =
-            Document { text, blocks, sentences, tokens, sentence_of, form, words: 0, seen, stretches };
+        let mut seen = seen(text, &tokens);
+        seen.append(&mut capitals::recase(text, &blocks, &sentences, &mut tokens));
+        let mut document = Document {
+            text,
+            blocks,
+            sentences,
+            tokens,
+            sentence_of,
+            form,
+            words: 0,
+            seen,
+            stretches,
+        };
         document.words = document.prose_sentences().map(|s| document.words_in(s)).sum();
         document
     }

@@ -65,9 +65,35 @@ const PARTICLES: &[&str] = &[
 ];
 /// Titles before a name that make a label out of any line.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "baroness", "sen", "senator",
-    "rep", "gov", "hon", "judge", "justice", "adm", "gen", "col", "capt", "sgt", "prof", "rev",
-    "president", "minister", "chairman", "chairwoman", "mayor",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "baroness",
+    "sen",
+    "senator",
+    "rep",
+    "gov",
+    "hon",
+    "judge",
+    "justice",
+    "adm",
+    "gen",
+    "col",
+    "capt",
+    "sgt",
+    "prof",
+    "rev",
+    "president",
+    "minister",
+    "chairman",
+    "chairwoman",
+    "mayor",
 ];
 /// Who asks without being named.
 const ASKERS: &[&str] =
@@ -79,7 +105,8 @@ pub(super) fn label(line: &str, offset: usize) -> Option<Label> {
     let first = *head.as_bytes().first()?;
     let marked = head.contains(':') || matches!(first, b'Q' | b'A' | b'[' | b'>' | b'(' | b'*');
     let numbered = first.is_ascii_digit();
-    let bare = line.len() <= REACH && (line.ends_with(')') || !line.bytes().any(|b| b.is_ascii_lowercase()));
+    let bare = line.len() <= REACH
+        && (line.ends_with(')') || !line.bytes().any(|b| b.is_ascii_lowercase()));
     if !(marked || numbered || bare) {
         return None;
     }
@@ -179,13 +206,29 @@ fn bracket(rest: &str, at: usize) -> Option<Label> {
 }
 
 fn colon(rest: &str, at: usize) -> Option<Label> {
-    let (head, words) = rest.split_once(':')?;
+    let (head, words) = rest.split_at(colon_at(rest)?);
+    let words = &words[1..];
     let words = words.trim_start_matches(['*', '_']);
-    if !words.is_empty() && !words.starts_with(|c: char| c.is_whitespace() || "“\"‘".contains(c)) {
+    if !words.is_empty() && !words.starts_with(|c: char| c.is_whitespace() || "“\"‘".contains(c))
+    {
         return None;
     }
     let named = named(head.trim_end_matches(['*', '_', ' ']), at)?;
     Some(Label { end: at + rest.len() - words.trim_start().len(), ..named })
+}
+
+/// The first colon outside of brackets.
+fn colon_at(rest: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    rest.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ':' if depth == 0 => return Some(at),
+            _ => {}
+        }
+        None
+    })
 }
 
 /// A line of nothing but "Ana Dorn (Ridgeton) (Lab)", "Ana Dorn 00:12" or "ANA DORN".
@@ -199,13 +242,19 @@ fn alone(line: &str, rest: &str, at: usize) -> Option<Label> {
     let named = named(head, at)?;
     let shouted = named.strength >= Strength::Name && !head.chars().any(char::is_lowercase);
     let several = head.split_whitespace().count() >= 2;
-    ((timed || bracketed || shouted) && several)
-        .then_some(Label { end: at + rest.len(), strength: Strength::Bare, ..named })
+    ((timed || bracketed || shouted) && several).then_some(Label {
+        end: at + rest.len(),
+        strength: Strength::Bare,
+        ..named
+    })
 }
 
 /// The name in a label that begins at `at`; `end` is left to be set.
 fn named(label: &str, at: usize) -> Option<Label> {
-    if label.is_empty() || label.split_whitespace().count() > WORDS || label.contains(['"', '“', '?']) {
+    if label.is_empty()
+        || label.split_whitespace().count() > WORDS
+        || label.contains(['"', '“', '?'])
+    {
         return None;
     }
     let examines = label.starts_with("BY ") && label.len() > 3;
@@ -226,7 +275,11 @@ fn named(label: &str, at: usize) -> Option<Label> {
     let folded = head.to_lowercase();
     if ASKERS.contains(&folded.as_str()) {
         let voice = Voice::Asks;
-        return Some(Label { by: None, voice, ..told(head, at + skip, Strength::Titled, examines) });
+        return Some(Label {
+            by: None,
+            voice,
+            ..told(head, at + skip, Strength::Titled, examines)
+        });
     }
     let known = |list: &[&str]| list.contains(&folded.as_str());
     let link = || LINK_LABELS.iter().any(|l| l.strip_suffix(':').unwrap_or(l) == folded);
@@ -258,7 +311,8 @@ fn told(name: &str, start: usize, strength: Strength, examines: bool) -> Label {
 
 /// The last word of a name that is no "Jr." or "III".
 pub(super) fn surname(name: &str) -> &str {
-    let bare = |w: &&str| !matches!(w.trim_end_matches('.'), "Jr" | "Sr" | "JR" | "SR" | "II" | "III");
+    let bare =
+        |w: &&str| !matches!(w.trim_end_matches('.'), "Jr" | "Sr" | "JR" | "SR" | "II" | "III");
     name.split_whitespace().rev().find(bare).unwrap_or(name)
 }
 

@@ -37,15 +37,25 @@ impl<'a> Line<'a> {
             return true;
         }
         let noted = note::without_notes(self.text);
-        noted.len() < self.text.len() && stop(noted.trim_end_matches(CLOSERS))
+        noted.len() < self.text.len() && noted.trim_end_matches(CLOSERS).ends_with(['.', '…'])
     }
 
-    /// Quotes somebody and tells who speaks, both: an ordinary sentence wherever it stands.
+    /// Opens with a quotation, and has words of its own beside it: "“We go,” said Dorn."
     pub(super) fn quotes_in_part(self) -> bool {
-        let bare = self.text.trim_end_matches(['.', ',', '!', '?', ' ']);
-        let opens = self.text.starts_with(['"', '“', '«', '‘']);
-        let last = bare.rfind(['"', '”', '»']);
-        opens && last.is_some_and(|at| at > 3 && bare[at..].chars().count() > 1 && at > bare.len() / 4)
+        if !self.text.starts_with(['"', '“', '«']) {
+            return false;
+        }
+        let mut inside = false;
+        let mut outside = 0;
+        for c in self.text.chars() {
+            match c {
+                '“' | '«' => inside = true,
+                '”' | '»' => inside = false,
+                '"' => inside = !inside,
+                _ => outside += usize::from(!inside && c.is_alphabetic()),
+            }
+        }
+        outside >= 6
     }
 
     pub(super) fn quotes(self) -> bool {

@@ -1,6 +1,7 @@
 //! From a string to a [`Document`]: blocks, sentences and tokens as byte spans into the unchanged text.
 
 mod block;
+mod capitals;
 mod direction;
 mod document;
 mod form;
@@ -24,7 +25,7 @@ mod zone;
 pub use block::{Block, BlockKind};
 pub use document::Document;
 pub use form::Form;
-pub use language::{LANGUAGE_BYTES, Language};
+pub use language::{LANGUAGE_BYTES, Language, other_language};
 pub use offset::{OffsetUnit, Ruler};
 pub use passage::Passage;
 pub use sentence::Sentence;

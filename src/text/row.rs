@@ -191,4 +191,3 @@ pub(super) fn similarity(a: &str, b: &str) -> f64 {
     let shared = a.iter().filter(|w| b.binary_search(w).is_ok()).count();
     shared as f64 / a.len().min(b.len()) as f64
 }
-

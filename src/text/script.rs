@@ -68,7 +68,8 @@ fn judge(text: &str, rows: &mut [Row]) -> Option<Script> {
         })
     };
     let lettered = count.asks > 0 && (count.answers > 0 || count.named >= 2 || count.asks >= 3);
-    let names = count.makes_names(|key, strength| strength > Strength::Word || seen(text, rows, key));
+    let names =
+        count.makes_names(|key, strength| strength > Strength::Word || seen(text, rows, key));
     if !(lettered || names) {
         return None;
     }
@@ -146,7 +147,9 @@ fn seen(text: &str, rows: &[Row], key: Word) -> bool {
     before.any(|head| {
         let last = head.strip_suffix(' ').and_then(|h| h.rsplit(char::is_whitespace).next());
         last.is_some_and(|w| {
-            w.len() >= 2 && w.starts_with(char::is_uppercase) && w.chars().all(char::is_alphanumeric)
+            w.len() >= 2
+                && w.starts_with(char::is_uppercase)
+                && w.chars().all(char::is_alphanumeric)
         })
     }) || text.match_indices(name).any(|(at, _)| {
         // "Marta Lindqvist" for "Marta:".
@@ -190,8 +193,15 @@ fn script(text: &str, rows: &[Row], count: &Count) -> Option<Script> {
 /// A line that tells how the script was made, and is no turn.
 pub(super) fn is_note(line: &str) -> bool {
     const NOTES: &[&str] = &[
-        "this interview", "this transcript", "this conversation", "the interview was", "this q&a",
-        "edited for length", "end of transcript", "transcript provided", "transcribed by",
+        "this interview",
+        "this transcript",
+        "this conversation",
+        "the interview was",
+        "this q&a",
+        "edited for length",
+        "end of transcript",
+        "transcript provided",
+        "transcribed by",
         "edited for clarity",
     ];
     let head = Span::new(0, line.len().min(200)).slice(line).to_lowercase();

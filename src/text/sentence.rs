@@ -142,7 +142,11 @@ fn before_notes(text: &str, tokens: &[Token], first: usize, index: usize) -> usi
     }
     // A mark behind a word within the sentence ends nothing.
     let mark = form(text, &tokens[at]);
-    if at < index && (is_closer(mark) || mark.ends_with(['.', '!', '?', '…'])) { at } else { index }
+    if at < index && (is_closer(mark) || mark.ends_with(['.', '!', '?', '…'])) {
+        at
+    } else {
+        index
+    }
 }
 
 fn long_word(token: &Token) -> bool {
@@ -225,7 +229,8 @@ mod tests {
     #[test]
     fn footnote_marks_stand_behind_the_stop() {
         for note in ["[1]", "[1][2]", "¹", "²³", "†", "*", "[citation needed]", "[a]"] {
-            let text = format!("The quay is closed.{note} “We go,”{note} she said.{note} It rains.");
+            let text =
+                format!("The quay is closed.{note} “We go,”{note} she said.{note} It rains.");
             assert_eq!(sentences(&text).len(), 3, "{text}");
         }
         assert_eq!(sentences("The board[1] met on Monday. Then the quay¹ fell.").len(), 2);

@@ -1,8 +1,8 @@
 //! The line under a quotation that tells whose it is: "— Ana Dorn, mayor", "(Ana Dorn, mayor)".
 
+use super::Span;
 use super::block::{Block, BlockKind};
 use super::phrases::AGENCIES;
-use super::Span;
 
 /// Most words of a signature, and of the name in it.
 const WORDS: usize = 24;
@@ -13,18 +13,23 @@ const OPENERS: [char; 5] = ['“', '"', '«', '„', '‘'];
 const CLOSERS: [char; 4] = ['”', '"', '»', '’'];
 
 /// Small words inside a name.
-const PARTICLES: &[&str] =
-    &["de", "van", "von", "der", "den", "bin", "al", "el", "la", "du", "da", "dos", "del", "di", "of", "the"];
+const PARTICLES: &[&str] = &[
+    "de", "van", "von", "der", "den", "bin", "al", "el", "la", "du", "da", "dos", "del", "di",
+    "of", "the",
+];
 
 /// Where the name stands in a line that is nothing but a signature, dash and brackets or not.
 pub(crate) fn name_in(line: &str) -> Option<Span> {
     if line.split_whitespace().count() > WORDS {
         return None;
     }
-    let inner = line.trim_start_matches(|c: char| DASHES.contains(&c) || c.is_whitespace() || c == '(');
+    let inner =
+        line.trim_start_matches(|c: char| DASHES.contains(&c) || c.is_whitespace() || c == '(');
     let start = line.len() - inner.len();
-    let stop = inner.find([',', '(', ')', '|', '@', ';', '/', '•', '·', '[']).unwrap_or(inner.len());
-    let head = [" - ", " – ", " — "].iter().filter_map(|d| inner[..stop].find(d)).min().unwrap_or(stop);
+    let stop =
+        inner.find([',', '(', ')', '|', '@', ';', '/', '•', '·', '[']).unwrap_or(inner.len());
+    let head =
+        [" - ", " – ", " — "].iter().filter_map(|d| inner[..stop].find(d)).min().unwrap_or(stop);
     // "Ana Dorn March 5, 2019": a date follows.
     let mut end = 0;
     let mut words = 0;
@@ -42,7 +47,8 @@ pub(crate) fn name_in(line: &str) -> Option<Span> {
         end = at + word.trim_end_matches(['.', '!']).len();
     }
     let name = &inner[..end];
-    let named = (1..=NAME).contains(&words) && name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    let named =
+        (1..=NAME).contains(&words) && name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
     named.then(|| Span::new(start, start + end))
 }
 
@@ -50,16 +56,34 @@ fn is_month(word: &str) -> bool {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     const LONGER: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let word = word.trim_end_matches(['.', ',']);
     MONTHS.contains(&word) || LONGER.contains(&word)
 }
 
+/// How embedded posts name their author.
+const SHARED: &str = "A post shared by ";
+
 /// The name in a line that shows by a dash or brackets that it is a signature.
 fn signature(line: &str) -> Option<Span> {
-    let dashed = line.starts_with("--") || line.starts_with(['—', '–', '―']) || line.starts_with("- ");
+    if let Some(name) = line.strip_prefix(SHARED) {
+        let start = SHARED.len();
+        return name_in(name).map(|n| Span::new(start + n.from(), start + n.to()));
+    }
+    let dashed =
+        line.starts_with("--") || line.starts_with(['—', '–', '―']) || line.starts_with("- ");
     let bracketed = line.starts_with('(') && line.trim_end_matches('.').ends_with(')');
     if !(dashed || bracketed) {
         return None;

@@ -1,12 +1,12 @@
 //! Turns of a script as blocks.
 
+use super::Span;
 use super::block::{Block, BlockKind};
 use super::direction::directions;
 use super::label::Voice;
 use super::line::Line;
 use super::row::Row;
 use super::script::{Script, is_note};
-use super::Span;
 
 /// Reason of the block that a speaker's label makes.
 pub(super) const LABEL: &str = "speaker-label";

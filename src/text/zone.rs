@@ -197,7 +197,8 @@ pub const ZONES: &[Zone] = &[
             let shown = l.line.in_brackets() && l.count(Group::Photo) > 0;
             // "The union said it would strike. (Reuters)": a report, whose agency stands behind it.
             let bracket = l.line.last_bracket();
-            let reported = l.count(Group::Report) > 0 && AGENCIES.contains(&bracket.to_lowercase().as_str());
+            let reported =
+                l.count(Group::Report) > 0 && AGENCIES.contains(&bracket.to_lowercase().as_str());
             l.words <= FEW
                 && ((pictured && !l.line.quotes())
                     || labelled

@@ -42,13 +42,14 @@ pub(super) struct Directory {
 
 /// First words of labels of people whom nobody knows.
 const UNKNOWN: &[&str] =
-    &["unidentified", "unknown", "audience", "voice", "voices", "speaker", "crowd", "protesters"];
+    &["unidentified", "unknown", "audience", "voice", "voices", "speaker", "crowd", "members"];
 
 impl Directory {
     pub(super) fn read(document: &Document<'_>, thread: &Thread<'_, '_>) -> Directory {
         let mut labels: BTreeMap<String, Label> = BTreeMap::new();
         let mut order: Vec<String> = Vec::new();
-        for by in document.blocks.iter().filter(|b| b.kind == BlockKind::Turn).filter_map(|b| b.by) {
+        for by in document.blocks.iter().filter(|b| b.kind == BlockKind::Turn).filter_map(|b| b.by)
+        {
             let text = by.slice(document.text);
             let role = role(document, by);
             match labels.get_mut(text) {
@@ -61,8 +62,13 @@ impl Directory {
         }
         let full: Vec<&Label> =
             order.iter().map(|t| &labels[t]).filter(|l| l.words.len() >= 2 && !l.office).collect();
-        let voices = labels.iter().map(|(text, l)| (text.clone(), voice(l, &full, thread))).collect();
-        Directory { voices, interviewee: interviewee(document, thread), text: document.text.to_owned() }
+        let voices =
+            labels.iter().map(|(text, l)| (text.clone(), voice(l, &full, thread))).collect();
+        Directory {
+            voices,
+            interviewee: interviewee(document, thread),
+            text: document.text.to_owned(),
+        }
     }
 
     pub(super) fn voice(&self, by: Span) -> Voice {
@@ -82,23 +88,36 @@ impl Label {
     fn new(text: &str, role: Option<String>) -> Label {
         let text = visible(text);
         let all: Vec<&str> = text.split_whitespace().collect();
-        let bare = |w: &&str| !matches!(w.trim_end_matches('.'), "Jr" | "Sr" | "JR" | "SR" | "II" | "III");
-        let all: Vec<&str> = all.into_iter().filter(bare).map(|w| w.trim_end_matches(',')).collect();
+        let bare =
+            |w: &&str| !matches!(w.trim_end_matches('.'), "Jr" | "Sr" | "JR" | "SR" | "II" | "III");
+        let all: Vec<&str> =
+            all.into_iter().filter(bare).map(|w| w.trim_end_matches(',')).collect();
         let title = |w: &str| {
             let sort = look_up(w.trim_end_matches('.')).0;
-            sort.is_honorific() || sort.is_office() || w.ends_with('.') && w.len() > 2 && !w[..w.len() - 1].contains('.')
+            sort.is_honorific()
+                || sort.is_office()
+                || w.ends_with('.') && w.len() > 2 && !w[..w.len() - 1].contains('.')
         };
         let last = all.len().saturating_sub(1);
         let cut = all[..last].iter().rposition(|w| title(w)).map_or(0, |at| at + 1);
         let (titles, name) = all.split_at(cut);
         let the = all.first().is_some_and(|w| w.eq_ignore_ascii_case("the"));
         let alone = all.len() == 1 && look_up(all[0]).0.is_office();
-        let gender = titles.iter().map(|w| look_up(w.trim_end_matches('.')).0).fold(Gender::Unknown, |g, s| match s {
-            Sort::HonorificM => Gender::Male,
-            Sort::HonorificF => Gender::Female,
-            _ => g,
-        });
+        let gender = titles.iter().map(|w| look_up(w.trim_end_matches('.')).0).fold(
+            Gender::Unknown,
+            |g, s| match s {
+                Sort::HonorificM => Gender::Male,
+                Sort::HonorificF => Gender::Female,
+                _ => g,
+            },
+        );
         let office = the || alone;
+        let held: Vec<&str> = titles
+            .iter()
+            .copied()
+            .filter(|w| look_up(w.trim_end_matches('.')).0.is_office())
+            .collect();
+        let role = role.or_else(|| (!held.is_empty() && !office).then(|| title_case(&held)));
         Label {
             words: name.iter().map(|w| Word::of(w)).collect(),
             name: if office { title_case(&all) } else { title_case(name) },
@@ -116,14 +135,19 @@ impl Label {
             Sort::GivenF => Gender::Female,
             _ => other.gender,
         };
-        let gender = self.gender == Gender::Unknown || given == Gender::Unknown || self.gender == given;
+        let gender =
+            self.gender == Gender::Unknown || given == Gender::Unknown || self.gender == given;
         let last = self.words.last();
         let initial = self.words.len() < 2 || {
             let first = |l: &Label| l.name.chars().next();
             first(self) == first(other)
         };
         gender
-            && if self.words.len() == 1 { other.words.iter().any(|w| Some(w) == last) } else { other.words.last() == last && initial }
+            && if self.words.len() == 1 {
+                other.words.iter().any(|w| Some(w) == last)
+            } else {
+                other.words.last() == last && initial
+            }
     }
 
     /// "ML" for Marta Lindqvist.
@@ -146,16 +170,20 @@ fn voice(label: &Label, full: &[&Label], thread: &Thread<'_, '_>) -> Voice {
     if label.office {
         return Voice { name: Some(label.name.clone()), class: SourceClass::Role, role };
     }
-    let short = label.words.len() == 1 || label.name.split(' ').next().is_some_and(|w| w.ends_with('.'));
+    let short =
+        label.words.len() == 1 || label.name.split(' ').next().is_some_and(|w| w.ends_with('.'));
     if short {
-        let mut fits: Vec<&&Label> = full.iter().filter(|f| label.may_be(f) && f.words != label.words).collect();
+        let mut fits: Vec<&&Label> =
+            full.iter().filter(|f| label.may_be(f) && f.words != label.words).collect();
         let titled = |f: &&&Label| f.titles.iter().any(|t| label.titles.contains(t));
         if fits.iter().filter(|f| titled(f)).count() == 1 {
             fits.retain(|f| titled(&f));
         }
         fits.dedup_by(|a, b| a.words == b.words);
         match fits[..] {
-            [one] => return Voice { role: role.or_else(|| one.role.clone()), ..known(one, thread) },
+            [one] => {
+                return Voice { role: role.or_else(|| one.role.clone()), ..known(one, thread) };
+            }
             [_, _, ..] => return Voice { role, ..nobody() },
             [] => {}
         }
@@ -164,13 +192,32 @@ fn voice(label: &Label, full: &[&Label], thread: &Thread<'_, '_>) -> Voice {
             if let (Some(one), None) = (fits.next(), fits.next()) {
                 return Voice { role: one.role.clone(), ..known(one, thread) };
             }
-            let people = thread.cast.members.iter().filter(|m| m.pieces.len() >= 2 && initials(&m.name) == letters);
+            let people = thread
+                .cast
+                .members
+                .iter()
+                .filter(|m| m.pieces.len() >= 2 && initials(&m.name) == letters);
             return Voice { role, ..only(people, label) };
         }
         let last = label.words.last().copied().unwrap_or_default();
+        let paper = |m: &&u32| {
+            let member = &thread.cast.members[**m as usize];
+            matches!(member.nature, Nature::Media | Nature::Organisation)
+                && member.pieces.last() == Some(&last)
+        };
+        if let Some(&member) = thread.cast.with_word(last).iter().find(paper) {
+            let class = classes::by_member(thread, member, "").class;
+            return Voice {
+                name: Some(thread.cast.members[member as usize].name.clone()),
+                class,
+                role,
+            };
+        }
         let people = thread.cast.with_word(last).iter().map(|&m| &thread.cast.members[m as usize]);
         let fits = |m: &&Member| {
-            let gender = label.gender == Gender::Unknown || m.gender == Gender::Unknown || m.gender == label.gender;
+            let gender = label.gender == Gender::Unknown
+                || m.gender == Gender::Unknown
+                || m.gender == label.gender;
             m.pieces.len() >= 2 && gender && is_person(m)
         };
         return Voice { role, ..only(people.filter(fits), label) };
@@ -197,12 +244,13 @@ fn known(label: &Label, thread: &Thread<'_, '_>) -> Voice {
     let same = |m: &&u32| thread.cast.members[**m as usize].pieces == label.words;
     let last = label.words.last().copied().unwrap_or_default();
     let member = thread.cast.with_word(last).iter().find(same);
-    let class = member.map(|&m| (m, thread.cast.members[m as usize].nature)).map_or(SourceClass::Person, |(m, nature)| {
-        match nature {
+    let class = member.map(|&m| (m, thread.cast.members[m as usize].nature)).map_or(
+        SourceClass::Person,
+        |(m, nature)| match nature {
             Nature::Media | Nature::Organisation => classes::by_member(thread, m, "").class,
             _ => SourceClass::Person,
-        }
-    });
+        },
+    );
     Voice { name: Some(label.name.clone()), class, role: label.role.clone() }
 }
 
@@ -215,7 +263,8 @@ fn interviewee(document: &Document<'_>, thread: &Thread<'_, '_>) -> Voice {
     for reference in &thread.references {
         let token = reference.first as usize;
         let member = &thread.cast.members[reference.member as usize];
-        if document.is_spoken(token) || member.nature != Nature::Person || member.pieces.is_empty() {
+        if document.is_spoken(token) || member.nature != Nature::Person || member.pieces.is_empty()
+        {
             continue;
         }
         let count = counts.entry(reference.member).or_default();
@@ -233,21 +282,35 @@ fn interviewee(document: &Document<'_>, thread: &Thread<'_, '_>) -> Voice {
     }
 }
 
+/// "ML", "CNN": letters that stand for words.
+fn is_short_form(word: &str) -> bool {
+    let vowel = |c: char| "AEIOUY".contains(c);
+    let count = word.chars().count();
+    count <= 2 || count <= 4 && !word.chars().any(vowel) || look_up(word).0.is_media()
+}
+
 /// A name in capitals as running text would have it; any other as it stands.
 fn title_case(words: &[&str]) -> String {
     let all = words.concat();
-    if all.chars().any(char::is_lowercase) && !all.starts_with("Mc") || all.chars().count() <= 4 && words.len() == 1 {
+    if all.chars().any(char::is_lowercase) && !all.starts_with("Mc")
+        || words.len() == 1 && is_short_form(&all)
+    {
         return words.join(" ");
     }
     let word = |w: &&str| {
-        let kept = w.contains('.') && w.chars().filter(|c| c.is_alphabetic()).count() <= 2 || matches!(*w, "II" | "III" | "IV");
+        let kept = w.contains('.') && w.chars().filter(|c| c.is_alphabetic()).count() <= 2
+            || matches!(*w, "II" | "III" | "IV");
         if kept {
             return (*w).to_owned();
         }
         let mut out = String::new();
         let mut fresh = true;
         for c in w.chars() {
-            if fresh { out.push(c) } else { out.extend(c.to_lowercase()) }
+            if fresh {
+                out.push(c)
+            } else {
+                out.extend(c.to_lowercase())
+            }
             fresh = matches!(c, '-' | '\'' | '’') || (out == "Mc" && w.len() > 4);
         }
         out

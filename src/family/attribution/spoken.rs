@@ -2,7 +2,7 @@
 
 use super::first::Tagged;
 use super::introduced::introduction;
-use super::raw::Raw;
+use super::raw::{Raw, is_one_of, span_of};
 use super::rules::STANDS;
 use crate::text::{Block, BlockKind, Document, Span};
 use std::ops::Range;
@@ -60,7 +60,9 @@ pub(super) fn add_block_quotations(
         if !colon && (tokens.len() > INTRODUCTION || full()) {
             continue;
         }
-        if let Some((source, cue)) = introduction(document, tagged, tokens)
+        let found = introduction(document, tagged, tokens.clone())
+            .or_else(|| subject(document, tagged, tokens).filter(|_| colon));
+        if let Some((source, cue)) = found
             && (colon || cue.is_some())
         {
             added.push(Raw {
@@ -73,6 +75,57 @@ pub(super) fn add_block_quotations(
     }
     raws.append(&mut added);
     raws.sort_by_key(|r| r.content.first().copied());
+}
+
+/// Words that open a phrase before the subject: "In a letter, Dorn wrote:".
+const OPENERS: &[&str] =
+    &["in", "on", "at", "after", "before", "for", "with", "from", "to", "as", "by"];
+/// Verbs with which papers introduce what stands in them.
+const TELLS: &[&str] = &[
+    "states",
+    "stated",
+    "reads",
+    "read",
+    "says",
+    "said",
+    "writes",
+    "wrote",
+    "notes",
+    "noted",
+    "concludes",
+    "concluded",
+    "warns",
+    "warned",
+    "declares",
+    "declared",
+    "posted",
+    "tweeted",
+    "continues",
+    "continued",
+    "finds",
+    "found",
+];
+/// Least rate of a cue in such a sentence.
+const CUE: f32 = 0.1;
+
+/// The subject of a sentence before a colon, where the first stage is sure of no source: what stands before its likeliest cue.
+fn subject(
+    document: &Document<'_>,
+    tagged: &[Tagged],
+    tokens: Range<usize>,
+) -> Option<(Span, Option<Span>)> {
+    let tells = |t: &usize| is_one_of(document, *t, TELLS);
+    let last = (tokens.start..tokens.end).rev().find(|&t| document.tokens[t].is_word());
+    let cue = last.filter(tells).or_else(|| {
+        let likeliest = tokens.clone().max_by(|&a, &b| tagged[a].cue.total_cmp(&tagged[b].cue));
+        likeliest.filter(|&t| tagged[t].cue >= CUE)
+    });
+    let cue = cue.filter(|&t| t > tokens.start)?;
+    let comma = |from: usize| (from..cue).find(|&t| document.form(t) == ",");
+    let opens = is_one_of(document, tokens.start, OPENERS);
+    let start = if opens { comma(tokens.start).map(|t| t + 1)? } else { tokens.start };
+    let end = comma(start).unwrap_or(cue);
+    Some((span_of(document, start..end)?, span_of(document, cue..cue + 1)))
 }
 
 /// The spoken block, or the question, that a span lies in.
@@ -97,7 +150,8 @@ pub(super) fn settle(document: &Document<'_>, raws: Vec<Raw>) -> Vec<Raw> {
             continue;
         }
         for span in &raw.content {
-            let at = quotations.partition_point(|q| document.blocks[q.end - 1].span.end <= span.start);
+            let at =
+                quotations.partition_point(|q| document.blocks[q.end - 1].span.end <= span.start);
             let own = quotations.get(at).filter(|q| document.blocks[q.start].span.start < span.end);
             let better = own.is_some()
                 && !raw.source.is_empty()

@@ -1,5 +1,6 @@
 //! Which blocks of a page are the article.
 
+use super::apart::set_apart;
 use super::block::{Block, Blocks};
 use super::cue::{cue, names_article_text};
 use super::quote::{Quotations, set_repeated_aside};
@@ -138,6 +139,7 @@ impl<'p> Page<'p> {
         }
         before_title(blocks, &self.weights, &mut reasons, inside.clone(), self.title.as_deref());
         trim(tree, blocks, &mut reasons, inside);
+        set_apart(tree, blocks, &mut reasons);
         set_repeated_aside(blocks, self.quotations, &mut reasons);
         reasons
     }

@@ -4,6 +4,7 @@
 //! html5gum cuts the page into tags by the standard. The rest is ours: of the crates that find the main text the most
 //! exact took 12 ms a page, and none of them was made for pages of any depth and size.
 
+mod apart;
 mod block;
 mod charset;
 mod cue;

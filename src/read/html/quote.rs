@@ -41,7 +41,9 @@ fn is_quotation(tree: &Tree, id: Id) -> bool {
             within.len() <= FIGURE as usize
                 && within.into_iter().any(|i| tree.tag(i) == Some(Tag::Blockquote))
         }
-        Some(Tag::Div | Tag::Section | Tag::P) => named(tree, id, &["pullquote", "pull quote", "blockquote", "block quote"]),
+        Some(Tag::Div | Tag::Section | Tag::P) => {
+            named(tree, id, &["pullquote", "pull quote", "blockquote", "block quote"])
+        }
         _ => false,
     }
 }
@@ -60,15 +62,26 @@ fn named(tree: &Tree, id: Id, names: &[&str]) -> bool {
                 joined.push(' ');
             });
             let joined = joined.trim_end();
-            names.iter().any(|n| joined == *n || joined.strip_suffix(n).is_some_and(|h| h.ends_with(' ')))
+            names
+                .iter()
+                .any(|n| joined == *n || joined.strip_suffix(n).is_some_and(|h| h.ends_with(' ')))
         })
     })
 }
 
 /// Names of classes of the line that tells whose words a quotation holds.
 const SIGNED: &[&str] = &[
-    "cite", "citation", "author", "attribution", "source", "name", "credit", "byline", "caption",
-    "footer", "speaker",
+    "cite",
+    "citation",
+    "author",
+    "attribution",
+    "source",
+    "name",
+    "credit",
+    "byline",
+    "caption",
+    "footer",
+    "speaker",
 ];
 
 /// Does a block lie in the part of a quotation that names its speaker?
@@ -97,6 +110,9 @@ fn signs(tree: &Tree, block: &Block, quotation: Id) -> bool {
 /// Is a "cite" the end of the paragraph of a quotation: a name, and no title within a sentence?
 pub(super) fn ends_quotation(tree: &Tree, id: Id) -> bool {
     let parent = tree.nodes[id as usize].parent;
+    if matches!(tree.tag(parent), Some(Tag::Footer | Tag::Figcaption | Tag::Cite)) {
+        return false;
+    }
     let mut outer = parent;
     let quoted = (0..8).any(|_| {
         let is = is_quotation(tree, outer);
@@ -181,7 +197,11 @@ fn questions(tree: &Tree, blocks: &Blocks, placed: &[(usize, Span)], text: &str)
     };
     let count = all.iter().filter(|a| **a).count();
     let addressed = placed.iter().zip(&all).filter(|(p, a)| **a && put(p)).count();
-    if count >= QUESTIONS && addressed * 2 >= count && count * 6 >= placed.len() { all } else { Vec::new() }
+    if count >= QUESTIONS && addressed * 2 >= count && count * 6 >= placed.len() {
+        all
+    } else {
+        Vec::new()
+    }
 }
 
 /// All text of a block lies in bold, in italics or in a heading.
@@ -203,7 +223,8 @@ pub(super) fn set_repeated_aside(
     reasons: &mut [Option<Reason>],
 ) {
     let kept: Vec<usize> = (0..reasons.len()).filter(|i| reasons[*i].is_none()).collect();
-    let letters: Vec<String> = kept.iter().map(|i| letters(blocks.text(&blocks.list[*i]))).collect();
+    let letters: Vec<String> =
+        kept.iter().map(|i| letters(blocks.text(&blocks.list[*i]))).collect();
     let mut seen = std::collections::BTreeSet::new();
     let mut repeats = false;
     for (index, own) in kept.iter().zip(&letters) {
@@ -215,7 +236,8 @@ pub(super) fn set_repeated_aside(
     }
     // A pull quote stands in the text as part of a paragraph.
     let pulled = |i: &usize| quotations.around(blocks.list[*i].owner).is_some();
-    let text: String = kept.iter().zip(&letters).filter(|(i, _)| !pulled(i)).map(|(_, l)| l.as_str()).collect();
+    let text: String =
+        kept.iter().zip(&letters).filter(|(i, _)| !pulled(i)).map(|(_, l)| l.as_str()).collect();
     for (index, own) in kept.iter().zip(&letters).filter(|(i, _)| pulled(i)).take(PULLED) {
         let long = own.len() >= 12 && blocks.list[*index].words < 60;
         if long && reasons[*index].is_none() && text.contains(own.as_str()) {
