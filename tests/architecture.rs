@@ -172,7 +172,6 @@ const TO_BE_SPLIT: &[(&str, usize)] = &[
     ("learn/train.rs", 443),
     ("lexicon.rs", 428),
     ("name/mod.rs", 485),
-    ("read/html/metadata.rs", 437),
     ("report/terminal.rs", 411),
     ("tagger/second.rs", 408),
 ];

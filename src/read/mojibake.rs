@@ -26,7 +26,7 @@ const CERTAIN: &[(u8, u8, u8)] = &[
     (0xef, 0xbb, 0xbf),
     (0xc5, 0x92, 0x93),
     (0xc5, 0xa0, 0xa1),
-    (0xc5, 0xbb, 0xbe),
+    (0xc5, 0xb8, 0xbe),
     (0xc4, 0x80, 0x8d),
 ];
 /// Of Mac Roman only punctuation: "√©" may be a formula.
@@ -155,9 +155,13 @@ fn wrongly_read(text: &str, start: usize) -> Option<Found> {
         };
         let mut bytes = vec![first];
         bytes.extend(chars.by_ref().take(length - 1).map_while(|c| wrong.bytes.get(&c)));
-        let certain = wrong.certain.iter().any(|&(lead, low, high)| {
-            lead == first && bytes.get(1).is_some_and(|b| (low..=high).contains(b))
-        });
+        let second = rest.chars().nth(1)?;
+        // A control character that windows-1252 leaves undefined, read wrongly twice.
+        let undefined = first == 0xc2 && second.is_control();
+        let certain = undefined
+            || wrong.certain.iter().any(|&(lead, low, high)| {
+                lead == first && bytes.get(1).is_some_and(|b| (low..=high).contains(b))
+            });
         if !certain {
             return None;
         }

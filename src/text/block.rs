@@ -72,8 +72,8 @@ pub(super) fn blocks(text: &str, told: &[Passage]) -> (Vec<Block>, Form) {
     let mut rows = rows(text, told);
     let script = script::find(text, &mut rows);
     let paragraphs = join(text, &rows);
-    let mut out = classify(text, &paragraphs, script.as_ref().map(Turns::new));
-    sign(text, &mut out);
+    let out = classify(text, &paragraphs, script.as_ref().map(Turns::new));
+    let mut out = sign(text, out);
     set_aside_the_tail(text, &mut out);
     if !out.iter().any(Block::is_prose) {
         // Single sentences and headlines given alone are scored for what they are.
@@ -144,9 +144,13 @@ fn classify(text: &str, paragraphs: &[Row], mut turns: Option<Turns<'_>>) -> Vec
     out
 }
 
+/// Most words of an entry of a list, or a cell, that is no sentence.
+const ENTRY: usize = 18;
+
 /// The kind that the format tells, where the words of the line do not speak against it.
 fn by_format(row: &Row, line: Line<'_>) -> Option<(BlockKind, &'static str)> {
     let kind = row.told?.kind;
+    let short = !row.closed && line.words() <= ENTRY;
     let reason = match kind {
         BlockKind::Blockquote if line.quotes_in_part() => return None,
         BlockKind::Blockquote | BlockKind::Turn => "",
@@ -154,8 +158,8 @@ fn by_format(row: &Row, line: Line<'_>) -> Option<(BlockKind, &'static str)> {
         BlockKind::Question => "question",
         BlockKind::Caption => "caption",
         BlockKind::Heading if !row.closed => "heading",
-        BlockKind::List if !row.closed && row.zone.is_none() => "list",
-        BlockKind::Table if !row.closed => "table",
+        BlockKind::List if short && row.zone.is_none() => "list",
+        BlockKind::Table if short => "table",
         _ => return None,
     };
     Some((kind, reason))

@@ -63,14 +63,15 @@ fn recase_sentence(
     tokens: &mut [Token],
     forms: &mut BTreeMap<usize, Box<str>>,
 ) {
-    let mut opens = true;
+    let (mut opens, mut inside) = (true, false);
     for (index, token) in
         tokens.iter_mut().enumerate().take(sentence.last as usize).skip(sentence.first as usize)
     {
         if token.kind != Kind::Word {
             // A quotation begins a sentence of its own.
-            opens |= token.kind == Kind::Punctuation
-                && matches!(token.span.slice(text), "\"" | "“" | "‘" | "«");
+            let mark = token.span.slice(text);
+            inside ^= mark == "\"";
+            opens |= matches!(mark, "“" | "‘" | "«") || mark == "\"" && inside;
             continue;
         }
         let form = token.span.slice(text);

@@ -1,8 +1,11 @@
 //! The label that opens a speaker's turn: "VIK:", "Q.", "[Ana Dorn]", "00:12 Ana Dorn, mayor:".
 
 use super::direction::is_direction;
-use super::phrases::{LINK_LABELS, NO_SPEAKERS};
+use super::phrases::LINK_LABELS;
+use super::written_name::{is_name, surname};
 use super::{Span, Word};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Who speaks behind a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +17,10 @@ pub(super) enum Voice {
     /// Who is asked: "A:".
     Answers,
 }
+
+/// What stands before a colon and names no speaker: whole labels, and first or last words of labels. Lower case.
+static NO_SPEAKERS: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| include_str!("no_speakers.txt").split(['|', '\n']).collect());
 
 /// A label at the beginning of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,15 +61,9 @@ impl Label {
 
 /// Bytes of a line within which its label ends.
 const REACH: usize = 120;
-/// Most words of a label, its office included, and of the name in it.
+/// Most words of a label, its office included.
 const WORDS: usize = 16;
-const NAME: usize = 6;
 
-/// Small words inside a name or an office.
-const PARTICLES: &[&str] = &[
-    "de", "van", "von", "der", "den", "bin", "al", "el", "la", "du", "da", "dos", "del", "di", "y",
-    "of", "for", "and", "the",
-];
 /// Titles before a name that make a label out of any line.
 const TITLES: &[&str] = &[
     "mr",
@@ -281,14 +282,13 @@ fn named(label: &str, at: usize) -> Option<Label> {
             ..told(head, at + skip, Strength::Titled, examines)
         });
     }
-    let known = |list: &[&str]| list.contains(&folded.as_str());
     let link = || LINK_LABELS.iter().any(|l| l.strip_suffix(':').unwrap_or(l) == folded);
-    if !is_name(head) || known(NO_SPEAKERS) || link() || is_direction(head) {
+    if !is_name(head) || NO_SPEAKERS.contains(folded.as_str()) || link() || is_direction(head) {
         return None;
     }
     let first = folded.split_whitespace().next().unwrap_or("").trim_end_matches('.');
     let last = folded.split_whitespace().next_back().unwrap_or("");
-    if NO_SPEAKERS.contains(&first) || NO_SPEAKERS.contains(&last) {
+    if NO_SPEAKERS.contains(first) || NO_SPEAKERS.contains(last) {
         return None;
     }
     let several = head.split_whitespace().count() >= 2;
@@ -307,34 +307,6 @@ fn told(name: &str, start: usize, strength: Strength, examines: bool) -> Label {
     let key = Word::of(surname(name));
     let by = Some(Span::new(start, end));
     Label { by, end, voice: Voice::Named, key, strength, examines }
-}
-
-/// The last word of a name that is no "Jr." or "III".
-pub(super) fn surname(name: &str) -> &str {
-    let bare =
-        |w: &&str| !matches!(w.trim_end_matches('.'), "Jr" | "Sr" | "JR" | "SR" | "II" | "III");
-    name.split_whitespace().rev().find(bare).unwrap_or(name)
-}
-
-/// Words with capitals, small ones between them; no digits but a number at the end.
-fn is_name(name: &str) -> bool {
-    let mut words = 0;
-    let mut letters = 0;
-    for word in name.split_whitespace() {
-        words += 1;
-        let capital = word.starts_with(char::is_uppercase) || word.starts_with("d'");
-        let number = words > 1 && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
-        let particle = words > 1 && PARTICLES.contains(&word);
-        let spelled = word.chars().all(|c| {
-            c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '\u{ad}' | '#' | '&')
-        });
-        if !(number || spelled && (capital || particle)) {
-            return false;
-        }
-        letters += word.chars().filter(|c| c.is_alphabetic()).count();
-    }
-    // One letter is a heading of a list, not a name.
-    (1..=NAME).contains(&words) && letters >= 2
 }
 
 #[cfg(test)]

@@ -75,8 +75,9 @@ fn is_plainly_english(document: &Document<'_>) -> bool {
     words >= FEWEST_WORDS && (share(english) > ENGLISH_SHARE || share(english + more) > BOTH_SHARE)
 }
 
-/// Words of a stretch that is judged by itself, and the share of English words below which it is doubted.
+/// Words of a stretch that is judged by itself, at most and at least, and the share of English words below which it is doubted.
 const STRETCH: usize = 30;
+const LEAST: usize = 12;
 const DOUBT: f64 = 0.1;
 /// Share of the prose, in hundredths, from which words of another language are told.
 const TOLD: usize = 15;
@@ -88,7 +89,7 @@ pub fn other_language(document: &Document<'_>) -> Option<String> {
     let mut sample = String::new();
     let (mut words, mut english, mut start) = (0_usize, 0_usize, None);
     let mut end = |words: usize, english: usize, span: Span| {
-        if words * 2 >= STRETCH && (english as f64) < DOUBT * words as f64 {
+        if words >= LEAST && (english as f64) < DOUBT * words as f64 {
             doubted += words;
             let room = LANGUAGE_BYTES.saturating_sub(sample.len());
             sample.extend(span.slice(document.text).chars().take(room));
@@ -96,7 +97,12 @@ pub fn other_language(document: &Document<'_>) -> Option<String> {
         }
     };
     let mut last = Span::new(0, 0);
+    let mut block = None;
     for sentence in document.prose_sentences() {
+        if block.replace(sentence.block).is_some_and(|before| before != sentence.block) {
+            end(words, english, last);
+            (words, english, start) = (0, 0, None);
+        }
         let from: &mut Span = start.get_or_insert(sentence.span);
         for token in document.tokens[sentence.tokens()].iter().filter(|t| t.is_word()) {
             words += 1;

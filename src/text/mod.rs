@@ -20,6 +20,7 @@ mod span;
 mod token;
 mod turn;
 mod word;
+mod written_name;
 mod zone;
 
 pub use block::{Block, BlockKind};

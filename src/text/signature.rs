@@ -2,21 +2,16 @@
 
 use super::Span;
 use super::block::{Block, BlockKind};
+use super::line::Line;
 use super::phrases::AGENCIES;
+use super::written_name::{NAME, PARTICLES};
 
-/// Most words of a signature, and of the name in it.
+/// Most words of a signature.
 const WORDS: usize = 24;
-const NAME: usize = 6;
 
 const DASHES: [char; 5] = ['—', '–', '―', '~', '-'];
 const OPENERS: [char; 5] = ['“', '"', '«', '„', '‘'];
 const CLOSERS: [char; 4] = ['”', '"', '»', '’'];
-
-/// Small words inside a name.
-const PARTICLES: &[&str] = &[
-    "de", "van", "von", "der", "den", "bin", "al", "el", "la", "du", "da", "dos", "del", "di",
-    "of", "the",
-];
 
 /// Where the name stands in a line that is nothing but a signature, dash and brackets or not.
 pub(crate) fn name_in(line: &str) -> Option<Span> {
@@ -89,12 +84,17 @@ fn signature(line: &str) -> Option<Span> {
         return None;
     }
     let name = name_in(line)?;
+    // "(Norwire)" is where a text comes from, "(Ana Dorn, mayor)" is somebody.
+    if bracketed && !line[name.to()..].starts_with(',') {
+        return None;
+    }
     let folded = name.slice(line).to_lowercase();
     (!AGENCIES.contains(&folded.as_str())).then_some(name)
 }
 
 /// Ties signatures to the quotations above them: paragraphs that are quoted from end to end, or set apart by the format.
-pub(super) fn sign(text: &str, blocks: &mut [Block]) {
+pub(super) fn sign(text: &str, blocks: Vec<Block>) -> Vec<Block> {
+    let mut blocks = split_signed(text, blocks);
     for at in 1..blocks.len() {
         let line = blocks[at].span.slice(text);
         let Some(name) = signature(line) else { continue };
@@ -110,6 +110,37 @@ pub(super) fn sign(text: &str, blocks: &mut [Block]) {
             *block = Block { kind: BlockKind::Blockquote, reason: "", by, ..*block };
         }
     }
+    blocks
+}
+
+/// Parts paragraphs that are one quotation and its signature with an office: "“We stay.” — Ana Dorn, mayor".
+fn split_signed(text: &str, blocks: Vec<Block>) -> Vec<Block> {
+    let cut = |block: &Block| {
+        let line = block.span.slice(text);
+        if block.kind != BlockKind::Prose || !line.starts_with(OPENERS) {
+            return None;
+        }
+        let (at, mark) = line.char_indices().rev().find(|(_, c)| CLOSERS.contains(c))?;
+        let (quotation, tail) = line.split_at(at + mark.len_utf8());
+        let signed = tail.trim_start();
+        let told = signature(signed).is_some() && signed.contains(',');
+        (told && !Line::new(quotation).quotes_in_part()).then(|| {
+            let end = block.span.from() + quotation.len();
+            (end, end + tail.len() - signed.len())
+        })
+    };
+    let mut out = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match cut(&block) {
+            Some((end, start)) => {
+                let (from, to) = (block.span.from(), block.span.to());
+                out.push(Block { span: Span::new(from, end), ..block });
+                out.push(Block { span: Span::new(start, to), ..block });
+            }
+            None => out.push(block),
+        }
+    }
+    out
 }
 
 /// The first block of the quotation that ends with the last block; their number when there is none.
@@ -133,4 +164,53 @@ fn quotation_before(text: &str, blocks: &[Block]) -> usize {
         }
     }
     first
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::block::blocks;
+    use super::*;
+
+    #[test]
+    fn signatures_are_tied_to_the_quotations_above_them() {
+        for (signed, name) in [
+            ("“We stay where we are.”\n— Ana Dorn, mayor", "Ana Dorn"),
+            ("“We stay where we are.”\n\n-- Ana Dorn", "Ana Dorn"),
+            ("“We stay where we are.”\n\n(Ana Dorn, mayor of Norby)", "Ana Dorn"),
+            (
+                "\"We stay where we are.\"\n– Dr. Ana van der Dorn, 54, nurse",
+                "Dr. Ana van der Dorn",
+            ),
+            ("“We stay.\n\n“We stay where we are.”\n\n― Ana Dorn, mayor", "Ana Dorn"),
+            ("“We stay where we are.” — Ana Dorn, mayor", "Ana Dorn"),
+            ("“We stay where we are.” (Ana Dorn, mayor)", "Ana Dorn"),
+        ] {
+            let text =
+                format!("The town voted on Monday, and it was close.\n\n{signed}\n\nIt rained.");
+            let found = blocks(&text, &[]).0;
+            let by = found.iter().filter(|b| b.kind == BlockKind::Blockquote).map(|b| b.by);
+            let by: Vec<&str> = by.flatten().map(|s| s.slice(&text)).collect();
+            assert!(!by.is_empty() && by.iter().all(|b| *b == name), "{signed}: {by:?}");
+            assert_eq!(
+                found.iter().filter(|b| b.kind == BlockKind::Signature).count(),
+                1,
+                "{signed}"
+            );
+        }
+    }
+
+    #[test]
+    fn other_lines_sign_nothing() {
+        for line in [
+            "“We stay,” said Dorn.\n\n— Reuters",
+            "“We stay where we are.”\n\n(Norwire)",
+            "“We stay where we are.”\n\n— it was late",
+            "We stay where we are.\n\n— Ana Dorn",
+            "“We stay where we are.”\n\n(He did not say when.)",
+        ] {
+            let text = format!("The town voted on Monday, and it was close.\n\n{line}");
+            let kinds: Vec<BlockKind> = blocks(&text, &[]).0.iter().map(|b| b.kind).collect();
+            assert!(!kinds.contains(&BlockKind::Blockquote), "{line}");
+        }
+    }
 }

@@ -37,7 +37,6 @@ struct Label {
 pub(super) struct Directory {
     voices: BTreeMap<String, Voice>,
     interviewee: Voice,
-    text: String,
 }
 
 /// First words of labels of people whom nobody knows.
@@ -64,15 +63,11 @@ impl Directory {
             order.iter().map(|t| &labels[t]).filter(|l| l.words.len() >= 2 && !l.office).collect();
         let voices =
             labels.iter().map(|(text, l)| (text.clone(), voice(l, &full, thread))).collect();
-        Directory {
-            voices,
-            interviewee: interviewee(document, thread),
-            text: document.text.to_owned(),
-        }
+        Directory { voices, interviewee: interviewee(document, thread) }
     }
 
-    pub(super) fn voice(&self, by: Span) -> Voice {
-        self.voices.get(by.slice(&self.text)).cloned().unwrap_or_else(nobody)
+    pub(super) fn voice(&self, document: &Document<'_>, by: Span) -> Voice {
+        self.voices.get(by.slice(document.text)).cloned().unwrap_or_else(nobody)
     }
 
     pub(super) fn interviewee(&self) -> Voice {

@@ -35,7 +35,7 @@ pub(super) fn attributions(document: &Document<'_>, thread: &Thread<'_, '_>) -> 
     let directory = Directory::read(document, thread);
     let attribution = |(by, content): (Option<Span>, Vec<Span>)| {
         let Voice { name, class, role } =
-            by.map_or_else(|| directory.interviewee(), |by| directory.voice(by));
+            by.map_or_else(|| directory.interviewee(), |by| directory.voice(document, by));
         Attribution {
             kind: Kind::Direct,
             source_class: class,

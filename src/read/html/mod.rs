@@ -6,10 +6,12 @@
 
 mod apart;
 mod block;
+mod byline;
 mod charset;
 mod cue;
 mod linked_data;
 mod main_text;
+mod mass;
 mod metadata;
 mod page;
 mod quote;
