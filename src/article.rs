@@ -1,5 +1,6 @@
 //! What was given to be read.
 
+use crate::text::{Document, Form, Passage};
 use serde::{Deserialize, Serialize};
 
 /// Whom to judge the stance toward.
@@ -44,6 +45,10 @@ pub struct Article {
     pub left_out: Vec<LeftOut>,
     /// The text, as it was given.
     pub text: String,
+    /// Lines of the text whose kind the format tells, in order of place.
+    pub passages: Vec<Passage>,
+    /// The form of the article, where the format tells it.
+    pub form: Option<Form>,
     /// Whom to judge the stance toward; empty: those that the article is about.
     pub targets: Vec<TargetRequest>,
     /// What was noticed while reading ("decoded from windows-1252").
@@ -62,6 +67,12 @@ pub struct LeftOut {
 }
 
 impl Article {
+    /// Its text cut into blocks, sentences and tokens.
+    #[must_use]
+    pub fn document(&self) -> Document<'_> {
+        Document::with_passages(&self.text, &self.passages)
+    }
+
     /// An article of nothing but its text.
     #[must_use]
     pub fn from_text(id: impl Into<String>, text: impl Into<String>) -> Self {

@@ -137,6 +137,8 @@ pub struct Attribution {
     pub source_class: SourceClass,
     /// Whose words they are, by the fullest name the article gives; `None` when the text does not tell.
     pub speaker: Option<String>,
+    /// Office and organisation of the speaker, where a label or a signature gives them beside the name.
+    pub role: Option<String>,
     /// The medium in between, in "The Courier reports that Dorn said".
     pub reporter: Option<String>,
     /// Probability that this is an attribution and rightly cut.
@@ -156,6 +158,8 @@ pub struct Speaker {
     pub name: String,
     /// What sort of source it is.
     pub class: SourceClass,
+    /// Office and organisation, where a transcript or a signature gives them beside the name.
+    pub role: Option<String>,
     /// Number of attributions.
     pub attributions: usize,
     /// Words of attributed content.

@@ -9,7 +9,7 @@ use crate::lexicon::{Lexicon, LexiconError};
 use crate::mark::{Layer, Mark, Marks};
 use crate::model::{Classifier, ModelError, ModelSet, Prediction, ValueHead};
 use crate::parallel;
-use crate::text::{Document, Language, Span};
+use crate::text::{Document, Form, Language, Span, other_language};
 use std::sync::LazyLock;
 
 /// How to score.
@@ -95,6 +95,14 @@ pub struct Scored<'a> {
     pub scores: Vec<Score>,
     /// Why there are no scores.
     pub unscored: Option<Unscored>,
+}
+
+impl Scored<'_> {
+    /// The form in which the article was written: as its format tells, or else its text.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        self.article.form.unwrap_or(self.document.form)
+    }
 }
 
 impl Scored<'_> {
@@ -243,7 +251,7 @@ impl Scorer {
     /// Scores an article. Cannot fail.
     #[must_use]
     pub fn score<'a>(&self, article: &'a Article) -> Scored<'a> {
-        self.finish(article, Document::new(&article.text))
+        self.finish(article, article.document())
     }
 
     fn finish<'a>(&self, article: &'a Article, document: Document<'a>) -> Scored<'a> {
@@ -251,6 +259,7 @@ impl Scorer {
         let vector = FeatureVector::measure(&document, &marks);
         let language = Language::of(&document);
         let unscored = self.unscored(&document, language);
+        marks.warnings.extend(other_language(&document));
         let scores = match &unscored {
             Some(_) => Vec::new(),
             None => self.models.classifiers.iter().map(|c| score(c, &vector)).collect(),

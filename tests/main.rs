@@ -8,6 +8,8 @@ mod hostile;
 mod html;
 mod labels;
 mod models;
+mod pages;
 mod property;
 mod registry;
+mod speech;
 mod story;

@@ -56,7 +56,7 @@ mod tests {
             for (index, entry) in lexicon.entries.iter().enumerate() {
                 for text in entry.yes.iter().chain(&entry.no) {
                     let article = Article::from_text("example", text.as_str());
-                    let document = Document::new(&article.text);
+                    let document = article.document();
                     let hits =
                         spans(&document, &lexicon.find(&document, 0..document.tokens.len()), index);
                     let marks = scorer.mark(&article, &document);

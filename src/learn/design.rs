@@ -19,7 +19,7 @@ pub(crate) struct Measured {
 
 /// Walks the same way as scoring does, up to the vector.
 pub(crate) fn measure(scorer: &Scorer, article: &Article) -> Measured {
-    let document = Document::new(&article.text);
+    let document = article.document();
     let marks = scorer.mark(article, &document);
     let vector = FeatureVector::measure(&document, &marks);
     Measured { vector, terms: terms(&document) }

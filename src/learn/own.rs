@@ -296,6 +296,7 @@ mod tests {
             kind: Kind::Direct,
             source_class: SourceClass::Person,
             speaker: speaker.map(str::to_owned),
+            role: None,
             reporter: None,
             confidence: 1.0,
             source: Vec::new(),

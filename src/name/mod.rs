@@ -317,7 +317,7 @@ impl Joiner<'_, '_> {
         let mut out: Vec<Named> = Vec::new();
         for sentence in &document.sentences {
             let block = &document.blocks[sentence.block as usize];
-            let headline = block.kind == BlockKind::Heading && block.reason == "headline";
+            let headline = block.kind == BlockKind::Headline;
             if !(block.is_prose() || headline) || !in_title_case(document, sentence) {
                 continue;
             }

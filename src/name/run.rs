@@ -171,7 +171,7 @@ pub(super) fn runs(document: &Document<'_>) -> Vec<Run> {
     let mut out = Vec::new();
     for (index, sentence) in document.sentences.iter().enumerate() {
         let block = &document.blocks[sentence.block as usize];
-        let headline = block.kind == BlockKind::Heading && block.reason == "headline";
+        let headline = block.kind == BlockKind::Headline;
         if !(block.is_prose() || headline) || in_title_case(document, sentence) {
             continue;
         }

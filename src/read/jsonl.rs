@@ -5,7 +5,7 @@ use super::decode::Decoder;
 use super::json::{self, Object, kind, one_line};
 use super::row::Raw;
 use super::source::too_long;
-use super::{Format, Options, Place, Reject, Row, Rows, Source, has_ending};
+use super::{Format, Options, Place, Reject, Row, Rows, Source, field, has_ending};
 use crate::article::{Article, TargetRequest};
 use crate::text::Ruler;
 use serde_json::{Map, Value};
@@ -149,6 +149,8 @@ fn parse(
     let section = field(&names.section);
     let targets = row.take_own(&names.targets).unwrap_or(Value::Null);
     article = Article { title, outlet, url, date, byline, section, ..article };
+    let spans = targets.as_array().is_some_and(|all| all.iter().any(Value::is_object));
+    field::read(&mut article, options, spans);
     article.targets =
         requests(&targets, &article.text, options).map_err(|reason| place.reject(id, reason))?;
     add_targets(&mut article, options);

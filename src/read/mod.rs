@@ -7,6 +7,7 @@ mod decode;
 mod document;
 mod export;
 mod feed;
+mod field;
 mod foreign;
 mod html;
 mod inputs;
@@ -14,6 +15,7 @@ mod iptc7901;
 mod json;
 mod jsonl;
 mod members;
+mod mojibake;
 mod newsml;
 mod nitf;
 mod only;
@@ -120,6 +122,8 @@ pub struct Options {
     pub only: Only,
     /// Longest text, bytes; a row or page may be some times as long.
     pub max_bytes: usize,
+    /// Mend UTF-8 that was read in a wrong encoding; places then count in the mended text.
+    pub repair: bool,
     /// Files and folders that are not read when a folder is walked: what the run itself writes.
     pub leave_out: Vec<PathBuf>,
 }
@@ -133,6 +137,7 @@ impl Default for Options {
             targets: Vec::new(),
             only: Only::default(),
             max_bytes: MAX_BYTES,
+            repair: false,
             leave_out: Vec::new(),
         }
     }

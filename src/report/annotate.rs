@@ -177,6 +177,7 @@ mod tests {
             kind: Kind::Indirect,
             source_class: SourceClass::Person,
             speaker: None,
+            role: None,
             reporter: None,
             confidence: 1.0,
             source: vec![source],

@@ -25,6 +25,7 @@ pub fn header(show: Show) -> Vec<u8> {
         "byline",
         "section",
         "language",
+        "form",
         "words",
         "skipped_words",
         "unscored",
@@ -62,6 +63,7 @@ pub fn row(scored: &Scored<'_>, show: Show) -> Vec<u8> {
         given(&article.byline),
         given(&article.section),
         scored.language.short().to_owned(),
+        scored.form().name().to_owned(),
     ]);
     out.extend([scored.document.words.to_string(), scored.document.skipped_words().to_string()]);
     out.push(scored.unscored.as_ref().map_or_else(String::new, |u| u.reason.clone()));

@@ -74,6 +74,7 @@ struct ArticleObject<'a> {
     byline: Option<&'a str>,
     section: Option<&'a str>,
     language: &'a str,
+    form: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     declared_language: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -202,6 +203,7 @@ fn write(
         byline: article.byline.as_deref(),
         section: article.section.as_deref(),
         language: scored.language.short(),
+        form: scored.form().name(),
         declared_language: article.declared_language.as_deref(),
         declared_words: article.declared_words,
         words: scored.document.words,

@@ -82,6 +82,7 @@ pub fn columns(show: Show) -> SchemaRef {
         "byline",
         "section",
         "language",
+        "form",
         "declared_language",
     ]
     .map(text);
@@ -120,7 +121,7 @@ pub fn columns(show: Show) -> SchemaRef {
     all.push(groups("stance", stance));
     all.push(groups(
         "speakers",
-        vec![text("name"), text("class"), whole("attributions"), whole("words")],
+        vec![text("name"), text("class"), text("role"), whole("attributions"), whole("words")],
     ));
     if evidence {
         let each = |name: &str| {

@@ -236,6 +236,7 @@ mod tests {
             kind,
             source_class: SourceClass::Person,
             speaker: speaker.map(str::to_owned),
+            role: None,
             reporter: None,
             confidence: 0.9,
             source: Vec::new(),

@@ -129,6 +129,7 @@ fn unclaimed(quote: Span) -> Attribution {
         kind: Kind::Direct,
         source_class: SourceClass::None,
         speaker: None,
+        role: None,
         reporter: None,
         confidence: 0.0,
         source: Vec::new(),

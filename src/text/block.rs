@@ -1,22 +1,48 @@
 //! Blocks: the text cut into paragraphs, each either prose or set aside with a reason.
 
+use super::form::Form;
 use super::line::Line;
-use super::zone::{Zone, zone};
-use super::{Span, Word};
-use serde::Serialize;
+use super::passage::Passage;
+use super::row::{REPEATED, Row, join, rows, similarity};
+use super::signature::sign;
+use super::turn::Turns;
+use super::{Span, script};
+use serde::{Deserialize, Serialize};
 
-/// What a block is. Only prose is scored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// What a block is. Prose, block quotations and turns are scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BlockKind {
     /// Running text.
     Prose,
-    /// The headline or a subheading.
+    /// The headline.
+    Headline,
+    /// A subheading.
     Heading,
     /// What stands under a picture, and its credit.
     Caption,
+    /// An entry of a list that is no sentence.
+    List,
+    /// A cell of a table that is no sentence.
+    Table,
+    /// Somebody's words, set apart from the text.
+    Blockquote,
+    /// What one speaker of a transcript says.
+    Turn,
+    /// A question of somebody who is not named: of the paper, in an interview.
+    Question,
+    /// The name under a block quotation.
+    Signature,
     /// All else that a page leaves behind.
     Boilerplate,
+}
+
+impl BlockKind {
+    /// True when such a block is scored.
+    #[must_use]
+    pub fn is_prose(self) -> bool {
+        matches!(self, BlockKind::Prose | BlockKind::Blockquote | BlockKind::Turn)
+    }
 }
 
 /// A paragraph, or a line that is none.
@@ -26,201 +52,56 @@ pub struct Block {
     pub span: Span,
     /// What it is.
     pub kind: BlockKind,
-    /// Why it is not scored; empty for prose.
+    /// Why it is not scored; empty for what is.
     pub reason: &'static str,
+    /// The words that name who speaks, of a block quotation or a turn.
+    pub by: Option<Span>,
 }
 
 impl Block {
     /// True when the block is scored.
     #[must_use]
     pub fn is_prose(&self) -> bool {
-        self.kind == BlockKind::Prose
+        self.kind.is_prose()
+    }
+
+    /// True when all its words are somebody's, and none the article's own.
+    #[must_use]
+    pub fn is_spoken(&self) -> bool {
+        matches!(self.kind, BlockKind::Blockquote | BlockKind::Turn)
     }
 }
 
-/// One line of the text, trimmed, or several joined.
-#[derive(Clone, Copy)]
-struct Row {
-    span: Span,
-    blank_before: bool,
-    closed: bool,
-    zone: Option<&'static Zone>,
-}
+/// Entries with a time of their own that make a live page.
+const ENTRIES: usize = 4;
 
-/// Cuts `text` into blocks. Linear in the length.
-pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let rows = rows(text);
+/// Cuts `text` into blocks, and tells its form. Linear in the length.
+pub(super) fn blocks(text: &str, told: &[Passage]) -> (Vec<Block>, Form) {
+    let mut rows = rows(text, told);
+    let script = script::find(text, &mut rows);
     let paragraphs = join(text, &rows);
-    let mut out = classify(text, &paragraphs);
+    let out = classify(text, &paragraphs, script.as_ref().map(Turns::new));
+    let mut out = sign(text, out);
     set_aside_the_tail(text, &mut out);
     if !out.iter().any(Block::is_prose) {
         // Single sentences and headlines given alone are scored for what they are.
-        for block in out.iter_mut().filter(|b| b.kind == BlockKind::Heading) {
+        let heading = |b: &&mut Block| matches!(b.kind, BlockKind::Heading | BlockKind::Headline);
+        for block in out.iter_mut().filter(heading) {
             *block = Block { kind: BlockKind::Prose, reason: "", ..*block };
         }
     }
-    out
-}
-
-fn rows(text: &str) -> Vec<Row> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    let mut blank_before = true;
-    for line in lines(text) {
-        let body = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
-        if body.is_empty() {
-            // A carriage return before its line feed is no blank line.
-            blank_before |= line != "\n" || !text[..start].ends_with('\r');
-        } else {
-            let offset = start + (body.as_ptr() as usize - line.as_ptr() as usize);
-            let line = Line::new(body);
-            out.push(Row {
-                span: Span::new(offset, offset + body.len()),
-                blank_before,
-                closed: line.is_closed(),
-                zone: zone(line),
-            });
-            blank_before = false;
-        }
-        start += line.len();
-    }
-    out
-}
-
-/// The text cut behind each end of a line, which is sought among the bytes: most of them begin none.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let bytes = rest.as_bytes();
-        let ends = |at: usize| match bytes[at] {
-            b'\n' | b'\r' => Some(at + 1),
-            // U+2028 and U+2029.
-            0xe2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])) => Some(at + 3),
-            _ => None,
-        };
-        let (line, behind) = rest.split_at((0..bytes.len()).find_map(ends).unwrap_or(bytes.len()));
-        rest = behind;
-        Some(line)
-    })
-}
-
-/// Shortest line that scraping may have broken in mid-sentence.
-const BROKEN_LINE: usize = 30;
-
-/// Joins lines that scraping or hard wrapping broke.
-fn join(text: &str, rows: &[Row]) -> Vec<Row> {
-    let wrapped = wrapped_groups(rows);
-    let mut out: Vec<Row> = Vec::with_capacity(rows.len());
-    let mut merged = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
-        let line = row.span.slice(text);
-        let glue = out.last().is_some_and(|last| {
-            if index > 0 && wrapped[index] && wrapped[index - 1] && !row.blank_before {
-                return true;
-            }
-            let before = &rows[index - 1];
-            let open = !before.closed && before.span.len() >= BROKEN_LINE;
-            let goes_on = line.starts_with(char::is_lowercase) || line.starts_with([',', ';', '–']);
-            let line_before = before.span.slice(text);
-            let comma = !row.blank_before && line_before.ends_with(',');
-            let hangs = open
-                && (ends_hanging(line_before)
-                    || (!row.blank_before && holds_a_sentence(line_before)));
-            let broken = (open && goes_on) || comma || hangs;
-            broken && before.zone.is_none() && similarity(last.span.slice(text), line) < REPEATED
-        });
-        match out.last_mut() {
-            Some(last) if glue => {
-                last.span = last.span.cover(row.span);
-                merged.push(out.len() - 1);
-            }
-            _ => out.push(*row),
-        }
-    }
-    merged.dedup();
-    for index in merged {
-        let line = Line::new(out[index].span.slice(text));
-        out[index] = Row { closed: line.is_closed(), zone: zone(line), ..out[index] };
-    }
-    out
-}
-
-/// Words that no headline and no sentence ends with.
-const HANGING: &[&str] = &[
-    "a", "an", "the", "of", "at", "on", "by", "to", "for", "from", "with", "and", "or", "but",
-    "that", "which", "who", "is", "was", "are", "were", "be", "has", "have", "had", "as", "than",
-    "its", "his", "her", "their", "said", "says", "into", "will", "would",
-];
-
-/// A full stop behind a word, inside the line.
-fn holds_a_sentence(line: &str) -> bool {
-    line.match_indices(". ").any(|(at, _)| line[..at].ends_with(|c: char| c.is_lowercase()))
-}
-
-fn ends_hanging(line: &str) -> bool {
-    let last = line.rsplit(char::is_whitespace).next().unwrap_or("");
-    line.split_whitespace().count() >= 6 && HANGING.contains(&last)
-}
-
-/// Lines of a hard-wrapped paragraph: at least four in a run without a blank line, of like length, most of them open.
-fn wrapped_groups(rows: &[Row]) -> Vec<bool> {
-    let mut out = vec![false; rows.len()];
-    let mut start = 0;
-    for index in 1..=rows.len() {
-        if index < rows.len() && !rows[index].blank_before {
-            continue;
-        }
-        let group = &rows[start..index];
-        if group.len() >= 4 {
-            let body = &group[..group.len() - 1];
-            let longest = body.iter().map(|r| r.span.len()).max().unwrap_or(0);
-            let full = body.iter().filter(|r| r.span.len() + 24 >= longest).count();
-            let open = body.iter().filter(|r| !r.closed).count();
-            if (40..=110).contains(&longest)
-                && full * 10 >= body.len() * 8
-                && open * 10 >= body.len() * 6
-            {
-                out[start..index].fill(true);
-            }
-        }
-        start = index;
-    }
-    out
-}
-
-/// Share of the words of the shorter of two lines that a repeated headline has in common with the first.
-const REPEATED: f64 = 0.7;
-
-/// Words that two lines share, over the words of the shorter one; 0 for lines of under four words.
-fn similarity(a: &str, b: &str) -> f64 {
-    if a.len().max(b.len()) > 400 {
-        return 0.0;
-    }
-    let words = |t: &str| {
-        let mut w: Vec<Word> = t
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| !w.is_empty())
-            .map(Word::of)
-            .collect();
-        w.sort_unstable();
-        w.dedup();
-        w
+    let form = match script {
+        Some(script) => script.form,
+        None if out.iter().filter(|b| b.reason == "time-stamp").count() >= ENTRIES => Form::Live,
+        None => Form::Article,
     };
-    let (a, b) = (words(a), words(b));
-    if a.len().min(b.len()) < 4 {
-        return 0.0;
-    }
-    let shared = a.iter().filter(|w| b.binary_search(w).is_ok()).count();
-    shared as f64 / a.len().min(b.len()) as f64
+    (out, form)
 }
 
 /// Lines of the head among which a headline may be repeated.
 const HEAD: usize = 6;
 
-fn classify(text: &str, paragraphs: &[Row]) -> Vec<Block> {
+fn classify(text: &str, paragraphs: &[Row], mut turns: Option<Turns<'_>>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(paragraphs.len());
     let mut headline: Option<Span> = None;
     let mut list: Option<&'static str> = None; // reason of the link list whose lines are being read
@@ -228,10 +109,16 @@ fn classify(text: &str, paragraphs: &[Row]) -> Vec<Block> {
     for (index, row) in paragraphs.iter().enumerate() {
         let span = row.span;
         let line = Line::new(span.slice(text));
+        if turns.as_mut().is_some_and(|turns| turns.take(text, row, &mut out)) {
+            (list, prose_seen) = (None, true);
+            continue;
+        }
         let repeats = index < HEAD
             && headline.is_some_and(|h| similarity(h.slice(text), span.slice(text)) >= REPEATED)
             && !row.closed;
-        let (kind, reason) = if repeats {
+        let (kind, reason) = if let Some(known) = by_format(row, line) {
+            known
+        } else if repeats {
             (BlockKind::Boilerplate, "repeated-headline")
         } else if let Some(zone) = row.zone.filter(|z| {
             !(z.reason == "related-link"
@@ -250,7 +137,7 @@ fn classify(text: &str, paragraphs: &[Row]) -> Vec<Block> {
                 }
                 _ if headline.is_none() && !prose_seen => {
                     headline = Some(span);
-                    (BlockKind::Heading, "headline")
+                    (BlockKind::Headline, "headline")
                 }
                 _ => (BlockKind::Heading, "heading"),
             }
@@ -259,9 +146,31 @@ fn classify(text: &str, paragraphs: &[Row]) -> Vec<Block> {
             prose_seen = true;
             (BlockKind::Prose, "")
         };
-        out.push(Block { span, kind, reason });
+        let by = row.told.filter(|told| told.kind == kind).and_then(|told| told.by);
+        out.push(Block { span, kind, reason, by });
     }
     out
+}
+
+/// Most words of an entry of a list, or a cell, that is no sentence.
+const ENTRY: usize = 18;
+
+/// The kind that the format tells, where the words of the line do not speak against it.
+fn by_format(row: &Row, line: Line<'_>) -> Option<(BlockKind, &'static str)> {
+    let kind = row.told?.kind;
+    let short = !row.closed && line.words() <= ENTRY;
+    let reason = match kind {
+        BlockKind::Blockquote if line.quotes_in_part() => return None,
+        BlockKind::Blockquote | BlockKind::Turn => "",
+        BlockKind::Signature => "signature",
+        BlockKind::Question => "question",
+        BlockKind::Caption => "caption",
+        BlockKind::Heading if !row.closed => "heading",
+        BlockKind::List if short && row.zone.is_none() => "list",
+        BlockKind::Table if short => "table",
+        _ => return None,
+    };
+    Some((kind, reason))
 }
 
 /// A label that stands alone ("DON'T MISS:") takes the lines under it; a label with its link on the line does not.
@@ -279,6 +188,7 @@ fn set_aside_the_tail(text: &str, blocks: &mut [Block]) {
     let label = blocks[last].span.slice(text);
     // "Readers are also opening:" and nothing but headlines below it.
     let mut footer = last > 0
+        && blocks[last].kind == BlockKind::Prose
         && last + 1 < blocks.len()
         && label.ends_with(':')
         && label.split_whitespace().count() <= 8;
@@ -302,7 +212,8 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(&str, &str)> {
-        blocks(text)
+        blocks(text, &[])
+            .0
             .iter()
             .map(|b| (if b.is_prose() { "prose" } else { b.reason }, b.span.slice(text)))
             .map(|(k, t)| (k, t.split('\n').next().unwrap_or("")))
@@ -330,12 +241,12 @@ mod tests {
     #[test]
     fn broken_lines_are_joined_and_paragraph_lines_are_not() {
         let text = "The minister told the parliament of the country\nthat she would resign.\nNobody believed her.";
-        assert_eq!(blocks(text).len(), 2);
+        assert_eq!(blocks(text, &[]).0.len(), 2);
     }
 
     #[test]
     fn a_text_of_one_headline_is_prose() {
-        assert!(blocks("Council votes to close bridge")[0].is_prose());
+        assert!(blocks("Council votes to close bridge", &[]).0[0].is_prose());
     }
 
     #[test]

@@ -1,6 +1,11 @@
 //! The article as the families see it.
 
-use super::{Block, BlockKind, Sentence, Span, Token, block, sentence, tokenize};
+use super::word::{is_invisible, visible};
+use super::{
+    Block, BlockKind, Form, Passage, Sentence, Span, Token, block, capitals, sentence, tokenize,
+};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The unchanged text with its blocks, sentences and tokens, all in order of place.
 pub struct Document<'a> {
@@ -14,10 +19,26 @@ pub struct Document<'a> {
     pub tokens: Vec<Token>,
     /// For each token, the sentence it belongs to.
     pub sentence_of: Vec<u32>,
+    /// The form in which it was written, as far as the text tells.
+    pub form: Form,
     /// Number of words and numbers in prose.
     pub words: usize,
+    /// Forms of tokens that are not as the text writes them: with invisible characters inside, or in copy in capitals.
+    seen: BTreeMap<usize, Box<str>>,
     /// For each stretch of [`STRETCH`] bytes, the first token that ends behind its beginning.
     stretches: Vec<u32>,
+}
+
+/// The forms of tokens that hold invisible characters.
+fn seen(text: &str, tokens: &[Token]) -> BTreeMap<usize, Box<str>> {
+    if text.is_ascii() || !text.contains(is_invisible) {
+        return BTreeMap::new();
+    }
+    let seen = |(index, token): (usize, &Token)| match visible(token.span.slice(text)) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(form) => Some((index, form.into())),
+    };
+    tokens.iter().enumerate().filter_map(seen).collect()
 }
 
 /// Bytes of a stretch: a token is found by its offset with a few looks at its neighbours.
@@ -28,12 +49,18 @@ impl<'a> Document<'a> {
     /// as spans count in 32 bits.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
+        Self::with_passages(text, &[])
+    }
+
+    /// The same, where the format tells the kind of some lines; `passages` in order of place.
+    #[must_use]
+    pub fn with_passages(text: &'a str, passages: &[Passage]) -> Self {
         let mut end = text.len().min(u32::MAX as usize);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
         let text = &text[..end];
-        let blocks = block::blocks(text);
+        let (blocks, form) = block::blocks(text, passages);
         let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
         let mut sentences = Vec::with_capacity(text.len() / 100 + 1);
         for (index, block) in blocks.iter().enumerate() {
@@ -53,8 +80,19 @@ impl<'a> Document<'a> {
                 stretches.push(index as u32);
             }
         }
-        let mut document =
-            Document { text, blocks, sentences, tokens, sentence_of, words: 0, stretches };
+        let mut seen = seen(text, &tokens);
+        seen.append(&mut capitals::recase(text, &blocks, &sentences, &mut tokens));
+        let mut document = Document {
+            text,
+            blocks,
+            sentences,
+            tokens,
+            sentence_of,
+            form,
+            words: 0,
+            seen,
+            stretches,
+        };
         document.words = document.prose_sentences().map(|s| document.words_in(s)).sum();
         document
     }
@@ -73,6 +111,13 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn is_prose(&self, sentence: &Sentence) -> bool {
         self.blocks[sentence.block as usize].is_prose()
+    }
+
+    /// True when a sentence may name people of whom the text speaks: prose, and names under quotations.
+    #[must_use]
+    pub fn names_people(&self, sentence: &Sentence) -> bool {
+        let block = &self.blocks[sentence.block as usize];
+        block.is_prose() || block.kind == BlockKind::Signature
     }
 
     /// Words and numbers of a sentence.
@@ -124,16 +169,28 @@ impl<'a> Document<'a> {
         self.sentences.get(index).filter(|s| s.span.start <= offset).map(|_| index)
     }
 
-    /// The words of a token.
+    /// True when a token stands in a block whose words are all somebody's.
     #[must_use]
-    pub fn form(&self, token: usize) -> &'a str {
+    pub fn is_spoken(&self, token: usize) -> bool {
+        let sentence = self.sentence_of.get(token).map(|&s| &self.sentences[s as usize]);
+        sentence.is_some_and(|s| self.blocks[s.block as usize].is_spoken())
+    }
+
+    /// The word of a token as a reader sees it.
+    #[must_use]
+    pub fn form(&self, token: usize) -> &str {
+        if !self.seen.is_empty()
+            && let Some(seen) = self.seen.get(&token)
+        {
+            return seen;
+        }
         self.tokens.get(token).map_or("", |t| t.span.slice(self.text))
     }
 
     /// The headline, when the text opens with one.
     #[must_use]
     pub fn headline(&self) -> Option<&Block> {
-        self.blocks.iter().find(|b| b.kind == BlockKind::Heading && b.reason == "headline")
+        self.blocks.iter().find(|b| b.kind == BlockKind::Headline)
     }
 
     /// Words that stand outside prose.

@@ -1,6 +1,6 @@
 //! Is the prose in English? Told by its most frequent words, or else asked of a library (whatlang), on the first part of the prose.
 
-use super::{Document, Word};
+use super::{Document, Span, Word};
 use whatlang::Lang;
 
 /// Bytes of prose that are looked at: enough to be sure, and the cost does not grow with the article.
@@ -75,6 +75,58 @@ fn is_plainly_english(document: &Document<'_>) -> bool {
     words >= FEWEST_WORDS && (share(english) > ENGLISH_SHARE || share(english + more) > BOTH_SHARE)
 }
 
+/// Words of a stretch that is judged by itself, at most and at least, and the share of English words below which it is doubted.
+const STRETCH: usize = 30;
+const LEAST: usize = 12;
+const DOUBT: f64 = 0.1;
+/// Share of the prose, in hundredths, from which words of another language are told.
+const TOLD: usize = 15;
+
+/// A warning when a good part of the prose is in another language than English. One look at each word.
+#[must_use]
+pub fn other_language(document: &Document<'_>) -> Option<String> {
+    let mut doubted = 0;
+    let mut sample = String::new();
+    let (mut words, mut english, mut start) = (0_usize, 0_usize, None);
+    let mut end = |words: usize, english: usize, span: Span| {
+        if words >= LEAST && (english as f64) < DOUBT * words as f64 {
+            doubted += words;
+            let room = LANGUAGE_BYTES.saturating_sub(sample.len());
+            sample.extend(span.slice(document.text).chars().take(room));
+            sample.push(' ');
+        }
+    };
+    let mut last = Span::new(0, 0);
+    let mut block = None;
+    for sentence in document.prose_sentences() {
+        if block.replace(sentence.block).is_some_and(|before| before != sentence.block) {
+            end(words, english, last);
+            (words, english, start) = (0, 0, None);
+        }
+        let from: &mut Span = start.get_or_insert(sentence.span);
+        for token in document.tokens[sentence.tokens()].iter().filter(|t| t.is_word()) {
+            words += 1;
+            english +=
+                usize::from(ENGLISH.contains(&token.word) || MORE_ENGLISH.contains(&token.word));
+        }
+        last = from.cover(sentence.span);
+        if words >= STRETCH {
+            end(words, english, last);
+            (words, english, start) = (0, 0, None);
+        }
+    }
+    end(words, english, last);
+    if doubted * 100 < document.words * TOLD {
+        return None;
+    }
+    let told = whatlang::detect(&sample).filter(|i| i.lang() != Lang::Eng && i.is_reliable())?;
+    Some(format!(
+        "about {} of 100 words of the prose are not in English ({}); what is found there cannot be relied on",
+        doubted * 100 / document.words.max(1),
+        told.lang().eng_name()
+    ))
+}
+
 /// What the prose is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Language {
@@ -131,5 +183,47 @@ impl Language {
             Some(code) if self.reliable => code,
             _ => "und",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENGLISH_HALF: &str = "The council voted on Monday to close the bridge. The mayor said that it was old and that the town could not pay for it. Nobody had asked the people who live on the east bank, and they were angry about it.";
+
+    #[test]
+    fn a_half_in_another_language_is_told() {
+        for (other, name) in [
+            (
+                "Der Gemeinderat hat am Montag beschlossen, die alte Brücke zu schließen. Die Bürgermeisterin sagte, dass die Stadt kein Geld habe und dass niemand daran denken könne, sie zu reparieren.",
+                "German",
+            ),
+            (
+                "Le conseil municipal a voté lundi la fermeture du vieux pont. Le maire a déclaré que la ville ne pouvait pas payer les travaux, et que les habitants devraient attendre deux ans.",
+                "French",
+            ),
+            (
+                "El ayuntamiento votó el lunes a favor de cerrar el viejo puente. El alcalde dijo que la ciudad no podía pagar las obras y que los vecinos tendrían que esperar dos años.",
+                "Spanish",
+            ),
+            (
+                "Городской совет в понедельник проголосовал за закрытие старого моста. Мэр сказал, что у города нет денег на ремонт и что жителям придется ждать два года, пока не найдут средства.",
+                "Russian",
+            ),
+            (
+                "De gemeenteraad heeft maandag besloten de oude brug te sluiten. De burgemeester zei dat de stad geen geld heeft en dat niemand weet wanneer hij weer open kan gaan.",
+                "Dutch",
+            ),
+        ] {
+            for text in [format!("{ENGLISH_HALF}\n\n{other}"), format!("{other}\n\n{ENGLISH_HALF}")]
+            {
+                let told = other_language(&Document::new(&text)).unwrap_or_default();
+                assert!(told.contains(name), "{name}: {told}");
+            }
+        }
+        assert_eq!(other_language(&Document::new(ENGLISH_HALF)), None);
+        let named = "Ana Dorn, Ivo Marr, Mira Holt, Per Holm and Karin Ek won medals. ";
+        assert_eq!(other_language(&Document::new(&format!("{ENGLISH_HALF} {named}"))), None);
     }
 }

@@ -1,5 +1,10 @@
 //! A trimmed line and how it is shaped.
 
+use super::note;
+
+/// Marks that close what a stop has ended.
+const CLOSERS: [char; 8] = ['"', '”', '’', '\'', '»', ')', ']', ' '];
+
 /// A line of the text, without the white space around it.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'a> {
@@ -23,12 +28,34 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Ends as a sentence does, closing marks aside.
+    /// Ends as a sentence does, closing marks, footnote marks and a tag behind the stop aside.
     pub(super) fn is_closed(self) -> bool {
-        let bare = self.text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', ' ']);
-        let stop = bare.ends_with(['.', '!', '?', '…', ':', ';']);
+        let stop = |text: &str| text.ends_with(['.', '!', '?', '…', ':', ';']);
+        let bare = self.text.trim_end_matches(CLOSERS);
         let marked = bare.len() < self.text.len() && bare.ends_with([',', '-', '–', '—']);
-        stop || marked
+        if stop(bare) || marked {
+            return true;
+        }
+        let noted = note::without_notes(self.text);
+        noted.len() < self.text.len() && noted.trim_end_matches(CLOSERS).ends_with(['.', '…'])
+    }
+
+    /// Opens with a quotation, and has words of its own beside it: "“We go,” said Dorn."
+    pub(super) fn quotes_in_part(self) -> bool {
+        if !self.text.starts_with(['"', '“', '«']) {
+            return false;
+        }
+        let mut inside = false;
+        let mut outside = 0;
+        for c in self.text.chars() {
+            match c {
+                '“' | '«' => inside = true,
+                '”' | '»' => inside = false,
+                '"' => inside = !inside,
+                _ => outside += usize::from(!inside && c.is_alphabetic()),
+            }
+        }
+        outside >= 6
     }
 
     pub(super) fn quotes(self) -> bool {

@@ -1,5 +1,6 @@
 //! Sentence boundaries, by rules over tokens.
 
+use super::note::{LONGEST, is_note_sign};
 use super::{Case, Kind, Span, Token, Word};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -73,16 +74,18 @@ fn is_closer(form: &str) -> bool {
 /// True when a sentence ends with token `index` (closing marks included).
 fn ends(text: &str, tokens: &[Token], first: usize, index: usize) -> bool {
     let this = &tokens[index];
-    let may = this.kind == Kind::Punctuation
+    let noted = before_notes(text, tokens, first, index);
+    let may = noted < index
+        || this.kind == Kind::Punctuation
         || this.kind == Kind::Word && text.as_bytes()[this.span.to() - 1] == b'.';
     if !may {
         return false;
     }
     let next = &tokens[index + 1];
     let gap = next.span.from() > tokens[index].span.to();
-    let mut stop = index;
+    let mut stop = noted;
     while stop > first
-        && index - stop < MOST_CLOSERS
+        && noted - stop < MOST_CLOSERS
         && is_closer(form(text, &tokens[stop]))
         && tokens[stop - 1].span.end == tokens[stop].span.start
     {
@@ -93,6 +96,7 @@ fn ends(text: &str, tokens: &[Token], first: usize, index: usize) -> bool {
     if !gap {
         // Words run together by scraping: "ended.The next".
         return mark == "."
+            && noted == index
             && stop == index
             && index > first
             && next.case == Case::Capital
@@ -109,6 +113,39 @@ fn ends(text: &str, tokens: &[Token], first: usize, index: usize) -> bool {
                     || DOTTED_OPENERS.contains(&next.word) && next.case == Case::Capital)
         }
         _ => false,
+    }
+}
+
+/// Most tokens of a footnote mark in brackets, and most marks behind one sentence.
+const NOTE: usize = 6;
+const NOTES: usize = 4;
+
+/// The token behind which footnote marks stand that end with `index`, each glued to what stands before it.
+fn before_notes(text: &str, tokens: &[Token], first: usize, index: usize) -> usize {
+    let glued = |at: usize| at > first && tokens[at - 1].span.end == tokens[at].span.start;
+    let mut at = index;
+    for _ in 0..NOTES {
+        let form = form(text, &tokens[at]);
+        let opened = if form.chars().all(is_note_sign) {
+            Some(at)
+        } else if form == "]" {
+            let reach = first.max(at.saturating_sub(NOTE));
+            let open = (reach..at).rev().find(|&t| self::form(text, &tokens[t]) == "[");
+            open.filter(|&t| (tokens[at].span.end - tokens[t].span.start) as usize <= LONGEST)
+        } else {
+            None
+        };
+        match opened.filter(|&open| glued(open)) {
+            Some(open) => at = open - 1,
+            None => break,
+        }
+    }
+    // A mark behind a word within the sentence ends nothing.
+    let mark = form(text, &tokens[at]);
+    if at < index && (is_closer(mark) || mark.ends_with(['.', '!', '?', '…'])) {
+        at
+    } else {
+        index
     }
 }
 
@@ -187,6 +224,17 @@ mod tests {
             sentences("“We go.” He went. “Why?” she asked."),
             ["“We go.”", "He went.", "“Why?” she asked."]
         );
+    }
+
+    #[test]
+    fn footnote_marks_stand_behind_the_stop() {
+        for note in ["[1]", "[1][2]", "¹", "²³", "†", "*", "[citation needed]", "[a]"] {
+            let text =
+                format!("The quay is closed.{note} “We go,”{note} she said.{note} It rains.");
+            assert_eq!(sentences(&text).len(), 3, "{text}");
+        }
+        assert_eq!(sentences("The board[1] met on Monday. Then the quay¹ fell.").len(), 2);
+        assert_eq!(sentences("He wrote [sic] that it fell. It had not.").len(), 2);
     }
 
     #[test]

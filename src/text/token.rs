@@ -1,6 +1,6 @@
 //! Tokens: words, numbers, links and single punctuation characters, as spans.
 
-use super::word::Folded;
+use super::word::{Folded, is_invisible};
 use super::{Span, Word};
 
 /// What a token is made of.
@@ -79,7 +79,7 @@ pub fn tokenize(text: &str, within: Span, out: &mut Vec<Token>) {
             continue;
         }
         let Some(c) = text[at..end].chars().next() else { break };
-        if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' {
+        if c.is_whitespace() || is_invisible(c) {
             at += c.len_utf8();
             continue;
         }
@@ -163,6 +163,14 @@ fn word_end(text: &str, at: usize, end: usize) -> usize {
             piece += 1;
             here = place + c.len_utf8();
             continue;
+        }
+        if is_invisible(c) {
+            // Inside a word it joins; at its end it is left over.
+            let more = chars.clone().map(|(_, n)| n).find(|n| !is_invisible(*n));
+            if more.is_some_and(|n| n.is_alphanumeric() || is_apostrophe(n)) {
+                continue;
+            }
+            break;
         }
         let next = chars.peek().map(|&(_, n)| n);
         let joins = match c {
@@ -341,6 +349,19 @@ mod tests {
             forms("Russia’s don't O'Brien they're"),
             ["Russia", "’s", "do", "n't", "O'Brien", "they", "'re"]
         );
+    }
+
+    #[test]
+    fn invisible_characters_split_no_word() {
+        for c in ['\u{ad}', '\u{200b}', '\u{200d}', '\u{2060}', '\u{202e}', '\u{feff}'] {
+            let text = format!("{c}She s{c}aid Lind{c}qvist{c} won’t go{c}.");
+            let mut tokens = Vec::new();
+            tokenize(&text, Span::new(0, text.len()), &mut tokens);
+            let words: Vec<Word> = tokens.iter().map(|t| t.word).collect();
+            let plain = ["She", "said", "Lindqvist", "wo", "n’t", "go", "."].map(Word::of);
+            assert_eq!(words, plain, "{text:?}");
+            assert_eq!(tokens[2].case, Case::Capital);
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Words as numbers: a stable 64-bit hash of the folded form, the key of every lexicon and model.
 
+use std::borrow::Cow;
+
 /// Hash of a word's folded form (lower case, typographic apostrophe as the straight one).
 ///
 /// FNV-1a over UTF-8 bytes with a final mix. Our own, so that neither a library's update nor the platform
@@ -42,6 +44,21 @@ impl Folded {
     }
 }
 
+/// Is a character no part of what a reader sees: a soft hyphen, a joiner, a mark of direction?
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A form without its invisible characters.
+#[must_use]
+pub fn visible(form: &str) -> Cow<'_, str> {
+    // All of them lie outside ASCII.
+    if form.is_ascii() || !form.contains(is_invisible) {
+        return Cow::Borrowed(form);
+    }
+    Cow::Owned(form.chars().filter(|c| !is_invisible(*c)).collect())
+}
+
 impl Word {
     /// The word of a surface form.
     #[must_use]
@@ -53,7 +70,7 @@ impl Word {
             }
         } else {
             let mut buffer = [0_u8; 4];
-            for character in form.chars() {
+            for character in form.chars().filter(|c| !is_invisible(*c)) {
                 let plain =
                     if matches!(character, '’' | 'ʼ' | '‘') { '\'' } else { character };
                 for lower in plain.to_lowercase() {
@@ -89,13 +106,15 @@ impl Word {
 
 #[cfg(test)]
 mod tests {
-    use super::Word;
+    use super::{Word, visible};
 
     #[test]
     fn folding_joins_case_and_apostrophes() {
         assert_eq!(Word::of("DON’T"), Word::of("don't"));
         assert_eq!(Word::of("ÉTAT"), Word::of("état"));
         assert_ne!(Word::of("said"), Word::of("says"));
+        assert_eq!(Word::of("s\u{ad}ai\u{200b}d"), Word::of("said"));
+        assert_eq!(visible("s\u{ad}aid"), "said");
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! What a line that is not running prose looks like: one struct literal a zone, each with its own examples.
 
 use super::block::BlockKind;
+use super::direction::is_direction;
 use super::line::Line;
 use super::phrases::{
     AGENCIES, Group, LINK_LABELS, NAVIGATION, PROVENANCE, SHARE, counts, signs_up,
 };
+use super::turn::DIRECTION;
+use super::word::is_invisible;
 
 /// A kind of line that is set aside, with the test that knows it and lines that it must and must not take.
 pub struct Zone {
@@ -24,6 +27,8 @@ pub struct Zone {
 /// A line with what the tests ask of its words.
 struct Facts<'a> {
     line: Line<'a>,
+    /// In brackets of any kind from end to end.
+    bracketed: bool,
     words: usize,
     folded: String,
     counts: [u8; Group::NUMBER],
@@ -54,13 +59,15 @@ pub(super) fn zone(line: Line<'_>) -> Option<&'static Zone> {
         return None;
     }
     let text = line.text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(line.text);
+    let stripped = text.len() < line.text.len();
     let folded = folded(text);
     let line = Line::new(text);
     let words = line.words();
     // Of a long line only sign-up phrases are asked, and what goes with them.
     let counts =
         if words > FEW && !signs_up(&folded) { [0; Group::NUMBER] } else { counts(&folded) };
-    let facts = Facts { line, words, counts, folded };
+    let bracketed = stripped || line.in_brackets();
+    let facts = Facts { line, bracketed, words, counts, folded };
     ZONES.iter().find(|zone| (zone.test)(&facts))
 }
 
@@ -73,6 +80,7 @@ fn folded(text: &str) -> String {
     for c in text.chars() {
         match c {
             '’' => out.push('\''),
+            _ if is_invisible(c) => {}
             _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             _ => out.extend(c.to_lowercase()),
         }
@@ -187,11 +195,15 @@ pub const ZONES: &[Zone] = &[
                 "in this file",
             ]);
             let shown = l.line.in_brackets() && l.count(Group::Photo) > 0;
+            // "The union said it would strike. (Reuters)": a report, whose agency stands behind it.
+            let bracket = l.line.last_bracket();
+            let reported =
+                l.count(Group::Report) > 0 && AGENCIES.contains(&bracket.to_lowercase().as_str());
             l.words <= FEW
                 && ((pictured && !l.line.quotes())
                     || labelled
                     || shown
-                    || is_credit(l.line.last_bracket()))
+                    || (is_credit(bracket) && !reported))
         },
         yes: &[
             "(A Ministry photo shows troops at the border crossing.)",
@@ -202,6 +214,7 @@ pub const ZONES: &[Zone] = &[
         no: &[
             "The minister left (right before the vote) without a word.",
             "Prosecutors showed the court a picture of the contract on Friday.",
+            "The union said it would strike. (Reuters)",
         ],
     },
     Zone {
@@ -254,6 +267,14 @@ pub const ZONES: &[Zone] = &[
             "The company said it would ask for consent before it set cookies.",
             "Fewer readers subscribe to a newspaper than ten years ago.",
         ],
+    },
+    Zone {
+        reason: DIRECTION,
+        kind: BlockKind::Boilerplate,
+        takes_following: false,
+        test: |l| l.bracketed && is_direction(&l.folded),
+        yes: &["(Applause)", "[crosstalk]", "(BEGIN VIDEO CLIP)", "(Laughter and applause.)"],
+        no: &["(Norwire)", "Applause met the crew when it came home.", "(And yet it moves.)"],
     },
     Zone {
         reason: "provenance",

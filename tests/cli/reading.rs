@@ -318,3 +318,15 @@ fn what_a_run_writes_is_not_read_by_it() {
         );
     }
 }
+
+#[test]
+fn a_wrong_encoding_is_told_and_mended_on_request() {
+    let desk = Desk::new();
+    let (wrong, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(STORY.as_bytes());
+    desk.put("a.txt", wrong.as_bytes());
+    let row = desk.run(&["score", "a.txt", "--format", "jsonl"]).object();
+    assert!(row["warnings"].to_string().contains("windows-1252"), "{}", row["warnings"]);
+    let row = desk.run(&["score", "a.txt", "--format", "jsonl", "--repair", "--text"]).object();
+    assert_eq!(row["text"], STORY);
+    assert_eq!(row["form"], "article");
+}

@@ -69,6 +69,10 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "N", default_value_t = newsgauge::read::MAX_BYTES)]
     max_bytes: usize,
 
+    /// Mend UTF-8 that was read in a wrong encoding ("â€œ" for "“"); places then count in the mended text, which --text gives
+    #[arg(long)]
+    repair: bool,
+
     /// Say nothing on stderr but what ends the run
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -141,6 +145,7 @@ impl Reading {
             targets: self.targets.clone(),
             only: Only { since: self.since, until: self.until, outlets: self.outlets.clone() },
             max_bytes: self.max_bytes,
+            repair: self.repair,
             // A file that is not there yet cannot be met on a walk, unless it is made before its folder is read.
             leave_out: own
                 .iter()
@@ -175,6 +180,7 @@ impl Reading {
         run.insert("until".to_owned(), day(self.until));
         run.insert("outlets".to_owned(), self.outlets.clone().into());
         run.insert("max bytes".to_owned(), self.max_bytes.into());
+        run.insert("repair".to_owned(), self.repair.into());
         run.insert(
             "rejects".to_owned(),
             self.rejects.as_ref().map(|p| p.display().to_string()).into(),

@@ -5,7 +5,7 @@ use super::names::{Reader, Run};
 use super::spelling::near;
 use super::words::{Sort, Words};
 use crate::lexicon::WordMap;
-use crate::text::{Document, Kind, Span, Word};
+use crate::text::{Document, Kind, Span, Word, visible};
 
 /// What a member is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ impl Cast {
     pub(super) fn read(document: &Document<'_>, words: &Words) -> Self {
         let reader = Reader::new(document, words);
         let mut cast = Cast::default();
-        for sentence in document.prose_sentences() {
+        for sentence in document.sentences.iter().filter(|s| document.names_people(s)) {
             let tokens = sentence.tokens();
             let mut at = tokens.start;
             let mut opens = true;
@@ -319,9 +319,9 @@ fn index(map: &mut WordMap<Vec<u32>>, key: Word, member: u32) {
     }
 }
 
-/// White space of broken lines made plain.
+/// White space of broken lines made plain, invisible characters left out.
 fn clean(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn start_key(last: &str) -> Word {

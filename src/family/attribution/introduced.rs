@@ -35,15 +35,7 @@ pub(super) fn add_introduced(
             continue;
         }
         let lead = sentence.tokens().start.max(colon.saturating_sub(INTRODUCTION))..colon;
-        let Some(source) =
-            introducer(document, tagged, lead.clone()).and_then(|tokens| span_of(document, tokens))
-        else {
-            continue;
-        };
-        let cue = lead
-            .filter(|&t| kind(tagged[t].tag) == CUE)
-            .max_by(|&a, &b| tagged[a].cue.total_cmp(&tagged[b].cue));
-        let cue = cue.and_then(|t| span_of(document, t..t + 1)).filter(|c| !c.overlaps(source));
+        let Some((source, cue)) = introduction(document, tagged, lead) else { continue };
         added.push(Raw {
             source: vec![source],
             cue: cue.into_iter().collect(),
@@ -52,6 +44,21 @@ pub(super) fn add_introduced(
         });
     }
     replace(raws, added, INTRODUCED_STANDS);
+}
+
+/// Who speaks behind a sentence of introduction, and by what word.
+pub(super) fn introduction(
+    document: &Document<'_>,
+    tagged: &[Tagged],
+    lead: Range<usize>,
+) -> Option<(Span, Option<Span>)> {
+    let source = introducer(document, tagged, lead.clone())?;
+    let source = span_of(document, source)?;
+    let cue = lead
+        .filter(|&t| kind(tagged[t].tag) == CUE)
+        .max_by(|&a, &b| tagged[a].cue.total_cmp(&tagged[b].cue));
+    let cue = cue.and_then(|t| span_of(document, t..t + 1)).filter(|c| !c.overlaps(source));
+    Some((source, cue))
 }
 
 /// Most tokens of an agent before the colon, its apposition included.

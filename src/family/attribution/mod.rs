@@ -6,6 +6,7 @@ mod cast;
 mod classes;
 mod clause;
 pub(crate) mod columns;
+mod directory;
 mod evidence;
 pub(crate) mod extract;
 mod features;
@@ -26,8 +27,10 @@ pub(crate) mod second;
 pub(crate) mod select;
 mod speakers;
 mod spelling;
+mod spoken;
 mod subject;
 mod thread;
+mod turns;
 mod unsourced;
 mod verbs;
 mod whole;
@@ -55,6 +58,7 @@ pub(super) static FAMILY: Family = Family {
 
 fn mark(context: &Context<'_>, marks: &mut Marks) {
     let raws = mend::mend(context.document, marks, extract::extract(context, marks));
+    let raws = spoken::settle(context.document, raws);
     resolve(context.document, context.min_confidence, raws, marks);
 }
 

@@ -4,10 +4,11 @@ use super::cast::Cast;
 use super::classes::{self, Resolved};
 use super::raw::Raw;
 use super::thread::{Place, Thread};
+use super::turns::{self, TURN};
 use super::words::Words;
-use super::{kind, reporter, speakers};
+use super::{kind, reporter, speakers, spoken};
 use crate::mark::{Attribution, Layer, Mark, Marks, SourceClass};
-use crate::text::{Document, Span};
+use crate::text::{BlockKind, Document, Span};
 
 /// Fills attributions, speakers, provenance and the layers of contents, sources and cues; attributions below a confidence
 /// are left out. Linear in the text.
@@ -20,7 +21,8 @@ pub(crate) fn resolve(
     let mut raws: Vec<Raw> = raws.into_iter().filter(|r| r.confidence >= min_confidence).collect();
     raws.sort_by_key(Raw::start);
     let quoted = kind::quoted(document, marks);
-    if !raws.is_empty() {
+    let spoken = document.blocks.iter().any(|b| b.kind == BlockKind::Turn);
+    if !raws.is_empty() || spoken {
         let words = Words::of(document);
         let read = |raws: &[Raw]| {
             Thread::read(
@@ -40,11 +42,20 @@ pub(crate) fn resolve(
         for (raw, medium) in raws.into_iter().zip(media) {
             marks.attributions.push(attribution(document, &thread, &quoted, raw, medium));
         }
+        if spoken && TURN >= min_confidence {
+            marks.attributions.extend(turns::attributions(document, &thread));
+            marks.attributions.sort_by_key(start);
+        }
     }
     marks.speakers = speakers::collect(document, &marks.attributions);
     marks.provenance =
         document.blocks.iter().filter(|b| b.reason == "provenance").map(|b| b.span).collect();
     push_layers(document, marks);
+}
+
+fn start(attribution: &Attribution) -> u32 {
+    let all = [&attribution.source, &attribution.cue, &attribution.content];
+    all.iter().flat_map(|spans| spans.iter()).map(|s| s.start).min().unwrap_or(0)
 }
 
 fn places(document: &Document<'_>, quoted: &[bool], raws: &[Raw]) -> Vec<Place> {
@@ -89,6 +100,7 @@ fn attribution(
         kind: kind::of(document, quoted, &raw.content),
         source_class: source.class,
         speaker: source.speaker,
+        role: raw.source.first().and_then(|by| spoken::role(document, *by)),
         reporter: medium,
         confidence: raw.confidence,
         source: raw.source,

@@ -4,6 +4,7 @@
 use super::first::{Tagged, kind};
 use super::introduced::{add_agents, add_introduced, add_signed};
 use super::raw::Raw;
+use super::spoken::add_block_quotations;
 use super::unsourced::add_feared;
 use crate::mark::{Layer, Marks};
 use crate::text::{Block, Document, Span, Word};
@@ -20,6 +21,7 @@ pub(crate) fn add(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raw
     add_following(document, marks, tagged, raws);
     add_signed(document, marks, raws);
     add_feared(document, raws);
+    add_block_quotations(document, tagged, raws);
 }
 
 /// Adds a follow-on attribution, without a cue, for each quotation of whole sentences that no content touches and that

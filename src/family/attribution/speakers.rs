@@ -13,9 +13,11 @@ pub(super) fn collect(document: &Document<'_>, attributions: &[Attribution]) -> 
         let speaker = by_name.entry(key(name)).or_insert_with(|| Speaker {
             name: name.clone(),
             class: attribution.source_class,
+            role: attribution.role.clone(),
             attributions: 0,
             words: 0,
         });
+        speaker.role = speaker.role.take().or_else(|| attribution.role.clone());
         speaker.attributions += 1;
         speaker.words += words;
     }

@@ -106,7 +106,7 @@ impl<'t, 'a> Thread<'t, 'a> {
         };
         let mut next = 0;
         for (index, sentence) in
-            document.sentences.iter().enumerate().filter(|(_, s)| document.is_prose(s))
+            document.sentences.iter().enumerate().filter(|(_, s)| document.names_people(s))
         {
             let tokens = sentence.tokens();
             let mut subject = false;

@@ -271,6 +271,7 @@ mod tests {
             kind: Kind::Indirect,
             source_class: SourceClass::Person,
             speaker: Some(speaker.to_owned()),
+            role: None,
             reporter: None,
             confidence: 1.0,
             source: vec![Span::new(source.0, source.1)],

@@ -73,7 +73,7 @@ fn literal(document: &Document<'_>, words: &[Word]) -> Vec<Span> {
     let mut out = Vec::new();
     for sentence in &document.sentences {
         let block = &document.blocks[sentence.block as usize];
-        if !(block.is_prose() || (block.kind == BlockKind::Heading && block.reason == "headline")) {
+        if !(block.is_prose() || block.kind == BlockKind::Headline) {
             continue;
         }
         let range = sentence.tokens();

@@ -134,8 +134,8 @@ fn place(document: &Document<'_>, token: usize) -> Option<u32> {
     let block =
         &document.blocks[document.sentences[document.sentence_of[token] as usize].block as usize];
     match block.kind {
-        BlockKind::Prose => Some(0),
-        BlockKind::Heading if block.reason == "headline" => Some(IN_HEADLINE),
+        _ if block.is_prose() => Some(0),
+        BlockKind::Headline => Some(IN_HEADLINE),
         _ => None,
     }
 }

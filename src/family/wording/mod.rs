@@ -173,7 +173,7 @@ mod tests {
         let mut models = SpanModels::default();
         models.insert(WORDS, Linear::compile(&weights).unwrap());
         let article = Article::from_text("a", text);
-        let document = Document::new(&article.text);
+        let document = article.document();
         let lexicon = Lexicon::parse(FAMILY.name, FAMILY.lexicon, FAMILY.classes).unwrap();
         let mut marks = Marks::new(&document);
         mark(

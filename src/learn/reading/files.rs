@@ -148,9 +148,9 @@ impl Whole<'_> {
 
     fn sentence_rows(&self) -> Vec<Row> {
         let mut rows = Vec::new();
-        for (kind, sentence) in self.article.sentences() {
+        for (scored, sentence) in self.article.sentences() {
             let fields = [Field::Act, Field::Hedged, Field::Loaded].map(|f| f(sentence.n));
-            if kind != "prose" && fields.iter().all(|f| !self.fields.contains_key(f)) {
+            if !scored && fields.iter().all(|f| !self.fields.contains_key(f)) {
                 continue;
             }
             let mut row = vec![self.id(), sentence.start.to_string(), sentence.end.to_string()];

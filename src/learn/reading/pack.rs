@@ -29,8 +29,8 @@ pub struct PackedSentence {
 pub struct PackedBlock {
     /// Number within the article, from 1.
     pub n: usize,
-    /// `prose`, `heading`, `caption` or `boilerplate`. Shares are taken over prose.
-    pub kind: String,
+    /// What it is. Shares are taken over those that are scored.
+    pub kind: BlockKind,
     /// Its sentences.
     pub sentences: Vec<PackedSentence>,
 }
@@ -75,8 +75,8 @@ impl PackedArticle {
             let block = &document.blocks[sentence.block as usize];
             if open != Some(sentence.block) {
                 open = Some(sentence.block);
-                let kind = kind(block.kind).to_owned();
-                blocks.push(PackedBlock { n: blocks.len() + 1, kind, sentences: Vec::new() });
+                let (n, kind) = (blocks.len() + 1, block.kind);
+                blocks.push(PackedBlock { n, kind, sentences: Vec::new() });
             }
             let packed = PackedSentence {
                 n: index + 1,
@@ -99,9 +99,14 @@ impl PackedArticle {
         }
     }
 
-    /// Its sentences, each with the kind of its block.
-    pub fn sentences(&self) -> impl Iterator<Item = (&str, &PackedSentence)> {
-        self.blocks.iter().flat_map(|b| b.sentences.iter().map(|s| (b.kind.as_str(), s)))
+    /// Its sentences, each with whether it counts as prose.
+    pub fn sentences(&self) -> impl Iterator<Item = (bool, &PackedSentence)> {
+        self.blocks.iter().flat_map(|b| b.sentences.iter().map(|s| (b.kind.is_prose(), s)))
+    }
+
+    /// The sentences that count as prose.
+    pub fn prose(&self) -> impl Iterator<Item = &PackedSentence> {
+        self.sentences().filter(|(scored, _)| *scored).map(|(_, sentence)| sentence)
     }
 
     /// A sentence by its number.
@@ -128,11 +133,10 @@ impl PackedArticle {
             line(format!("JUDGE THESE TARGETS: {}", self.asked.join("; ")));
         }
         for block in &self.blocks {
-            let prose = block.kind == "prose";
-            line(if prose {
+            line(if block.kind == BlockKind::Prose {
                 format!("-- block {}", block.n)
             } else {
-                format!("-- block {} ({})", block.n, block.kind)
+                format!("-- block {} ({})", block.n, format!("{:?}", block.kind).to_lowercase())
             });
             for sentence in &block.sentences {
                 let text = sentence.text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -140,15 +144,6 @@ impl PackedArticle {
             }
         }
         out
-    }
-}
-
-fn kind(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Prose => "prose",
-        BlockKind::Heading => "heading",
-        BlockKind::Caption => "caption",
-        BlockKind::Boilerplate => "boilerplate",
     }
 }
 

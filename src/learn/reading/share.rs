@@ -19,7 +19,7 @@ pub(crate) fn shares<'v>(
     value: impl Fn(&Field) -> Option<&'v str>,
 ) -> Shares {
     let (mut words, mut attributed, mut sentences, mut hedged) = (0, 0.0, 0, 0);
-    for (_, sentence) in article.sentences().filter(|(kind, _)| *kind == "prose") {
+    for sentence in article.prose() {
         words += sentence.words;
         sentences += 1;
         attributed += match value(&Field::Act(sentence.n)) {

@@ -57,7 +57,7 @@ const HEADER: [&str; 6] =
 fn units(article: &PackedArticle, both: &Both, into: &mut BTreeMap<&'static str, Vec<Pair>>) {
     let mut fields: BTreeMap<Field, Pair> = both.fields.clone();
     let silence = |value: &str| [value.to_owned(), value.to_owned()];
-    for (_, sentence) in article.sentences().filter(|(kind, _)| *kind == "prose") {
+    for sentence in article.prose() {
         fields.entry(Field::Act(sentence.n)).or_insert_with(|| silence(NONE));
         fields.entry(Field::Hedged(sentence.n)).or_insert_with(|| silence("no"));
         fields.entry(Field::Loaded(sentence.n)).or_insert_with(|| silence(NONE));
@@ -67,7 +67,7 @@ fn units(article: &PackedArticle, both: &Both, into: &mut BTreeMap<&'static str,
         .filter_map(|f| if let Field::Stance(target) = f { Some(target.clone()) } else { None })
         .collect();
     for target in targets {
-        for (_, sentence) in article.sentences().filter(|(kind, _)| *kind == "prose") {
+        for sentence in article.prose() {
             let field = Field::Mention(target.clone(), sentence.n);
             fields.entry(field).or_insert_with(|| silence(NONE));
         }

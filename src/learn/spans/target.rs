@@ -24,7 +24,7 @@ use crate::model::{
     tokenizer_fingerprint,
 };
 use crate::score::{Options, Scorer};
-use crate::text::{Document, Word};
+use crate::text::Word;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -80,7 +80,7 @@ fn evidence(scorer: &Scorer, corpus: &Corpus, labels: &Labels) -> Vec<(usize, Ve
         let requests =
             labelled.iter().map(|(name, _)| TargetRequest::Name((*name).to_owned())).collect();
         let article = Article { targets: requests, ..corpus.articles[*place].article() };
-        let document = Document::new(&article.text);
+        let document = article.document();
         let marks = scorer.mark(&article, &document);
         let rate = loaded_rate(&document, &marks);
         let named =

@@ -22,7 +22,6 @@ use crate::family::wording::WORDS;
 use crate::feature::FeatureVector;
 use crate::model::{ModelSet, ValueFile, WIDEST, root};
 use crate::score::Scorer;
-use crate::text::Document;
 use calibration::{Curve, calibrate};
 pub(crate) use plan::{PLANS, Plan};
 use reference::Reference;
@@ -67,7 +66,7 @@ impl Material {
             .collect();
         let groups = folds::groups(&outlets);
         let measured = parallel::map(&reference.articles, |article| {
-            let document = Document::new(&article.text);
+            let document = article.document();
             let vector = FeatureVector::measure(&document, &scorer.mark(article, &document));
             (vocabulary.row(&document), roots(plan, &vector))
         });

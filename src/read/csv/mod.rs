@@ -10,7 +10,7 @@ use super::columns::{self, add_targets};
 use super::decode::Decoder;
 use super::row::Raw;
 use super::source::too_long;
-use super::{Columns, Format, Options, Place, Row, Rows, Source, has_ending};
+use super::{Columns, Format, Options, Place, Row, Rows, Source, field, has_ending};
 use crate::article::{Article, TargetRequest};
 use csv::{ByteRecord, ReaderBuilder};
 use cut::{Cut, Cutter};
@@ -208,6 +208,7 @@ fn article(
     let names = targets.split(';').map(str::trim).filter(|name| !name.is_empty());
     article.targets = names.map(|name| TargetRequest::Name(name.to_owned())).collect();
     article.warnings = warnings;
+    field::read(&mut article, options, false);
     add_targets(&mut article, options);
     article
 }

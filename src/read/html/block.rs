@@ -1,6 +1,7 @@
 //! The page's text as blocks: what stands together between the starts and ends of block elements.
 
 use super::cue::cue;
+use super::quote::ends_quotation;
 use super::reason::Reason;
 use super::tag::{Flow, Tag};
 use super::tree::{Id, Kind, Tree};
@@ -38,9 +39,12 @@ impl Blocks {
             space: false,
             breaks: 0,
             links_end: 0,
+            quotations: Vec::new(),
+            opens: "",
         };
         let mut at: Id = 1;
         while let Some(node) = tree.nodes.get(at as usize) {
+            cutter.close_quotations(at);
             match &node.kind {
                 Kind::Text(_) => cutter.text(at, node.parent),
                 Kind::Element(tag, _) => match tag.flow() {
@@ -56,12 +60,15 @@ impl Blocks {
                         at = node.end;
                         continue;
                     }
+                    Flow::Inline if *tag == Tag::Cite && ends_quotation(tree, at) => cutter.flush(),
+                    Flow::Inline if *tag == Tag::Q => cutter.open_quotation(node.end),
                     Flow::Inline if *tag == Tag::A => cutter.links_end = node.end,
                     Flow::Inline => {}
                 },
             }
             at += 1;
         }
+        cutter.close_quotations(at);
         cutter.flush();
         cutter.out
     }
@@ -106,7 +113,17 @@ struct Cutter<'t> {
     breaks: u32,
     /// Text before this node lies in a link.
     links_end: Id,
+    /// Where the inline quotations end that stand open.
+    quotations: Vec<Id>,
+    /// The mark that is due before the next word.
+    opens: &'static str,
 }
+
+/// The marks that browsers set around inline quotations, and around those within them.
+const MARKS: [(&str, &str); 2] = [("“", "”"), ("‘", "’")];
+
+/// Marks that pages set themselves.
+const SET: [char; 7] = ['“', '"', '«', '‘', '\'', '„', '”'];
 
 impl Cutter<'_> {
     fn owner(&self, mut id: Id) -> Id {
@@ -144,6 +161,12 @@ impl Cutter<'_> {
                 out.push(' ');
             }
             // A word may be pieced together from several nodes: it is counted with the first.
+            if index == 0 && !self.opens.is_empty() {
+                if !word.starts_with(SET) && !out.ends_with(SET) {
+                    out.push_str(self.opens);
+                }
+                self.opens = "";
+            }
             if apart || fresh {
                 block.words += 1;
                 block.linked += u32::from(linked);
@@ -166,6 +189,27 @@ impl Cutter<'_> {
         self.now =
             Some(Block { owner, first, range: start..start, words: 0, linked: 0, continued });
         self.space = false;
+    }
+
+    /// Browsers set marks around a "q": its words are quoted, and the text shows it.
+    fn open_quotation(&mut self, end: Id) {
+        if self.quotations.len() < MARKS.len() {
+            self.opens = MARKS[self.quotations.len()].0;
+            self.quotations.push(end);
+        }
+    }
+
+    fn close_quotations(&mut self, at: Id) {
+        while self.quotations.last().is_some_and(|end| *end <= at) {
+            self.quotations.pop();
+            let closes = MARKS[self.quotations.len()].1;
+            let done = self.out.text.ends_with(SET) && !self.out.text.ends_with('“');
+            // Nothing stood in it, or the page sets marks of its own.
+            if self.opens.is_empty() && self.now.is_some() && !done {
+                self.out.text.push_str(closes);
+            }
+            self.opens = "";
+        }
     }
 
     fn line_break(&mut self) {

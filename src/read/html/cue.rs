@@ -224,7 +224,7 @@ fn look_up(word: &str) -> Option<Reason> {
 }
 
 /// The words of a class attribute or id, lower case: "relatedPosts js-item" has related, posts, js, item.
-fn words(value: &str, mut each: impl FnMut(&str)) {
+pub(super) fn words(value: &str, mut each: impl FnMut(&str)) {
     let mut word = String::new();
     let mut small_before = false;
     for c in value.chars().take(400) {

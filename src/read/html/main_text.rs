@@ -1,62 +1,26 @@
 //! Which blocks of a page are the article.
 
+use super::apart::set_apart;
 use super::block::{Block, Blocks};
 use super::cue::{cue, names_article_text};
+use super::mass::{Masses, mass};
+use super::quote::{Quotations, set_repeated_aside};
 use super::reason::Reason;
 use super::tag::Tag;
 use super::tree::{Id, Kind, Tree};
 use super::trim::trim;
 use std::ops::Range;
 
-/// How much prose a block holds: its words that are no links, little of it when it does not read like sentences.
-fn mass(blocks: &Blocks, block: &Block) -> f32 {
-    let text = blocks.text(block);
-    let free = (block.words as f32 - 1.5 * block.linked as f32).max(0.0);
-    let closed = text.ends_with(['.', '!', '?', '"', '”', '…', ':', '。', ')', '\'', '’']);
-    let sentences = closed || text.contains(". ") || text.contains(", ");
-    match (block.words, sentences) {
-        (10.., true) => free,
-        (5..10, true) => free * 0.5,
-        (20.., false) => free * 0.5,
-        _ => free * 0.1,
-    }
-}
-
-/// Sums of mass over the page, so that any element's share is two look-ups.
-struct Masses {
-    sums: Vec<f32>,
-}
-
-impl Masses {
-    fn new(each: impl Iterator<Item = f32>) -> Self {
-        let mut sums = vec![0.0];
-        let mut total = 0.0;
-        for m in each {
-            total += m;
-            sums.push(total);
-        }
-        Masses { sums }
-    }
-
-    fn of(&self, tree: &Tree, blocks: &Blocks, id: Id) -> f32 {
-        let range = blocks.among(id..tree.nodes[id as usize].end);
-        self.sums[range.end] - self.sums[range.start]
-    }
-
-    fn all(&self) -> f32 {
-        self.sums.last().copied().unwrap_or(0.0)
-    }
-}
-
 /// For each block, why it is left out; `None`: it is the article's text. `title` is the article's headline, `live` tells
 /// of a live blog, whose entries look like teasers.
 pub(super) fn judge(
     tree: &Tree,
     blocks: &Blocks,
+    quotations: &Quotations,
     title: Option<&str>,
     live: bool,
 ) -> Vec<Option<Reason>> {
-    let page = Page::new(tree, blocks, title, live);
+    let page = Page::new(tree, blocks, quotations, title, live);
     let first = page.judge(Trust::Names);
     let found = words(blocks, &first);
     if found >= FEW {
@@ -69,7 +33,7 @@ pub(super) fn judge(
 
 /// Of a body that is known to be the article: what tags and names set aside, and nothing else.
 pub(super) fn named(tree: &Tree, blocks: &Blocks) -> Vec<Option<Reason>> {
-    Page::new(tree, blocks, None, true).named(Trust::Names)
+    Page::new(tree, blocks, &Quotations::of(tree), None, true).named(Trust::Names)
 }
 
 /// Articles of fewer words are looked at twice.
@@ -92,6 +56,7 @@ enum Trust {
 struct Page<'p> {
     tree: &'p Tree,
     blocks: &'p Blocks,
+    quotations: &'p Quotations,
     title: Option<String>,
     /// The heading that is the article's headline.
     headline: Option<Id>,
@@ -101,7 +66,13 @@ struct Page<'p> {
 }
 
 impl<'p> Page<'p> {
-    fn new(tree: &'p Tree, blocks: &'p Blocks, title: Option<&str>, live: bool) -> Self {
+    fn new(
+        tree: &'p Tree,
+        blocks: &'p Blocks,
+        quotations: &'p Quotations,
+        title: Option<&str>,
+        live: bool,
+    ) -> Self {
         let weights: Vec<f32> = blocks.list.iter().map(|b| mass(blocks, b)).collect();
         let raw = Masses::new(weights.iter().copied());
         let title = title.map(letters).filter(|t| t.len() >= 10);
@@ -112,7 +83,7 @@ impl<'p> Page<'p> {
         };
         let headline =
             title.as_ref().and_then(|_| blocks.list.iter().find(is_headline)).map(|b| b.owner);
-        Page { tree, blocks, title, headline, live, weights, raw }
+        Page { tree, blocks, quotations, title, headline, live, weights, raw }
     }
 
     fn judge(&self, trust: Trust) -> Vec<Option<Reason>> {
@@ -134,6 +105,8 @@ impl<'p> Page<'p> {
         }
         before_title(blocks, &self.weights, &mut reasons, inside.clone(), self.title.as_deref());
         trim(tree, blocks, &mut reasons, inside);
+        set_apart(tree, blocks, &mut reasons);
+        set_repeated_aside(blocks, self.quotations, &mut reasons);
         reasons
     }
 
@@ -169,12 +142,17 @@ impl<'p> Page<'p> {
         if matches!(tag, Tag::Html | Tag::Body | Tag::Main) {
             return false;
         }
+        // Within a quotation these tell whose words it holds.
+        let names = matches!(reason, Reason::Byline | Reason::Caption | Reason::Navigation);
+        if names && self.quotations.around(self.tree.nodes[id as usize].parent).is_some() {
+            return false;
+        }
         let own = self.raw.of(self.tree, self.blocks, id);
         let share = own / self.raw.all().max(1.0);
         let within = self.tree.within(id);
         let holds = |wanted: Tag| within.clone().any(|i| self.tree.tag(i) == Some(wanted));
         match reason {
-            Reason::Widget | Reason::Caption if holds(Tag::Blockquote) => false,
+            Reason::Widget | Reason::Caption | Reason::Share if holds(Tag::Blockquote) => false,
             Reason::Comments | Reason::CookieNotice => {
                 self.raw.all() - own > 50.0 && !holds(Tag::H1)
             }

@@ -1,6 +1,7 @@
 //! Title, outlet, date, byline, language and address of a page: linked data, then meta tags, then what the page shows.
 
 use super::block::Blocks;
+use super::byline::{byline, elsewhere};
 use super::linked_data::LinkedData;
 use super::tag::Tag;
 use super::tree::{Id, Name, Tree};
@@ -48,30 +49,6 @@ const DATES: &[&str] = &[
     "creation_date",
     "rnews:datepublished",
 ];
-const BYLINES: &[&str] = &[
-    "author",
-    "article:author",
-    "og:article:author",
-    "byl",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "article.author",
-    "twitter:creator",
-];
-
-/// Classes of an author's name.
-const AUTHORS: &[&str] = &[
-    "author",
-    "author-name",
-    "p-author",
-    "article-author",
-    "post-author",
-    "entry-author",
-    "article__author",
-];
-
 /// Longest line that is searched for a date, words.
 const DATE_WORDS: u32 = 14;
 
@@ -81,15 +58,9 @@ const HEADINGS: usize = 20;
 /// How far under the headline its date may stand, lines.
 const LINES_UNDER: usize = 12;
 
-/// Names in a byline; a page may give a million.
-const NAMES: usize = 64;
-
-/// Longest line that may be a byline, words.
-const BYLINE_WORDS: usize = 14;
-
 /// What the meta tags and the visible parts of a page give.
-struct Seen<'t> {
-    tree: &'t Tree,
+pub(super) struct Seen<'t> {
+    pub(super) tree: &'t Tree,
     /// Name in lower case, content.
     metas: Vec<(String, &'t str)>,
     canonical: Option<&'t str>,
@@ -153,7 +124,7 @@ impl<'t> Seen<'t> {
         self.all(names).next()
     }
 
-    fn all<'s>(&'s self, names: &'s [&str]) -> impl Iterator<Item = String> + 's {
+    pub(super) fn all<'s>(&'s self, names: &'s [&str]) -> impl Iterator<Item = String> + 's {
         names
             .iter()
             .flat_map(|name| self.metas.iter().filter(move |(n, _)| n == name))
@@ -162,7 +133,7 @@ impl<'t> Seen<'t> {
     }
 
     /// Elements that say by an attribute that they are the thing asked for.
-    fn elements<'s>(
+    pub(super) fn elements<'s>(
         &'s self,
         is: impl Fn(Tag, Name, &str) -> bool + 's,
     ) -> impl Iterator<Item = Id> + 's {
@@ -202,7 +173,7 @@ pub(super) fn metadata(tree: &Tree, data: &LinkedData, blocks: &Blocks) -> Metad
 }
 
 /// White space folded, ends trimmed; no more than a heading is long.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     let line: String = text.chars().take(1000).collect();
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -282,6 +253,10 @@ fn date(seen: &Seen<'_>, data: &LinkedData, url: Option<&str>) -> Option<String>
                         .any(|c| matches!(c, "published" | "entry-date" | "dt-published"))
         });
         let times = seen.elements(|tag, name, _| tag == Tag::Time && name == Name::Datetime);
+        let (published, times) = (
+            published.filter(|id| !elsewhere(seen.tree, *id)),
+            times.filter(|id| !elsewhere(seen.tree, *id)),
+        );
         let value = |id: Id| {
             seen.tree
                 .attributes(id)
@@ -348,67 +323,6 @@ fn date_in_address(url: &str) -> Option<String> {
         ((1990..2100).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d))
             .then(|| format!("{y:04}-{m:02}-{d:02}"))
     })
-}
-
-fn byline(seen: &Seen<'_>, data: &LinkedData) -> Option<String> {
-    let person = |s: &String| {
-        !s.contains("://")
-            && !s.starts_with('@')
-            && !s.is_empty()
-            && s.split_whitespace().count() <= BYLINE_WORDS
-    };
-    let authors: Vec<String> =
-        data.authors.iter().map(|a| clean_byline(a)).filter(person).collect();
-    if !authors.is_empty() {
-        return Some(distinct(authors).join(", "));
-    }
-    for name in BYLINES {
-        let found: Vec<String> =
-            seen.all(&[name]).map(|b| clean_byline(&b)).filter(person).collect();
-        if !found.is_empty() {
-            return Some(distinct(found).join(", "));
-        }
-    }
-    let shown = seen.elements(|tag, name, value| match name {
-        Name::Rel => value.eq_ignore_ascii_case("author"),
-        Name::Itemprop => value.eq_ignore_ascii_case("author"),
-        Name::Class => {
-            tag != Tag::Body
-                && value
-                    .split_whitespace()
-                    .map(str::to_ascii_lowercase)
-                    .any(|c| c.contains("byline") || AUTHORS.contains(&c.as_str()))
-        }
-        _ => false,
-    });
-    shown
-        .map(|id| clean_byline(&folded(&seen.tree.text_of(id))))
-        .find(|b| person(b) && b.chars().any(char::is_alphabetic))
-}
-
-fn distinct(all: Vec<String>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for one in all {
-        if out.len() < NAMES && !out.contains(&one) {
-            out.push(one);
-        }
-    }
-    out
-}
-
-/// Without "By" in front and what follows a bar.
-fn clean_byline(text: &str) -> String {
-    let cuts = [" | ", " @", " • ", " · ", " Updated", " Published", " Posted on"];
-    // A date or a count of comments follows the name.
-    let number = text.find(|c: char| c.is_ascii_digit());
-    let end = cuts.iter().filter_map(|c| text.find(c)).chain(number).min().unwrap_or(text.len());
-    let text = text[..end].trim();
-    let by = ["By ", "BY ", "by ", "By: ", "Written by ", "Posted by ", "by: "]
-        .iter()
-        .find_map(|b| text.strip_prefix(b))
-        .unwrap_or(text);
-    by.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '-' | ':'))
-        .to_owned()
 }
 
 fn language(seen: &Seen<'_>, data: &LinkedData) -> Option<String> {

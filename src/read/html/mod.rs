@@ -4,14 +4,18 @@
 //! html5gum cuts the page into tags by the standard. The rest is ours: of the crates that find the main text the most
 //! exact took 12 ms a page, and none of them was made for pages of any depth and size.
 
+mod apart;
 mod block;
+mod byline;
 mod charset;
 mod cue;
 mod fragment;
 mod linked_data;
 mod main_text;
+mod mass;
 mod metadata;
 mod page;
+mod quote;
 mod reason;
 mod sheet;
 mod tag;
@@ -23,7 +27,7 @@ mod trim;
 mod wall;
 
 pub(super) use fragment::{Fragment, fragment, line, with_breaks};
-pub(super) use page::{Told, article};
+pub(super) use page::{Told, article, inner_text};
 pub(super) use sheet::{Element, Line, Sheet, Tag};
 
 use super::columns::add_targets;
@@ -101,7 +105,7 @@ fn rows(mut source: Source, options: Arc<Options>) -> Rows {
         if bytes.trim_ascii().is_empty() {
             return Err(place.reject(None, "holds no text"));
         }
-        let mut page = read_page(&bytes);
+        let mut page = article(&bytes, Told { repair: options.repair, ..Told::default() });
         if let Some(reason) = export::several(&page.text) {
             return Err(place.reject(None, reason));
         }

@@ -5,11 +5,14 @@ use super::charset::decode;
 use super::linked_data::{LinkedData, linked_data};
 use super::main_text::judge;
 use super::metadata::metadata;
+use super::quote::{Quotations, passages};
 use super::reason::Reason;
-use super::text::join;
+use super::text::place;
 use super::tree::Tree;
 use super::wall::{Wall, wall};
 use crate::article::{Article, LeftOut};
+use crate::read::mojibake;
+use crate::text::{Form, Passage};
 use std::collections::BTreeMap;
 
 /// What is known of a page from elsewhere: the headers with which it came.
@@ -19,18 +22,28 @@ pub(in crate::read) struct Told<'a> {
     pub(in crate::read) charset: Option<&'a str>,
     /// Where it was fetched.
     pub(in crate::read) url: Option<&'a str>,
+    /// What was decoded wrongly before is to be mended.
+    pub(in crate::read) repair: bool,
 }
 
 /// Reads a page. Never fails: a page without an article gives an article without text, and a warning.
 pub(in crate::read) fn article(bytes: &[u8], told: Told<'_>) -> Article {
-    let (html, decoded) = decode(bytes, told.charset);
+    let (mut html, decoded) = decode(bytes, told.charset);
+    let mut mended = None;
+    if told.repair
+        && let (warning, Some(text)) = mojibake::mend(&html)
+    {
+        (html, mended) = (text, warning);
+    }
     let tree = Tree::parse(&html);
     let data = linked_data(&tree);
     let blocks = Blocks::of(&tree);
     let known = metadata(&tree, &data, &blocks);
-    let mut reasons = judge(&tree, &blocks, known.title.as_deref(), data.live);
-    let mut text = join(&blocks, &reasons);
-    let mut warnings: Vec<String> = decoded.into_iter().collect();
+    let quotations = Quotations::of(&tree);
+    let mut reasons = judge(&tree, &blocks, &quotations, known.title.as_deref(), data.live);
+    let (mut text, placed) = place(&blocks, &reasons);
+    let mut passages = passages(&tree, &blocks, &quotations, &placed, &text);
+    let mut warnings: Vec<String> = decoded.into_iter().chain(mended).collect();
     if tree.cut_short {
         warnings.push("a page of more than a million parts; the rest was not read".to_owned());
     }
@@ -40,6 +53,7 @@ pub(in crate::read) fn article(bytes: &[u8], told: Told<'_>) -> Article {
                 .to_owned(),
         );
         text = body.to_owned();
+        passages.clear();
     }
     match wall(&text, &blocks, data.paid) {
         Some(Wall::Consent) => {
@@ -63,6 +77,10 @@ pub(in crate::read) fn article(bytes: &[u8], told: Told<'_>) -> Article {
         None if text.is_empty() => warnings.push("no article was found on the page".to_owned()),
         None => {}
     }
+    if text.is_empty() {
+        passages.clear();
+    }
+    warnings.extend(mojibake::tell(&text));
     Article {
         outlet: known.outlet,
         url: known.url.or_else(|| told.url.map(str::to_owned)),
@@ -72,9 +90,20 @@ pub(in crate::read) fn article(bytes: &[u8], told: Told<'_>) -> Article {
         declared_language: known.language,
         left_out: left_out(&blocks, &reasons),
         text,
+        passages,
+        form: data.live.then_some(Form::Live),
         warnings,
         ..Article::default()
     }
+}
+
+/// The text of a piece of HTML that is all an article's: nothing is left out.
+pub(in crate::read) fn inner_text(html: &str) -> (String, Vec<Passage>) {
+    let tree = Tree::parse(html);
+    let blocks = Blocks::of(&tree);
+    let (text, placed) = place(&blocks, &vec![None; blocks.list.len()]);
+    let passages = passages(&tree, &blocks, &Quotations::of(&tree), &placed, &text);
+    (text, passages)
 }
 
 /// The body that the page gives to search engines, where it holds clearly more than what was found.

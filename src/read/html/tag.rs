@@ -127,6 +127,7 @@ tags! {
     Hgroup "hgroup" Block,
     Sup "sup" Inline,
     Q "q" Inline,
+    Cite "cite" Inline,
     Ins "ins" Inline,
     Del "del" Silent,
     S "s" Inline,

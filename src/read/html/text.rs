@@ -2,11 +2,14 @@
 
 use super::block::Blocks;
 use super::reason::Reason;
+use crate::text::Span;
 
-pub(super) fn join(blocks: &Blocks, reasons: &[Option<Reason>]) -> String {
+/// The text, and for each kept block its index and place in the text.
+pub(super) fn place(blocks: &Blocks, reasons: &[Option<Reason>]) -> (String, Vec<(usize, Span)>) {
     let mut out = String::new();
+    let mut placed = Vec::new();
     let mut before_kept = false;
-    for (block, reason) in blocks.list.iter().zip(reasons) {
+    for (index, (block, reason)) in blocks.list.iter().zip(reasons).enumerate() {
         if reason.is_some() {
             before_kept = false;
             continue;
@@ -14,8 +17,15 @@ pub(super) fn join(blocks: &Blocks, reasons: &[Option<Reason>]) -> String {
         if !out.is_empty() {
             out.push_str(if block.continued && before_kept { "\n" } else { "\n\n" });
         }
+        let start = out.len();
         out.push_str(blocks.text(block));
+        placed.push((index, Span::new(start, out.len())));
         before_kept = true;
     }
-    out
+    (out, placed)
+}
+
+/// The text alone.
+pub(super) fn join(blocks: &Blocks, reasons: &[Option<Reason>]) -> String {
+    place(blocks, reasons).0
 }

@@ -3,6 +3,7 @@
 use super::super::columns::add_targets;
 use super::super::decode::Decoder;
 use super::super::html::{self, Told};
+use super::super::mojibake;
 use super::super::{Options, Place};
 use super::head::Head;
 use super::http::{self, Message};
@@ -30,14 +31,21 @@ pub(super) fn article(
     let mut article = match medium {
         "text/plain" => {
             let (text, warning) = Decoder::new().decode_told(message.body, charset(kind));
-            Article { text, warnings: warning.into_iter().collect(), ..Article::default() }
+            let warnings = warning.into_iter().collect();
+            let mut article = Article { text, warnings, ..Article::default() };
+            mojibake::mend_or_tell(&mut article, options.repair);
+            article
         }
         _ if medium.contains("html")
             || (medium.is_empty() && html::looks_like_it(&message.body)) =>
         {
             html::article(
                 &message.body,
-                Told { charset: charset(kind), url: head.address().as_deref() },
+                Told {
+                    charset: charset(kind),
+                    url: head.address().as_deref(),
+                    repair: options.repair,
+                },
             )
         }
         "" => return Err("a record of no named kind, and no page".to_owned()),
