@@ -2,7 +2,9 @@
 # Makes a first corpus for each target from the project's own articles.
 set -euo pipefail
 cd "$(dirname "$0")"
-for target in sources jsonl csv html warc parquet score feed wxr nitf newsml iptc7901 json; do mkdir -p "corpus/$target"; done
+for target in sources jsonl csv html warc parquet documents exports score feed wxr nitf newsml iptc7901 json; do
+  mkdir -p "corpus/$target"
+done
 for id in 0001 0007 0036 0050; do
   text=$(head -c 1200 "../corpus/$id.txt")
   printf '%s' "$text" > "corpus/score/$id"
@@ -31,5 +33,11 @@ for id in 0001 0007 0036 0050; do
     cp "corpus/$kind/$id" "corpus/sources/$kind-$id"
     gzip -c "corpus/$kind/$id" > "corpus/sources/$kind-$id.gz"
   done
+  # The first byte chooses the format.
+  printf '\001{\\rtf1\\ansi \\ldblquote Yes,\\rdblquote  said %s\\par}' "${text//[\\\{\}]/}" > "corpus/documents/rtf-$id"
+  printf '\002From: a@b.example\nSubject: T\nMIME-Version: 1.0\n\n%s' "$text" > "corpus/documents/eml-$id"
+  printf '%s of 1 DOCUMENTS\n\nPaper\n\nMarch 5, 2031\n\nT\n\nLENGTH: 9 words\n\n%s\n\nLANGUAGE: ENGLISH\n' 1 "$text" | sed '1s/^/\x00/' > "corpus/exports/nexis-$id"
+  printf '\000HD\nT\nPD\n5 March 2031\nSN\nPaper\nLP\n%s\nAN\nDocument PAPER0000020310305ef350000a\n' "$text" > "corpus/exports/factiva-$id"
+  printf '\001<div class="article enArticle"><div id="hd"><span class="enHeadline">T</span></div><div>9 words</div><div>5 March 2031</div><div>Paper</div><p class="articleParagraph">%s</p></div>' "$text" > "corpus/exports/page-$id"
   if "../target/release/newsgauge" score "corpus/jsonl/$id" --format parquet --text --output "corpus/parquet/$id" --quiet; then :; fi
 done

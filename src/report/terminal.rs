@@ -67,10 +67,9 @@ fn head(page: &mut Page, scored: &Scored<'_>) {
     let title = article.title.as_deref().or(headline).unwrap_or(&article.id);
     let title = page.paint(BOLD, &line(title));
     page.line(title);
-    let given = [&article.outlet, &article.section, &article.byline, &article.date, &article.url]
-        .into_iter()
-        .flatten();
-    let mut parts: Vec<String> = given.map(|part| line(part).into_owned()).collect();
+    let given = [&article.outlet, &article.section, &article.byline, &article.date, &article.url];
+    let mut parts: Vec<String> =
+        given.into_iter().flatten().map(|part| line(part).into_owned()).collect();
     parts.push(line(&article.source).into_owned());
     parts.push(format!("{} words of prose", scored.document.words));
     parts.push(format!("{} words set aside", scored.document.skipped_words()));

@@ -7,7 +7,7 @@ use super::add_targets;
 use super::xml::{Step, walk};
 use super::zip::Archive;
 use crate::article::Article;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// EPUB.
@@ -117,6 +117,8 @@ fn package(archive: &mut Archive, most: u64) -> Result<Package, String> {
     let opf = archive.bytes(&path, most)?.ok_or_else(|| broken("it lacks its package"))?;
     let mut package = Package::default();
     let mut items: BTreeMap<String, String> = BTreeMap::new();
+    // A chapter is read once, however often the book names it.
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut field: Option<String> = None;
     walk(opf.as_slice(), |step| {
         match step {
@@ -131,7 +133,8 @@ fn package(archive: &mut Archive, most: u64) -> Result<Package, String> {
                 }
                 "itemref" if package.spine.len() < MOST => {
                     let href = element.attribute("idref").and_then(|id| items.get(&id));
-                    package.spine.extend(href.map(|href| joined(&folder, href)));
+                    let path = href.map(|href| joined(&folder, href));
+                    package.spine.extend(path.filter(|path| seen.insert(path.clone())));
                 }
                 name => field = Some(name.to_owned()),
             },

@@ -10,6 +10,7 @@ use super::super::{Format, Options, Place, Reject, Row, Rows, Source, has_ending
 use super::add_targets;
 use crate::article::Article;
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const ENDINGS: &[&str] = &[".eml"];
@@ -41,7 +42,7 @@ const SURE: &[&str] = &[
 
 /// How many of the headers of a mail open a text, and whether one of them is in no other text.
 pub(super) fn headers(head: &[u8]) -> (usize, bool) {
-    let mut count = 0;
+    let mut known: BTreeSet<&str> = BTreeSet::new();
     let mut sure = false;
     for line in head.split(|byte| *byte == b'\n') {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -59,10 +60,10 @@ pub(super) fn headers(head: &[u8]) -> (usize, bool) {
             return (0, false);
         };
         let name = name.to_ascii_lowercase();
-        count += usize::from(KNOWN.contains(&name.as_str()));
+        known.extend(KNOWN.iter().find(|header| **header == name));
         sure |= SURE.contains(&name.as_str());
     }
-    (count, sure && count > 0)
+    (known.len(), sure && !known.is_empty())
 }
 
 fn read(mut source: Source, options: Arc<Options>) -> Rows {
@@ -72,7 +73,7 @@ fn read(mut source: Source, options: Arc<Options>) -> Rows {
         Err(reject) => return one(Row::none(reject, place)),
     };
     // Databases send their exports by mail.
-    if let Some(message) = MessageParser::default().parse(&bytes) {
+    if let Ok(message) = parse(&bytes) {
         for part in parts(&message) {
             let found = match &part.body {
                 PartType::Text(text) => export::in_text(&unix(text), &source, &options),
@@ -87,6 +88,18 @@ fn read(mut source: Source, options: Arc<Options>) -> Rows {
         }
     }
     one(row(bytes, place, source.warning, options))
+}
+
+/// Mails within mails that are read: the crate goes into each, and one may hold another.
+const FORWARDED: usize = 50;
+
+fn parse(bytes: &[u8]) -> Result<Message<'_>, &'static str> {
+    const MAIL: &[u8] = b"message/";
+    let mails = bytes.windows(MAIL.len()).filter(|window| window.eq_ignore_ascii_case(MAIL));
+    if mails.take(FORWARDED + 1).count() > FORWARDED {
+        return Err("a mail that holds more than 50 others: save those apart");
+    }
+    MessageParser::default().parse(bytes).ok_or("a broken mail: it has no headers")
 }
 
 /// The row of one message.
@@ -106,9 +119,7 @@ pub(super) fn row(
 
 fn article(bytes: &[u8], place: &Place) -> Result<Article, Reject> {
     let refuse = |reason: &str| place.reject(None, reason);
-    let message = MessageParser::default()
-        .parse(bytes)
-        .ok_or_else(|| refuse("a broken mail: it has no headers"))?;
+    let message = parse(bytes).map_err(refuse)?;
     let mut article = body(&message).ok_or_else(|| {
         refuse(if is_locked(&message) {
             "a locked (encrypted) mail: save it decrypted"

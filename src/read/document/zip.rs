@@ -13,12 +13,17 @@ const RATIO: u64 = 200;
 const ALWAYS: u64 = 1 << 20;
 
 /// An opened archive.
-pub(super) struct Archive(ZipArchive<Cursor<Vec<u8>>>);
+pub(super) struct Archive {
+    zip: ZipArchive<Cursor<Vec<u8>>>,
+    /// What its parts may still unpack to: one part may be named many times.
+    left: u64,
+}
 
 impl Archive {
     pub(super) fn open(bytes: Vec<u8>) -> Result<Self, String> {
+        let left = (bytes.len() as u64).saturating_mul(RATIO).max(ALWAYS);
         ZipArchive::new(Cursor::new(bytes))
-            .map(Archive)
+            .map(|zip| Archive { zip, left })
             .map_err(|error| format!("a broken ZIP archive ({error}): get the file again"))
     }
 
@@ -29,7 +34,7 @@ impl Archive {
         name: &str,
         most: u64,
     ) -> Result<Option<impl Read + use<'_>>, String> {
-        let part = match self.0.by_name(name) {
+        let part = match self.zip.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
@@ -37,7 +42,8 @@ impl Archive {
             }
             Err(error) => return Err(format!("a broken ZIP archive: {name}: {error}")),
         };
-        let most = most.min(part.compressed_size().saturating_mul(RATIO).max(ALWAYS));
+        let most =
+            most.min(self.left).min(part.compressed_size().saturating_mul(RATIO).max(ALWAYS));
         Ok(Some(Bounded { inner: part, left: most }))
     }
 
@@ -46,12 +52,14 @@ impl Archive {
         let Some(mut part) = self.part(name, most)? else { return Ok(None) };
         let mut out = Vec::new();
         part.read_to_end(&mut out).map_err(|error| format!("{name}: {error}"))?;
+        drop(part);
+        self.left = self.left.saturating_sub(out.len() as u64);
         Ok(Some(out))
     }
 
     /// Is there a part whose name begins so?
     pub(super) fn has(&self, prefix: &str) -> bool {
-        self.0.file_names_raw().any(|name| name.starts_with(prefix.as_bytes()))
+        self.zip.file_names_raw().any(|name| name.starts_with(prefix.as_bytes()))
     }
 }
 

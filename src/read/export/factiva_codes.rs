@@ -20,14 +20,16 @@ fn code<'t>(line: &'t str, labels: &Labels) -> Option<(Field, &'t str)> {
 fn cut(shown: &Shown<'_>) -> Option<Cut> {
     let labels = Labels::of("factiva");
     let mut records: Vec<Fields<'_>> = Vec::new();
-    let mut ended = true;
+    let (mut ended, mut told) = (true, false);
     for line in shown.text.lines() {
         match code(line, labels) {
             Some((field, value)) => {
                 let heads = matches!(field, Field::Title | Field::Section);
-                if ended || heads && records.last().is_some_and(|r| r.has(Field::Text)) {
+                if ended || heads && told {
                     records.push(Fields(Vec::new()));
+                    told = false;
                 }
+                told |= field == Field::Text;
                 // The number ends an article; what follows it is the page's.
                 ended = field == Field::Id && !value.is_empty();
                 if let Some(record) = records.last_mut() {

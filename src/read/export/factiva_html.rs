@@ -16,37 +16,53 @@ fn is_article(element: Element<'_>) -> bool {
         && element.has_class(|class| class != "article" && class.ends_with("Article"))
 }
 
+const TITLE: u8 = 1;
+const AUTHOR: u8 = 2;
+const PARAGRAPH: u8 = 4;
+
+fn mark(element: Element<'_>) -> u8 {
+    if element.has_id("hd") || element.has_class(|class| class.ends_with("Headline")) {
+        TITLE
+    } else if element.has_class(|class| class == "author") {
+        AUTHOR
+    } else if element.has_class(|class| class == "articleParagraph") {
+        PARAGRAPH
+    } else {
+        0
+    }
+}
+
 fn cut(shown: &Shown<'_>) -> Option<Cut> {
     let sheet = shown.sheet?;
     let groups = sheet.groups(is_article);
-    let records: Vec<Record> = groups.into_iter().map(|group| record(sheet.lines(group))).collect();
+    let records: Vec<Record> =
+        groups.into_iter().map(|group| record(&sheet.lines(group, mark))).collect();
     // Without paragraphs it is another display, which the readers of text may know.
     let known = records.iter().any(|record| !record.text.is_empty());
     known.then_some(Cut { records, declared: None })
 }
 
-fn record<'s>(lines: impl Iterator<Item = Line<'s>>) -> Record {
+fn record(lines: &[Line<'_>]) -> Record {
     let mut record = Record::default();
     let mut head: Vec<&str> = Vec::new();
     let mut title: Vec<&str> = Vec::new();
-    for line in lines {
-        let is = |is: fn(&str) -> bool| line.lies_in(|element| element.has_class(is));
-        if line.lies_in(|e| e.has_id("hd")) || is(|class| class.ends_with("Headline")) {
-            title.push(line.text());
-        } else if is(|class| class == "author") {
-            record.set(Field::Byline, line.text().to_owned());
-        } else if is(|class| class == "articleParagraph") {
+    for Line { text, marks } in lines {
+        if marks & TITLE != 0 {
+            title.push(text);
+        } else if marks & AUTHOR != 0 {
+            record.set(Field::Byline, (*text).to_owned());
+        } else if marks & PARAGRAPH != 0 {
             if !record.text.is_empty() {
                 record.text.push_str("\n\n");
             }
-            record.text.push_str(line.text());
-        } else if let Some(number) = number(line.text()) {
+            record.text.push_str(text);
+        } else if let Some(number) = number(text) {
             record.set(Field::Id, number.to_owned());
         } else if record.text.is_empty() {
             if title.is_empty() {
-                record.set(Field::Section, line.text().to_owned());
+                record.set(Field::Section, (*text).to_owned());
             } else {
-                head.push(line.text());
+                head.push(text);
             }
         }
     }

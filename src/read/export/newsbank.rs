@@ -15,19 +15,19 @@ fn cut(shown: &Shown<'_>) -> Option<Cut> {
     let ends = |piece: &Piece<'_>| piece.first_line().starts_with("Record Number:");
     let begins = |piece: &Piece<'_>| matches!(piece.field, Some(Field::Title | Field::Outlet));
     let mut records = Vec::new();
-    let mut titled = false;
     let mut from = 0;
-    for at in 0..pieces.len() {
+    let (mut titled, mut told) = (false, false);
+    for (at, piece) in pieces.iter().enumerate() {
         // Some exports have no numbers: the next title begins the next article.
-        let text_seen = pieces[from..at].iter().any(|piece| piece.field.is_none());
-        if at > from && titled && text_seen && begins(&pieces[at]) {
+        if titled && told && begins(piece) {
             records.extend(record(&pieces[from..at]));
-            (from, titled) = (at, false);
+            (from, titled, told) = (at, false, false);
         }
-        titled |= pieces[at].field == Some(Field::Title);
-        if ends(&pieces[at]) {
+        titled |= piece.field == Some(Field::Title);
+        told |= piece.field.is_none();
+        if ends(piece) {
             records.extend(record(&pieces[from..=at]));
-            (from, titled) = (at + 1, false);
+            (from, titled, told) = (at + 1, false, false);
         }
     }
     records.extend(record(&pieces[from..]));

@@ -78,12 +78,12 @@ fn top(pieces: &[Piece<'_>], record: &mut Record) {
         .filter(|lines| !lines.is_empty())
         .collect();
     let is_date = |line: &&str| iso(line).is_some();
-    let Some(at) = shown.iter().position(|lines| lines.iter().any(|line| is_date(&line))) else {
+    let Some(at) = shown.iter().position(|lines| lines.iter().any(is_date)) else {
         record.set(Field::Outlet, shown.first().map_or_else(String::new, |lines| lines.join(" ")));
         record.set(Field::Title, joined(shown.get(1..).unwrap_or_default()));
         return;
     };
-    let line = shown[at].iter().position(|line| is_date(&line)).unwrap_or(0);
+    let line = shown[at].iter().position(is_date).unwrap_or(0);
     record.set(Field::Date, shown[at][line].to_owned());
     // The outlet stands right above the date, in the same paragraph or the one before.
     let above = line.checked_sub(1).map(|before| shown[at][before].to_owned());

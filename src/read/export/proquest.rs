@@ -28,7 +28,7 @@ fn cut(shown: &Shown<'_>) -> Option<Cut> {
             piece.first_line().starts_with("Database:")
                 || piece.first_line().starts_with("Last updated:")
         };
-        let runs = pieces.chunk_by(|a, b| !(last(a) && !last(b)));
+        let runs = pieces.chunk_by(|a, b| !last(a) || last(b));
         records.extend(runs.filter_map(record));
     }
     (!records.is_empty()).then_some(Cut { records, declared: None })

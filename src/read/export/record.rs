@@ -125,7 +125,7 @@ fn without_by(byline: &str) -> String {
 fn without_page(section: &str) -> Option<String> {
     let is_page = |part: &&str| {
         let part = part.to_lowercase();
-        if part.starts_with("version:") {
+        if part.starts_with("version:") || part.starts_with("pg.") {
             return true;
         }
         let number = ["pg", "page", "p.", "seite", "s."].iter().find_map(|p| part.strip_prefix(p));
@@ -202,7 +202,7 @@ mod tests {
         for (given, section) in [
             ("Pg. 4", None),
             ("LOCAL; Pg. A12", Some("LOCAL")),
-            ("LOCAL; Version:12", Some("LOCAL")),
+            ("LOCAL; Version:12; Pg. Supplement Page 1", Some("LOCAL")),
             ("Sport; p. 3; Football", Some("Sport; Football")),
             ("Page one stories", Some("Page one stories")),
             ("", None),

@@ -1,6 +1,6 @@
 //! A page as it is, for readers of exports: every block in order, none of them judged.
 
-use super::block::{Block, Blocks};
+use super::block::Blocks;
 use super::charset::decode;
 use super::tree::{Id, Name, Tree};
 
@@ -17,11 +17,10 @@ pub(in crate::read) struct Sheet {
 pub(in crate::read) struct Group(Id);
 
 /// A block of a group.
-#[derive(Clone, Copy)]
 pub(in crate::read) struct Line<'s> {
-    sheet: &'s Sheet,
-    block: &'s Block,
-    group: Group,
+    pub(in crate::read) text: &'s str,
+    /// The marks of all elements in which it lies, within the group.
+    pub(in crate::read) marks: u8,
 }
 
 impl Sheet {
@@ -63,28 +62,26 @@ impl Sheet {
         self.tree.tag(id).map(|tag| Element { tree: &self.tree, id, tag })
     }
 
-    /// The blocks of a group, in order.
-    pub(in crate::read) fn lines(&self, group: Group) -> impl Iterator<Item = Line<'_>> {
-        let range = self.blocks.among(self.tree.within(group.0));
-        self.blocks.list[range].iter().map(move |block| Line { sheet: self, block, group })
-    }
-}
-
-impl<'s> Line<'s> {
-    pub(in crate::read) fn text(&self) -> &'s str {
-        self.sheet.blocks.text(self.block)
-    }
-
-    /// Does the block lie in such an element, within its group?
-    pub(in crate::read) fn lies_in(&self, is: impl Fn(Element<'_>) -> bool) -> bool {
-        let mut id = self.block.first;
-        while id != self.group.0 && id != 0 {
-            if self.sheet.element(id).is_some_and(&is) {
-                return true;
-            }
-            id = self.sheet.tree.nodes[id as usize].parent;
+    /// The blocks of a group, in order, with the marks that `mark` gives to elements.
+    pub(in crate::read) fn lines(
+        &self,
+        group: Group,
+        mark: impl Fn(Element<'_>) -> u8,
+    ) -> Vec<Line<'_>> {
+        let nodes = self.tree.within(group.0);
+        // Elements hand their marks on to what lies in them; those around come first.
+        let place = |id: Id| id.checked_sub(nodes.start).map(|place| place as usize);
+        let mut marks: Vec<u8> = Vec::with_capacity(nodes.len());
+        for id in nodes.clone() {
+            let around = place(self.tree.nodes[id as usize].parent);
+            let around = around.and_then(|place| marks.get(place)).copied().unwrap_or(0);
+            marks.push(around | self.element(id).map_or(0, &mark));
         }
-        false
+        let marks_of = |id: Id| place(id).and_then(|place| marks.get(place)).copied().unwrap_or(0);
+        self.blocks.list[self.blocks.among(nodes.clone())]
+            .iter()
+            .map(|block| Line { text: self.blocks.text(block), marks: marks_of(block.first) })
+            .collect()
     }
 }
 

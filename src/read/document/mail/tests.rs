@@ -94,6 +94,13 @@ fn attachments_are_told_and_locked_mails_rejected() {
 }
 
 #[test]
+fn mails_within_mails_end() {
+    let deep = format!("{HEAD}{}", "Content-Type: message/rfc822\r\n\r\n".repeat(100_000));
+    let told = rows("a.eml", deep.into_bytes());
+    assert!(told[0].as_ref().is_err_and(|r| r.reason.contains("more than 50")), "{told:?}");
+}
+
+#[test]
 fn exports_sent_by_mail_are_cut() {
     let document = |n: usize| {
         format!(
@@ -139,6 +146,7 @@ fn a_text_that_opens_with_labels_is_no_mail() {
         "Date: 5 March\nThe quay shuts.",
         "From: the quay, a report\n\nIt shuts.",
         "Note: From now on, mail is read.\n\nTo: all.",
+        "Date: 5 March\nDate: 6 March\nDate: 7 March\n\nText.",
         "Subject: quays\nDate: 5 March\n\nText.",
     ] {
         assert_eq!(one("a.txt", text.to_owned()).text, text);
