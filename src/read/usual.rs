@@ -31,6 +31,8 @@ const USUAL: &[(&str, &[&str])] = &[
             "bodyxhtml",
             "contenthtml",
             "bodies",
+            "contentelements",
+            "paragraphs",
         ],
     ),
     (

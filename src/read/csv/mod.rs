@@ -194,7 +194,8 @@ fn article(
 ) -> Article {
     let field = |index: Option<usize>| {
         let value = record.get(index?)?;
-        (!value.is_empty()).then(|| String::from_utf8_lossy(value).into_owned())
+        // `\N` is how MySQL writes that there is no value.
+        (!value.is_empty() && value != b"\\N").then(|| String::from_utf8_lossy(value).into_owned())
     };
     let mut article = place.article(field(at.id));
     article.text = field(Some(at.text)).unwrap_or_default();
