@@ -65,7 +65,6 @@ const USUAL: &[(&str, &[&str])] = &[
             "sitename",
             "site",
             "medianame",
-            "media",
             "website",
             "sourcedomain",
             "domain",

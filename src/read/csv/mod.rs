@@ -305,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_table_without_text_says_what_it_has() {
-        let rows = rows(b"id,body\n1,x\n");
-        assert!(rows[0].as_ref().is_err_and(|r| r.reason.contains("its columns are id, body")));
+        let rows = rows(b"id,words\n1,x\n");
+        assert!(rows[0].as_ref().is_err_and(|r| r.reason.contains("its columns are id, words")));
     }
 }

@@ -118,7 +118,7 @@ impl Document {
             }
             Ok(Cut::Stray(byte)) => {
                 self.ended = true;
-                let found = char::from(byte).escape_default();
+                let found = char::from(byte).escape_default().to_string();
                 return Err((
                     place,
                     format!(

@@ -28,8 +28,19 @@ const ASIDE: &[&str] = &[
 ];
 
 /// Members under which interfaces wrap a string.
-const WRAPPED: &[&str] =
-    &["rendered", "value", "main", "name", "original", "displayname", "title", "label", "$t"];
+const WRAPPED: &[&str] = &[
+    "rendered",
+    "value",
+    "main",
+    "name",
+    "original",
+    "displayname",
+    "title",
+    "label",
+    "$t",
+    "$date",
+    "$oid",
+];
 
 /// How a text ends that a news interface cut off ("… [+2341 chars]").
 const CUT_OFF: &str = " chars]";

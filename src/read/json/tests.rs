@@ -104,7 +104,7 @@ fn json_feed_ninjs_and_wordpress_hold_html() {
 
 #[test]
 fn an_item_whose_text_lies_elsewhere_keeps_its_head() {
-    let item = "{\n\"data\": {\"item\": {\"altids\": {\"itemid\": \"5e\"}, \"headline\": \"BC-Quay\", \"provider\": \"NW\", \"versioncreated\": \"2019-07-03T04:05:12Z\", \"renditions\": {\"nitf\": {\"title\": \"Download\", \"href\": \"https://x\"}}}}\n}}";
+    let item = "{\n\"data\": {\"item\": {\"altids\": {\"itemid\": \"5e\"}, \"headline\": \"BC-Quay\", \"provider\": \"NW\", \"versioncreated\": \"2019-07-03T04:05:12Z\", \"renditions\": {\"nitf\": {\"title\": \"Download\", \"href\": \"https://x\"}}}}\n}";
     let article = one(item);
     assert_eq!(
         (article.title.as_deref(), article.outlet.as_deref(), article.text.as_str()),
