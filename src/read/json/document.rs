@@ -112,7 +112,7 @@ impl Document {
                 let told = "JSON without an object: there is no article in it";
                 return if self.any { Ok(()) } else { Err((place, told.to_owned())) };
             }
-            Ok(Cut::CutOff) => {
+            Ok(Cut::Unfinished) => {
                 self.ended = true;
                 return Err((place, "broken JSON: it ends in the middle; cut off?".to_owned()));
             }
