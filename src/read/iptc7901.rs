@@ -169,7 +169,7 @@ fn headline(lines: &[&str]) -> Headline {
     let is_byline = |line: &&str| line.trim_start().get(..3).is_some_and(|by| by == "By ");
     let (by, title): (Vec<&str>, Vec<&str>) =
         lines[blank..taken].iter().copied().partition(|line| is_byline(line));
-    let clean = |line: String| line.trim_end_matches(|c: char| c == '=' || c == ' ').to_owned();
+    let clean = |line: String| line.trim_end_matches(['=', ' ']).to_owned();
     Headline {
         title: one_line(title.into_iter()).map(clean),
         byline: one_line(by.into_iter()).and_then(|by| author(&by)),
@@ -190,7 +190,7 @@ fn notes(lines: &[&str]) -> usize {
             || line == "* * * *"
             || line.starts_with("the following information is not")
     };
-    lines.iter().position(|line| begins(line)).unwrap_or(lines.len())
+    lines.iter().position(begins).unwrap_or(lines.len())
 }
 
 /// Paragraphs begin after a blank line or with an indented one; their lines are joined, but for those of a table.

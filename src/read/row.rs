@@ -32,7 +32,7 @@ impl Place {
             source: self.source.to_string(),
             line: self.line,
             offset: self.offset,
-            id,
+            id: id.map(String::into_boxed_str),
             reason: cut(reason.into()),
             raw: None,
             left_out: false,
@@ -161,7 +161,7 @@ pub struct Reject {
     /// Byte at which the row begins, counted after decompression.
     pub offset: Option<u64>,
     /// The row's id where it has one.
-    pub id: Option<String>,
+    pub id: Option<Box<str>>,
     /// What is wrong, and what to do.
     pub reason: String,
     /// The row as it stood, when it is of text and not long: what is needed to mend it and try again.

@@ -57,10 +57,26 @@ fn sound() -> Vec<(&'static str, Vec<u8>, usize)> {
         page,
         response("Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", &gz(b"Roth")),
     ];
+    let rss = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>N</title><item><title>T</title><description><![CDATA[<p>“Marr” said.</p>]]></description></item><item><description>b</description></item></channel></rss>";
+    let wxr = rss.replace(
+        "<rss ",
+        "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" ",
+    );
+    let wxr = wxr.replace("description>", "content:encoded>");
+    let nitf = "<?xml version=\"1.0\"?><nitf><body><body.head><hedline><hl1>T</hl1></hedline></body.head><body.content><p>“Marr” said.</p></body.content></body></nitf>";
+    let g2 = "<newsMessage><itemSet><newsItem guid=\"1\"><contentSet><inlineXML><html><body><p>“Marr” said.</p></body></html></inlineXML></contentSet></newsItem></itemSet></newsMessage>";
+    let wire = "\u{1}nwa0062 4 i 211  nwi 061\r\n\nN/\r\n\u{2}T =\r\n\n   Norby (nwi) - “Marr” said.\r\n\u{3}131137 GMT Nov 13\r\n\u{4}";
+    let json = "{\"status\": \"ok\",\n\"articles\": [{\"content\": \"“Marr” said.\"}, {\"content\": [\"a\", \"b\"]}]}";
     let text = "The café’s owner said “never”.\n\nThe naïve señor agreed.";
     vec![
         ("a.jsonl", jsonl.into(), 2),
         ("a.csv", csv.into(), 2),
+        ("a.rss", rss.into(), 2),
+        ("a.xml", wxr.into(), 2),
+        ("b.xml", nitf.into(), 1),
+        ("c.xml", g2.into(), 1),
+        ("a.iptc", wire.into(), 1),
+        ("a.json", json.into(), 2),
         ("a.warc", warc.concat(), 2),
         ("a.warc.gz", warc.iter().flat_map(|r| gz(r)).collect(), 2),
         ("a.html", format!("<html><title>T</title><nav>Home</nav><p>{text}</p></html>").into(), 1),

@@ -31,6 +31,8 @@ const USUAL: &[(&str, &[&str])] = &[
             "bodyxhtml",
             "contenthtml",
             "bodies",
+            "contentelements",
+            "paragraphs",
         ],
     ),
     (
@@ -63,7 +65,6 @@ const USUAL: &[(&str, &[&str])] = &[
             "sitename",
             "site",
             "medianame",
-            "media",
             "website",
             "sourcedomain",
             "domain",

@@ -105,6 +105,10 @@ mod tests {
             assert_eq!((texts.len(), reasons.len()), (rows, 0), "{texts:?} {reasons:?}");
             assert_eq!(texts[rows - 2..], two, "{table}");
         }
+        // No value, as MySQL writes it.
+        let dump = "id,title,text\n1,\\N,\"say \\\"yes\\\"\"\n";
+        let row = read_one(FORMAT, dump.as_bytes()).expect("a row");
+        assert_eq!((row.title, row.text.as_str()), (None, "say \"yes\""));
         // A text that begins and ends with a quotation.
         let (whole, reasons) =
             texts("id,text\n1,\"\\\"Yes\\\", she said. \\\"No.\\\"\"\n2,\"b\"\n");

@@ -194,7 +194,8 @@ fn article(
 ) -> Article {
     let field = |index: Option<usize>| {
         let value = record.get(index?)?;
-        (!value.is_empty()).then(|| String::from_utf8_lossy(value).into_owned())
+        // `\N` is how MySQL writes that there is no value.
+        (!value.is_empty() && value != b"\\N").then(|| String::from_utf8_lossy(value).into_owned())
     };
     let mut article = place.article(field(at.id));
     article.text = field(Some(at.text)).unwrap_or_default();
@@ -305,7 +306,7 @@ mod tests {
 
     #[test]
     fn a_table_without_text_says_what_it_has() {
-        let rows = rows(b"id,body\n1,x\n");
-        assert!(rows[0].as_ref().is_err_and(|r| r.reason.contains("its columns are id, body")));
+        let rows = rows(b"id,words\n1,x\n");
+        assert!(rows[0].as_ref().is_err_and(|r| r.reason.contains("its columns are id, words")));
     }
 }

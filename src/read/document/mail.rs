@@ -44,7 +44,7 @@ const SURE: &[&str] = &[
 pub(super) fn headers(head: &[u8]) -> (usize, bool) {
     let mut known: BTreeSet<&str> = BTreeSet::new();
     let mut sure = false;
-    for line in head.split(|byte| *byte == b'\n') {
+    for line in head.trim_ascii_start().split(|byte| *byte == b'\n') {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if line.first().is_none_or(|byte| byte.is_ascii_whitespace()) {
             if line.trim_ascii().is_empty() {
@@ -119,7 +119,7 @@ pub(super) fn row(
 
 fn article(bytes: &[u8], place: &Place) -> Result<Article, Reject> {
     let refuse = |reason: &str| place.reject(None, reason);
-    let message = parse(bytes).map_err(refuse)?;
+    let message = parse(bytes.trim_ascii_start()).map_err(refuse)?;
     let mut article = body(&message).ok_or_else(|| {
         refuse(if is_locked(&message) {
             "a locked (encrypted) mail: save it decrypted"

@@ -12,7 +12,7 @@ pub(super) enum Cut {
     /// An object of too many bytes. All of it was passed over.
     TooLong,
     /// The file ends within an object or an array.
-    CutOff,
+    Unfinished,
     /// A byte that begins no object.
     Stray(u8),
     /// Nothing is left.
@@ -74,7 +74,7 @@ impl Cutter {
         loop {
             (self.line, self.offset) = (self.next_line, self.next_offset);
             let Some(byte) = self.bytes.fill_buf()?.first().copied() else {
-                return Ok(if self.arrays > 0 { Cut::CutOff } else { Cut::End });
+                return Ok(if self.arrays > 0 { Cut::Unfinished } else { Cut::End });
             };
             match byte {
                 b'{' => return self.object(),
@@ -101,7 +101,7 @@ impl Cutter {
         loop {
             let held = self.bytes.fill_buf()?;
             if held.is_empty() {
-                return Ok(Cut::CutOff);
+                return Ok(Cut::Unfinished);
             }
             let end = held.iter().position(|byte| depth.closes(*byte));
             let count = end.map_or(held.len(), |end| end + 1);
@@ -129,7 +129,7 @@ mod tests {
         let mut out = Vec::new();
         loop {
             let cut = cutter.cut().expect("memory");
-            let ends = matches!(cut, Cut::End | Cut::CutOff | Cut::Stray(_));
+            let ends = matches!(cut, Cut::End | Cut::Unfinished | Cut::Stray(_));
             out.push((cutter.line, cut));
             if ends {
                 return out;
@@ -155,8 +155,8 @@ mod tests {
         let long = format!("[{{\"a\": \"{}\"}}, {{}}]", "x".repeat(50));
         assert_eq!(cuts(&long)[..2], [(1, Cut::TooLong), (1, object("{}", true))]);
         assert_eq!(cuts("[{}, 7]")[1].1, Cut::Stray(b'7'));
-        assert_eq!(cuts("[{}"), [(1, object("{}", true)), (1, Cut::CutOff)]);
-        assert_eq!(cuts("{\"a"), [(1, Cut::CutOff)]);
+        assert_eq!(cuts("[{}"), [(1, object("{}", true)), (1, Cut::Unfinished)]);
+        assert_eq!(cuts("{\"a"), [(1, Cut::Unfinished)]);
         assert_eq!(cuts(&"[".repeat(100_000)).len(), 1);
     }
 }

@@ -112,13 +112,13 @@ impl Document {
                 let told = "JSON without an object: there is no article in it";
                 return if self.any { Ok(()) } else { Err((place, told.to_owned())) };
             }
-            Ok(Cut::CutOff) => {
+            Ok(Cut::Unfinished) => {
                 self.ended = true;
                 return Err((place, "broken JSON: it ends in the middle; cut off?".to_owned()));
             }
             Ok(Cut::Stray(byte)) => {
                 self.ended = true;
-                let found = char::from(byte).escape_default();
+                let found = char::from(byte).escape_default().to_string();
                 return Err((
                     place,
                     format!(

@@ -28,8 +28,19 @@ const ASIDE: &[&str] = &[
 ];
 
 /// Members under which interfaces wrap a string.
-const WRAPPED: &[&str] =
-    &["rendered", "value", "main", "name", "original", "displayname", "title", "label", "$t"];
+const WRAPPED: &[&str] = &[
+    "rendered",
+    "value",
+    "main",
+    "name",
+    "original",
+    "displayname",
+    "title",
+    "label",
+    "$t",
+    "$date",
+    "$oid",
+];
 
 /// How a text ends that a news interface cut off ("… [+2341 chars]").
 const CUT_OFF: &str = " chars]";
@@ -227,7 +238,18 @@ fn body(name: &str, value: &Value) -> Option<Body> {
             let parts: Vec<&str> = all.iter().filter_map(Value::as_str).collect();
             (parts.join("\n\n"), folded(name).contains("html"))
         }
-        // ninjs 2: bodies of several types.
+        // ninjs 2: one text in several types. Elsewhere objects are paragraphs (content_elements).
+        Value::Array(all) if folded(name) != "bodies" => {
+            let text = |item: &Value| {
+                let names = ["content", "text", "value"].iter();
+                names.filter_map(|name| item.get(name)?.as_str()).next().map(str::to_owned)
+            };
+            let parts: Vec<String> = all.iter().filter_map(text).collect();
+            let html = parts.iter().any(|part| part.contains("</"));
+            let parts =
+                parts.into_iter().map(|part| if html { fragment(&part).text } else { part });
+            (parts.collect::<Vec<_>>().join("\n\n"), false)
+        }
         Value::Array(all) => {
             let first = all.iter().find(|item| item.get("value").is_some_and(Value::is_string))?;
             let kind = first.get("contenttype").and_then(Value::as_str).unwrap_or_default();

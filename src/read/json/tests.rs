@@ -104,7 +104,7 @@ fn json_feed_ninjs_and_wordpress_hold_html() {
 
 #[test]
 fn an_item_whose_text_lies_elsewhere_keeps_its_head() {
-    let item = "{\n\"data\": {\"item\": {\"altids\": {\"itemid\": \"5e\"}, \"headline\": \"BC-Quay\", \"provider\": \"NW\", \"versioncreated\": \"2019-07-03T04:05:12Z\", \"renditions\": {\"nitf\": {\"title\": \"Download\", \"href\": \"https://x\"}}}}\n}}";
+    let item = "{\n\"data\": {\"item\": {\"altids\": {\"itemid\": \"5e\"}, \"headline\": \"BC-Quay\", \"provider\": \"NW\", \"versioncreated\": \"2019-07-03T04:05:12Z\", \"renditions\": {\"nitf\": {\"title\": \"Download\", \"href\": \"https://x\"}}}}\n}";
     let article = one(item);
     assert_eq!(
         (article.title.as_deref(), article.outlet.as_deref(), article.text.as_str()),
@@ -134,6 +134,8 @@ fn a_path_reaches_inside_and_a_missing_column_lists_those_there_are() {
 
 #[test]
 fn objects_over_several_lines_are_rows_with_their_lines() {
+    let elements = "[{\"headlines\": {\"basic\": \"T\"}, \"content_elements\": [{\"type\": \"text\", \"content\": \"One <b>two</b>.\"}, {\"type\": \"image\"}, {\"type\": \"text\", \"content\": \"Three.\"}]}]";
+    assert_eq!(one(elements).text, "One two.\n\nThree.");
     let rows = read("{\n \"text\": \"One.\"\n}\n{\n \"text\": \"Two.\"\n}\n");
     let places: Vec<&str> = rows.iter().flatten().map(|a| a.id.as_str()).collect();
     assert_eq!(places, ["t:1", "t:4"]);

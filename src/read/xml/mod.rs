@@ -4,11 +4,12 @@
 //! quick-xml reads the markup. Entities that a file declares itself are never expanded: such a file is refused, so that
 //! none can grow in memory.
 
+mod cut;
 mod html;
-mod items;
+mod rows;
 mod tree;
 
-pub(super) use items::{Cutting, Found, Head, rows};
+pub(super) use rows::{Cutting, Found, Head, rows};
 pub(super) use tree::{Id, Tree};
 
 /// Why a file is refused that declares entities.
