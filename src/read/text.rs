@@ -3,7 +3,7 @@
 use super::columns::add_targets;
 use super::decode::Decoder;
 use super::row::Raw;
-use super::{Format, Options, Reject, Row, Source, field};
+use super::{Format, Options, Reject, Row, Source, field, mojibake};
 use crate::article::Article;
 use std::sync::Arc;
 
@@ -52,7 +52,12 @@ fn read(bytes: Vec<u8>, source: &Source, options: &Options) -> Result<Article, R
     let (text, warning) = Decoder::new().decode_owned(bytes);
     let warnings = source.warning.iter().cloned().chain(warning).collect();
     let mut article = Article { text, warnings, ..source.place(None, None).article(None) };
-    field::read(&mut article, options, false);
+    // Whoever says that it is plain text means what stands there.
+    if options.format.is_some() {
+        mojibake::mend_or_tell(&mut article, options.repair);
+    } else {
+        field::read(&mut article, options, false);
+    }
     add_targets(&mut article, options);
     Ok(article)
 }
