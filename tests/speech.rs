@@ -145,7 +145,7 @@ THE COURT: Overruled.
 Q.  Did anybody see you there?
 
 A.  No, sir.",
-        Form::Interview,
+        Form::Transcript,
         &[
             "Holm: Where were you on the night of the fire?",
             "?: I was at home with my wife.",
@@ -261,5 +261,28 @@ fn lists_and_datelines_are_no_transcripts() {
         let scored = SCORER.score(&article);
         assert_eq!(scored.form(), Form::Article, "{text}");
         assert!(scored.document.blocks.iter().all(|b| b.kind != BlockKind::Turn), "{text}");
+    }
+}
+
+#[test]
+fn lines_of_nothing_but_a_name_are_labels_when_they_come_again() {
+    let expected = [
+        "Ana Dorn: I beg to move that the House regrets the closure. It is a sad day.",
+        "Ivo Marr: I thank the hon. Lady. The Government have done what they can.",
+        "Ana Dorn: They have done nothing at all.",
+        "Ivo Marr: We have paid nine million.",
+    ];
+    let layouts: [[&str; 2]; 3] = [
+        ["Ana Dorn (Ridgeton) (Lab)", "Ivo Marr (Eastport) (Con)"],
+        ["Ana Dorn  00:12", "Ivo Marr  00:20"],
+        ["Ana Dorn:", "Ivo Marr:"],
+    ];
+    for [ana, ivo] in layouts {
+        let line = |said: &str| {
+            let (name, words) = said.split_once(": ").expect("a name and words");
+            format!("{}\n{words}", if name == "Ana Dorn" { ana } else { ivo })
+        };
+        let text: Vec<String> = expected.iter().map(|said| line(said)).collect();
+        check(&text.join("\n\n"), Form::Transcript, &expected);
     }
 }

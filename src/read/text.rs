@@ -5,7 +5,7 @@ use super::columns::add_targets;
 use super::decode::Decoder;
 use super::export::{self, Found};
 use super::row::Raw;
-use super::{Format, Options, Row, Rows, Source, field, one};
+use super::{Format, Options, Row, Rows, Source, field, mojibake, one};
 use crate::article::Article;
 use std::sync::Arc;
 
@@ -47,7 +47,12 @@ fn rows(mut source: Source, options: Arc<Options>) -> Rows {
         Found::Other => one(Row::new(place.clone(), raw, move || {
             let warnings = source.warning.into_iter().collect();
             let mut article = Article { text, warnings, ..place.article(None) };
-            field::read(&mut article, &options, false);
+            // Whoever says that it is plain text means what stands there.
+            if options.format.is_some() {
+                mojibake::mend_or_tell(&mut article, options.repair);
+            } else {
+                field::read(&mut article, &options, false);
+            }
             add_targets(&mut article, &options);
             Ok(article)
         })),

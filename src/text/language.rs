@@ -119,7 +119,11 @@ pub fn other_language(document: &Document<'_>) -> Option<String> {
     if doubted * 100 < document.words * TOLD {
         return None;
     }
-    let told = whatlang::detect(&sample).filter(|i| i.lang() != Lang::Eng && i.is_reliable())?;
+    // Outside of Latin letters it is surely another language, if not surely which.
+    let other = |i: &whatlang::Info| {
+        i.lang() != Lang::Eng && (i.is_reliable() || i.script() != whatlang::Script::Latin)
+    };
+    let told = whatlang::detect(&sample).filter(other)?;
     Some(format!(
         "about {} of 100 words of the prose are not in English ({}); what is found there cannot be relied on",
         doubted * 100 / document.words.max(1),

@@ -20,6 +20,9 @@ pub(super) struct Script {
     pub(super) last: u32,
 }
 
+/// Labels that are looked for in the text, each from its beginning to its end.
+const NAMES: usize = 16;
+
 /// What the lines with labels have in common.
 #[derive(Default)]
 struct Count {
@@ -61,15 +64,13 @@ pub(super) fn find(text: &str, rows: &mut [Row]) -> Option<Script> {
 
 fn judge(text: &str, rows: &mut [Row]) -> Option<Script> {
     let count = count(text, rows);
-    // A bare line with a name is a label where another line names the same speaker, or several do so again and again.
+    // A bare line with a name is a label where it comes again, or several others do.
     let known = |label: &Label| {
-        count.keys.get(&label.key).is_some_and(|k| {
-            k.lines >= 2 && k.strength.is_some_and(|s| s != Strength::Bare || count.repeated() >= 2)
-        })
+        count.keys.get(&label.key).is_some_and(|k| k.lines >= 2) || count.repeated() >= 2
     };
     let lettered = count.asks > 0 && (count.answers > 0 || count.named >= 2 || count.asks >= 3);
     let names =
-        count.makes_names(|key, strength| strength > Strength::Word || seen(text, rows, key));
+        count.makes_names(|key, strength| strength != Strength::Word || seen(text, rows, key));
     if !(lettered || names) {
         return None;
     }
@@ -102,7 +103,7 @@ impl Count {
             && self.worded > 0
             && several
             && (again || panel)
-            && self.keys.iter().filter(|(_, k)| k.lines >= 2).all(known)
+            && self.keys.iter().filter(|(_, k)| k.lines >= 2).take(NAMES).all(known)
     }
 }
 
@@ -174,11 +175,12 @@ fn script(text: &str, rows: &[Row], count: &Count) -> Option<Script> {
     }
     let bytes = |rows: &[Row]| rows.iter().map(|r| r.span.len()).sum::<usize>();
     let share = bytes(&rows[first..=last]) * 10 >= bytes(rows) * 4;
-    let asked = count.asks > 0 && (count.answers > 0 || count.named == 0);
+    let alone = count.keys.len() <= 1 && count.titled == 0;
+    let asked = count.asks > 0 && alone;
     let two = count.keys.len() == 2
         && count.named >= 4
         && count.keys.values().any(|k| k.questions * 10 >= k.lines * 6);
-    let form = match (dense && share, asked || two && count.asks == 0) {
+    let form = match (dense && share, asked || two && count.asks == 0 && count.titled == 0) {
         (false, _) => Form::Article,
         (true, true) => Form::Interview,
         (true, false) => Form::Transcript,

@@ -117,7 +117,8 @@ pub(super) fn sign(text: &str, blocks: Vec<Block>) -> Vec<Block> {
 fn split_signed(text: &str, blocks: Vec<Block>) -> Vec<Block> {
     let cut = |block: &Block| {
         let line = block.span.slice(text);
-        if block.kind != BlockKind::Prose || !line.starts_with(OPENERS) {
+        let may = matches!(block.kind, BlockKind::Prose | BlockKind::Heading);
+        if !may || !line.starts_with(OPENERS) {
             return None;
         }
         let (at, mark) = line.char_indices().rev().find(|(_, c)| CLOSERS.contains(c))?;

@@ -14,6 +14,9 @@ pub(super) const LABEL: &str = "speaker-label";
 pub(super) const DIRECTION: &str = "stage-direction";
 const QUESTION: &str = "question";
 
+/// Most words of a heading between turns.
+const HEADING: usize = 8;
+
 /// Whose words the next line holds, when it has no label.
 #[derive(Clone, Copy)]
 struct Speaking {
@@ -61,7 +64,12 @@ impl<'s> Turns<'s> {
     fn go_on(&mut self, text: &str, row: &Row, out: &mut Vec<Block>) -> bool {
         let Some(now) = self.now else { return false };
         let line = Line::new(row.span.slice(text));
-        if row.zone.is_some() || line.is_headline() && !row.closed && line.words() <= 8 {
+        if row.zone.is_some() {
+            return false;
+        }
+        // Behind a heading somebody else may speak.
+        if line.is_headline() && !row.closed && line.words() <= HEADING {
+            self.now = None;
             return false;
         }
         if is_note(line.text) {

@@ -39,6 +39,11 @@ pub(super) struct Directory {
     interviewee: Voice,
 }
 
+/// Most labels that are compared with each other: transcripts have some dozens. Later ones stand for themselves.
+const LABELS: usize = 256;
+/// Most members of the cast that are compared with a label.
+const MEMBERS: usize = 64;
+
 /// First words of labels of people whom nobody knows.
 const UNKNOWN: &[&str] =
     &["unidentified", "unknown", "audience", "voice", "voices", "speaker", "crowd", "members"];
@@ -53,6 +58,7 @@ impl Directory {
             let role = role(document, by);
             match labels.get_mut(text) {
                 Some(known) => known.role = known.role.take().or(role),
+                None if order.len() >= LABELS => {}
                 None => {
                     labels.insert(text.to_owned(), Label::new(text, role));
                     order.push(text.to_owned());
@@ -67,7 +73,9 @@ impl Directory {
     }
 
     pub(super) fn voice(&self, document: &Document<'_>, by: Span) -> Voice {
-        self.voices.get(by.slice(document.text)).cloned().unwrap_or_else(nobody)
+        let text = by.slice(document.text);
+        let own = || Voice { name: Some(visible(text).into_owned()), ..nobody() };
+        self.voices.get(text).cloned().unwrap_or_else(own)
     }
 
     pub(super) fn interviewee(&self) -> Voice {
@@ -200,7 +208,7 @@ fn voice(label: &Label, full: &[&Label], thread: &Thread<'_, '_>) -> Voice {
             matches!(member.nature, Nature::Media | Nature::Organisation)
                 && member.pieces.last() == Some(&last)
         };
-        if let Some(&member) = thread.cast.with_word(last).iter().find(paper) {
+        if let Some(&member) = thread.cast.with_word(last).iter().take(MEMBERS).find(paper) {
             let class = classes::by_member(thread, member, "").class;
             return Voice {
                 name: Some(thread.cast.members[member as usize].name.clone()),
@@ -208,7 +216,12 @@ fn voice(label: &Label, full: &[&Label], thread: &Thread<'_, '_>) -> Voice {
                 role,
             };
         }
-        let people = thread.cast.with_word(last).iter().map(|&m| &thread.cast.members[m as usize]);
+        let people = thread
+            .cast
+            .with_word(last)
+            .iter()
+            .take(MEMBERS)
+            .map(|&m| &thread.cast.members[m as usize]);
         let fits = |m: &&Member| {
             let gender = label.gender == Gender::Unknown
                 || m.gender == Gender::Unknown
@@ -238,7 +251,7 @@ fn only<'m>(mut fits: impl Iterator<Item = &'m Member>, label: &Label) -> Voice 
 fn known(label: &Label, thread: &Thread<'_, '_>) -> Voice {
     let same = |m: &&u32| thread.cast.members[**m as usize].pieces == label.words;
     let last = label.words.last().copied().unwrap_or_default();
-    let member = thread.cast.with_word(last).iter().find(same);
+    let member = thread.cast.with_word(last).iter().take(MEMBERS).find(same);
     let class = member.map(|&m| (m, thread.cast.members[m as usize].nature)).map_or(
         SourceClass::Person,
         |(m, nature)| match nature {
@@ -306,7 +319,8 @@ fn title_case(words: &[&str]) -> String {
             } else {
                 out.extend(c.to_lowercase())
             }
-            fresh = matches!(c, '-' | '\'' | '’') || (out == "Mc" && w.len() > 4);
+            let short = out.chars().count() == 2;
+            fresh = c == '-' || short && (matches!(c, '\'' | '’') || out == "Mc" && w.len() > 4);
         }
         out
     };

@@ -44,18 +44,13 @@ pub(crate) fn resolve(
         }
         if spoken && TURN >= min_confidence {
             marks.attributions.extend(turns::attributions(document, &thread));
-            marks.attributions.sort_by_key(start);
+            marks.attributions.sort_by_key(|a| a.content.first().copied());
         }
     }
     marks.speakers = speakers::collect(document, &marks.attributions);
     marks.provenance =
         document.blocks.iter().filter(|b| b.reason == "provenance").map(|b| b.span).collect();
     push_layers(document, marks);
-}
-
-fn start(attribution: &Attribution) -> u32 {
-    let all = [&attribution.source, &attribution.cue, &attribution.content];
-    all.iter().flat_map(|spans| spans.iter()).map(|s| s.start).min().unwrap_or(0)
 }
 
 fn places(document: &Document<'_>, quoted: &[bool], raws: &[Raw]) -> Vec<Place> {

@@ -10,6 +10,8 @@ use std::ops::Range;
 /// Confidence of a block quotation whose speaker is told, and of one that nobody is named for.
 const NAMED: f64 = 0.9;
 const UNNAMED: f64 = 0.6;
+/// Attributions that are looked at around the end of a sentence.
+const NEAR: usize = 8;
 /// Longest sentence without a colon that introduces a block quotation, tokens.
 const INTRODUCTION: usize = 40;
 
@@ -56,7 +58,9 @@ pub(super) fn add_block_quotations(
         let tokens = sentence.tokens();
         let colon = document.form(tokens.end - 1) == ":";
         let content = |r: &Raw| r.content.iter().chain(&r.cue).any(|s| s.overlaps(sentence.span));
-        let full = || raws.iter().any(|r| r.confidence >= STANDS && content(r));
+        let near =
+            raws.partition_point(|r| r.content.last().is_none_or(|s| s.end <= sentence.span.start));
+        let full = || raws[near..].iter().take(NEAR).any(|r| r.confidence >= STANDS && content(r));
         if !colon && (tokens.len() > INTRODUCTION || full()) {
             continue;
         }

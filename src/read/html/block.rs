@@ -113,8 +113,8 @@ struct Cutter<'t> {
     breaks: u32,
     /// Text before this node lies in a link.
     links_end: Id,
-    /// Where the inline quotations end that stand open.
-    quotations: Vec<Id>,
+    /// Where the inline quotations end that stand open, and whether the page sets no marks of its own around each.
+    quotations: Vec<(Id, bool)>,
     /// The mark that is due before the next word.
     opens: &'static str,
 }
@@ -164,6 +164,7 @@ impl Cutter<'_> {
             if index == 0 && !self.opens.is_empty() {
                 if !word.starts_with(SET) && !out.ends_with(SET) {
                     out.push_str(self.opens);
+                    self.quotations.last_mut().into_iter().for_each(|q| q.1 = true);
                 }
                 self.opens = "";
             }
@@ -195,18 +196,15 @@ impl Cutter<'_> {
     fn open_quotation(&mut self, end: Id) {
         if self.quotations.len() < MARKS.len() {
             self.opens = MARKS[self.quotations.len()].0;
-            self.quotations.push(end);
+            self.quotations.push((end, false));
         }
     }
 
     fn close_quotations(&mut self, at: Id) {
-        while self.quotations.last().is_some_and(|end| *end <= at) {
+        while let Some(&(_, opened)) = self.quotations.last().filter(|(end, _)| *end <= at) {
             self.quotations.pop();
-            let closes = MARKS[self.quotations.len()].1;
-            let done = self.out.text.ends_with(SET) && !self.out.text.ends_with('“');
-            // Nothing stood in it, or the page sets marks of its own.
-            if self.opens.is_empty() && self.now.is_some() && !done {
-                self.out.text.push_str(closes);
+            if opened && self.now.is_some() {
+                self.out.text.push_str(MARKS[self.quotations.len()].1);
             }
             self.opens = "";
         }

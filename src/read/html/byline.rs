@@ -69,10 +69,14 @@ pub(super) fn byline(seen: &Seen<'_>, data: &LinkedData) -> Option<String> {
         _ => false,
     });
     shown
+        .take(SHOWN)
         .filter(|id| !elsewhere(seen.tree, *id))
         .map(|id| clean_byline(&folded(&seen.tree.text_of(id))))
         .find(|b| person(b) && b.chars().any(char::is_alphabetic))
 }
+
+/// Elements that are looked at for a name or a date, each with all that is around it.
+pub(super) const SHOWN: usize = 256;
 
 /// Is an element part of what readers wrote, or of a teaser of another article?
 pub(super) fn elsewhere(tree: &Tree, mut id: Id) -> bool {

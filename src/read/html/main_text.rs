@@ -104,9 +104,9 @@ impl<'p> Page<'p> {
             }
         }
         before_title(blocks, &self.weights, &mut reasons, inside.clone(), self.title.as_deref());
-        trim(tree, blocks, &mut reasons, inside);
         set_apart(tree, blocks, &mut reasons);
         set_repeated_aside(blocks, self.quotations, &mut reasons);
+        trim(tree, blocks, &mut reasons, inside);
         reasons
     }
 

@@ -1,7 +1,7 @@
 //! Title, outlet, date, byline, language and address of a page: linked data, then meta tags, then what the page shows.
 
 use super::block::Blocks;
-use super::byline::{byline, elsewhere};
+use super::byline::{SHOWN, byline, elsewhere};
 use super::linked_data::LinkedData;
 use super::tag::Tag;
 use super::tree::{Id, Name, Tree};
@@ -254,8 +254,8 @@ fn date(seen: &Seen<'_>, data: &LinkedData, url: Option<&str>) -> Option<String>
         });
         let times = seen.elements(|tag, name, _| tag == Tag::Time && name == Name::Datetime);
         let (published, times) = (
-            published.filter(|id| !elsewhere(seen.tree, *id)),
-            times.filter(|id| !elsewhere(seen.tree, *id)),
+            published.take(SHOWN).filter(|id| !elsewhere(seen.tree, *id)),
+            times.take(SHOWN).filter(|id| !elsewhere(seen.tree, *id)),
         );
         let value = |id: Id| {
             seen.tree

@@ -146,24 +146,23 @@ pub(super) fn passages(
     let quoted = words(false) as usize * OWN >= words(true) as usize;
     let questions = questions(tree, blocks, placed, text);
     let mut out: Vec<Passage> = Vec::new();
+    // The quotation that was read last, and its paragraphs that nobody has signed yet.
+    let (mut before, mut unsigned) = (None, Vec::new());
     for (at, &(index, span)) in placed.iter().enumerate() {
         let block = &blocks.list[index];
         let passage = |kind, by| Passage { span, kind, by };
         if let Some(quotation) = around(index).filter(|_| quoted) {
+            if before.replace(quotation) != Some(quotation) {
+                unsigned.clear();
+            }
             let line = span.slice(text);
             let name = signs(tree, block, quotation).then(|| name_in(line)).flatten();
             if let Some(name) = name {
                 let by = Span::new(span.from() + name.from(), span.from() + name.to());
-                for before in out.iter_mut().rev() {
-                    let same = before.kind == BlockKind::Blockquote && before.by.is_none();
-                    let placed = placed.iter().find(|(_, s)| *s == before.span);
-                    if !same || placed.is_none_or(|(i, _)| around(*i) != Some(quotation)) {
-                        break;
-                    }
-                    before.by = Some(by);
-                }
+                unsigned.drain(..).for_each(|before: usize| out[before].by = Some(by));
                 out.push(passage(BlockKind::Signature, None));
             } else {
+                unsigned.push(out.len());
                 out.push(passage(BlockKind::Blockquote, None));
             }
             continue;
