@@ -126,7 +126,7 @@ fn count(text: &str, rows: &[Row]) -> Count {
                 if !words.is_empty() {
                     out.worded += 1;
                     out.closed += usize::from(row.closed || Line::new(words).is_closed());
-                } else if label.strength == Strength::Bare {
+                } else {
                     // The words stand on the next line.
                     out.worded += 1;
                     out.closed += 1;

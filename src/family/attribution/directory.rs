@@ -180,7 +180,7 @@ fn voice(label: &Label, full: &[&Label], thread: &Thread<'_, '_>) -> Voice {
             full.iter().filter(|f| label.may_be(f) && f.words != label.words).collect();
         let titled = |f: &&&Label| f.titles.iter().any(|t| label.titles.contains(t));
         if fits.iter().filter(|f| titled(f)).count() == 1 {
-            fits.retain(|f| titled(&f));
+            fits.retain(|f| titled(f));
         }
         fits.dedup_by(|a, b| a.words == b.words);
         match fits[..] {

@@ -105,8 +105,17 @@ impl<'p> Page<'p> {
         }
         before_title(blocks, &self.weights, &mut reasons, inside.clone(), self.title.as_deref());
         set_apart(tree, blocks, &mut reasons);
+        trim(tree, blocks, &mut reasons, inside.clone());
         set_repeated_aside(blocks, self.quotations, &mut reasons);
-        trim(tree, blocks, &mut reasons, inside);
+        // The heading of a text that stood there a second time.
+        for index in inside.rev() {
+            let heading = tree.tag(blocks.list[index].owner).is_some_and(Tag::is_heading);
+            match reasons[index] {
+                Some(_) => {}
+                None if heading => reasons[index] = Some(Reason::Repeated),
+                None => break,
+            }
+        }
         reasons
     }
 
