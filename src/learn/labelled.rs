@@ -18,6 +18,9 @@ pub(crate) const CLASSES: &str = "real.csv";
 /// File of the stance of real articles toward targets, and of the targets' roles.
 pub(crate) const TARGETS: &str = "real_targets.csv";
 
+/// File of the attributions that were marked in full.
+pub(crate) const ATTRIBUTIONS: &str = "real_attributions.csv";
+
 /// What a labelled real article may serve for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -78,7 +81,10 @@ impl Labelled {
                 .flat_map(|t| (0..t.rows.len()).map(|row| t.cell(row, "article").to_owned()))
                 .collect()
         };
-        let wanted: BTreeSet<String> = named(&classes).into_iter().chain(named(&stance)).collect();
+        // Of some articles only attributions are labelled.
+        let full = Table::read_optional(&labels.join(ATTRIBUTIONS))?;
+        let wanted: BTreeSet<String> =
+            [&classes, &stance, &full].into_iter().flat_map(named).collect();
         let mut corpus = articles(&wanted, data)?;
         let frozen = frozen_outlets(data)?;
         corpus.articles.retain(|a| parts.contains(&Part::of(a, &frozen)));

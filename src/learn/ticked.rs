@@ -3,7 +3,7 @@
 
 use super::dataset::{Corpus, Table};
 use super::error::{LearnError, Problem};
-use super::labelled::TARGETS;
+use super::labelled::{ATTRIBUTIONS, TARGETS};
 use crate::text::{OffsetUnit, Ruler, Span};
 use std::path::Path;
 
@@ -93,7 +93,7 @@ impl Ticks {
             })
         })?;
         let columns = ["source", "content", "kind", "act", "source_class", "speakers"];
-        let attributions = reader.rows("real_attributions.csv", &columns, |r| {
+        let attributions = reader.rows(ATTRIBUTIONS, &columns, |r| {
             Ok(FullAttribution {
                 article: r.article,
                 source: r.spans(r.cell("source"))?,

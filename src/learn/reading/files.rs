@@ -9,6 +9,7 @@ use super::place::find;
 use super::share::{attribution_class, hedging_class, shares};
 use crate::learn::dataset::Table;
 use crate::learn::error::LearnError;
+use crate::learn::labelled;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -20,8 +21,11 @@ pub(crate) struct File {
 }
 
 /// Classes of real articles.
-pub(crate) const CLASSES: File =
-    File { name: "real.csv", columns: &["article", "axis", "first", "second", "label"], key: 2 };
+pub(crate) const CLASSES: File = File {
+    name: labelled::CLASSES,
+    columns: &["article", "axis", "first", "second", "label"],
+    key: 2,
+};
 /// Every prose sentence, and others that somebody marked.
 pub(crate) const SENTENCES: File = File {
     name: "real_sentences.csv",
@@ -44,7 +48,7 @@ pub(crate) const SENTENCES: File = File {
 };
 /// Stance and role of targets.
 pub(crate) const TARGETS: File = File {
-    name: "real_targets.csv",
+    name: labelled::TARGETS,
     columns: &[
         "article",
         "target",
@@ -65,7 +69,7 @@ pub(crate) const MENTIONS: File = File {
 };
 /// Attributions in full.
 pub(crate) const ATTRIBUTIONS: File = File {
-    name: "real_attributions.csv",
+    name: labelled::ATTRIBUTIONS,
     columns: &[
         "article",
         "source",
@@ -312,7 +316,7 @@ impl Merged<'_> {
         ];
         for (file, rows) in parts {
             let judged = self.wholes.iter().map(|w| (w, w.judged));
-            let stands = matches!(file.name, "real.csv" | "real_targets.csv");
+            let stands = [CLASSES.name, TARGETS.name].contains(&file.name);
             let articles =
                 judged.map(|(w, judged)| (w.article.article.as_str(), rows(w), !judged && stands));
             file.update(labels, articles.collect())?;
