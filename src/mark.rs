@@ -65,6 +65,10 @@ pub struct Mark {
     pub group: u32,
 }
 
+/// Tables for reading show attributions from this confidence on: of those below, about a third are right, on PolNeAR's dev
+/// part as on the project's own labels (`docs/attribution.md`). Scores rest on all.
+pub const SHOWN_FROM: f64 = 0.5;
+
 /// How much of an attribution's content is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -29,7 +29,9 @@ fn classified(rows: &[Row], both: bool) -> BTreeSet<(String, String)> {
             assert!(known, "{} {}: {}", row["article"], row["axis"], row[column]);
         }
         assert!(seen.insert((row["article"].clone(), row["axis"].clone())));
-        if row["first"] == row["second"] {
+        // Classes of shares follow from ticks: equal classes may rest on different ticks, of which others were decided.
+        let measured = !both && ["attribution", "hedging"].contains(&axis.name);
+        if row["first"] == row["second"] && !measured {
             assert_eq!(row["label"], row["first"], "{} {}", row["article"], row["axis"]);
         }
     }

@@ -1,5 +1,7 @@
 //! The attributions of articles, one row for each: who said what, where.
 
+pub use crate::mark::SHOWN_FROM;
+
 use super::marks::Words;
 use super::table::{Column, head, row};
 use super::{SCHEMA, csv, json, round};
@@ -7,10 +9,6 @@ use crate::mark::Attribution;
 use crate::score::Scored;
 use crate::text::{OffsetUnit, Ruler, Span};
 use serde::Serialize;
-
-/// Tables for reading show attributions from this confidence on: of those below, about a third are right, on PolNeAR's dev
-/// part as on the project's own labels (`docs/attribution.md`). Scores rest on all.
-pub const SHOWN_FROM: f64 = 0.5;
 
 /// Which attributions to show. Empty lists let everything through.
 #[derive(Clone, Debug, Default)]

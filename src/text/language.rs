@@ -124,10 +124,11 @@ pub fn other_language(document: &Document<'_>) -> Option<String> {
         i.lang() != Lang::Eng && (i.is_reliable() || i.script() != whatlang::Script::Latin)
     };
     let told = whatlang::detect(&sample).filter(other)?;
+    let script = told.script();
+    let name = if told.is_reliable() { told.lang().eng_name() } else { script.name() };
     Some(format!(
-        "about {} of 100 words of the prose are not in English ({}); what is found there cannot be relied on",
+        "about {} of 100 words of the prose are not in English ({name}); what is found there cannot be relied on",
         doubted * 100 / document.words.max(1),
-        told.lang().eng_name()
     ))
 }
 
@@ -213,7 +214,8 @@ mod tests {
             ),
             (
                 "Городской совет в понедельник проголосовал за закрытие старого моста. Мэр сказал, что у города нет денег на ремонт и что жителям придется ждать два года, пока не найдут средства.",
-                "Russian",
+                // Related languages in the same letters are easily mistaken for each other.
+                "not in English",
             ),
             (
                 "De gemeenteraad heeft maandag besloten de oude brug te sluiten. De burgemeester zei dat de stad geen geld heeft en dat niemand weet wanneer hij weer open kan gaan.",

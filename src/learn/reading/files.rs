@@ -10,8 +10,9 @@ use super::share::{attribution_class, hedging_class, shares};
 use crate::learn::dataset::Table;
 use crate::learn::error::LearnError;
 use crate::learn::labelled;
+use crate::model::replace;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A file of a labels folder: name, columns, and how many of the first columns tell a row from all others.
 pub(crate) struct File {
@@ -314,29 +315,31 @@ impl Merged<'_> {
             (&TARGETS, |w| w.target_rows()),
             (&MENTIONS, |w| w.mention_rows()),
         ];
+        let mut files = Vec::new();
         for (file, rows) in parts {
             let judged = self.wholes.iter().map(|w| (w, w.judged));
             let stands = [CLASSES.name, TARGETS.name].contains(&file.name);
             let articles =
                 judged.map(|(w, judged)| (w.article.article.as_str(), rows(w), !judged && stands));
-            file.update(labels, articles.collect())?;
+            files.extend(file.updated(labels, articles.collect())?);
         }
         let fulls =
             self.fulls.iter().map(|f| (f.article.article.as_str(), attribution_rows(f), false));
-        ATTRIBUTIONS.update(labels, fulls.collect())
+        files.extend(ATTRIBUTIONS.updated(labels, fulls.collect())?);
+        Ok(replace(&files)?)
     }
 }
 
 impl File {
-    /// Replaces the rows of some articles. `(article, rows, stands)`: where rows stand, they are only added to: a new row whose key
+    /// The file with the rows of some articles replaced; none when there are no articles. `(article, rows, stands)`: where rows stand, they are only added to: a new row whose key
     /// is there fills empty cells.
-    fn update(
+    fn updated(
         &self,
         labels: &Path,
         articles: Vec<(&str, Vec<Row>, bool)>,
-    ) -> Result<(), LearnError> {
+    ) -> Result<Option<(PathBuf, String)>, LearnError> {
         if articles.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         let path = labels.join(self.name);
         let mut kept: BTreeMap<Row, Row> = BTreeMap::new();
@@ -389,7 +392,7 @@ impl File {
             writer.write_record(row).map_err(into)?;
         }
         let bytes = writer.into_inner().map_err(|e| io(std::io::Error::other(e.to_string())))?;
-        let beside = path.with_extension("csv.part");
-        std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, &path)).map_err(io)
+        let text = String::from_utf8(bytes).map_err(|e| io(std::io::Error::other(e)))?;
+        Ok(Some((path, text)))
     }
 }

@@ -247,7 +247,7 @@ mod tests {
         let page = packed().page();
         assert!(!page.contains("set/x"), "{page}");
         assert!(page.contains("[2] Orla Venn said “é” was right."), "{page}");
-        assert!(page.contains("(heading)\n[1] Mayor praises Orla Venn"), "{page}");
+        assert!(page.contains("(headline)\n[1] Mayor praises Orla Venn"), "{page}");
         assert!(page.contains("NAMES: Orla Venn [1, 2, 3]"), "{page}");
         assert!(page.contains("JUDGE THESE TARGETS: Orla Venn"), "{page}");
     }
