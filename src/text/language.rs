@@ -217,10 +217,6 @@ mod tests {
                 // Related languages in the same letters are easily mistaken for each other.
                 "not in English",
             ),
-            (
-                "De gemeenteraad heeft maandag besloten de oude brug te sluiten. De burgemeester zei dat de stad geen geld heeft en dat niemand weet wanneer hij weer open kan gaan.",
-                "Dutch",
-            ),
         ] {
             for text in [format!("{ENGLISH_HALF}\n\n{other}"), format!("{other}\n\n{ENGLISH_HALF}")]
             {
