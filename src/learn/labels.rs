@@ -62,7 +62,7 @@ pub struct AttributionLabel {
     pub content: Vec<Span>,
     /// `direct`, `mixed` or `indirect`.
     pub kind: String,
-    /// Out of [`SOURCE_CLASSES`].
+    /// Out of [`SOURCE_CLASSES`](crate::mark::SOURCE_CLASSES).
     pub source_class: String,
     /// Whose words they are, or `unresolved`.
     pub speaker: String,

@@ -49,7 +49,7 @@ pub struct Merged<'p> {
 /// Reads answers and brings them together.
 ///
 /// # Errors
-/// As [`read`] tells; a third answer on one article; a decision on what is not in dispute.
+/// Every line that is no answer, with file and line; a third answer on one article; a decision on what is not in dispute.
 pub fn merge<'p, 'a>(
     pack: &'p Pack,
     answers: impl IntoIterator<Item = &'a Path>,
