@@ -5,50 +5,12 @@ use super::{Options, mojibake};
 use crate::article::Article;
 use crate::text::Passage;
 
-/// Tags that only HTML has, each as it opens or ends.
-const TAGS: &[&str] = &[
-    "p",
-    "br",
-    "div",
-    "span",
-    "a",
-    "b",
-    "i",
-    "em",
-    "strong",
-    "ul",
-    "ol",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "table",
-    "tr",
-    "td",
-    "article",
-    "section",
-    "figure",
-    "img",
-    "q",
-    "cite",
-    "font",
-    "u",
-    "sup",
-    "sub",
-    "hr",
-    "center",
-    "html",
-    "body",
-    "iframe",
-    "small",
-    "time",
-    "script",
+/// Tags of HTML within a line.
+const INLINE: &[&str] = &[
+    "span", "a", "b", "i", "em", "strong", "tr", "td", "figure", "img", "q", "cite", "font", "u",
+    "sup", "sub", "hr", "center", "iframe", "small", "time", "script",
 ];
-/// Those that part paragraphs: without them line ends do.
+/// Tags of HTML that part paragraphs; where a text has none of them, its line ends do.
 const BLOCKS: &[&str] = &[
     "p",
     "br",
@@ -153,7 +115,8 @@ fn tag(rest: &[u8]) -> Option<(&'static str, bool)> {
     if !matches!(behind, b'>' | b' ' | b'/' | b'\t' | b'\n' | b'\r') {
         return None;
     }
-    let known = TAGS.iter().find(|t| t.as_bytes().eq_ignore_ascii_case(&name[..length]))?;
+    let known =
+        BLOCKS.iter().chain(INLINE).find(|t| t.as_bytes().eq_ignore_ascii_case(&name[..length]))?;
     Some((known, closing))
 }
 
