@@ -43,7 +43,7 @@ const MAY_TOUCH: &[(&str, &[&str])] = &[
         "learn/",
         &[
             "article", "axis", "family", "feature", "learn", "lexicon", "linear", "mark", "model",
-            "read", "score", "table", "tagger", "text", "name",
+            "read", "score", "story", "table", "tagger", "text", "name",
         ],
     ),
 ];

@@ -224,9 +224,9 @@ impl Right {
 /// The same speaker: both unresolved, or the words of one name all in the other, titles and articles aside.
 fn same_speaker(label: &str, found: &Attribution) -> bool {
     let unresolved = |name: &str| name.is_empty() || name == "unresolved";
-    let said = found.speaker.as_deref().unwrap_or("");
-    if unresolved(label) || unresolved(said) {
-        return unresolved(label) == unresolved(said);
+    let said = found.speakers.join("; ");
+    if unresolved(label) || unresolved(&said) {
+        return unresolved(label) == unresolved(&said);
     }
     let words = |name: &str| -> Vec<String> {
         let split = name
@@ -240,7 +240,7 @@ fn same_speaker(label: &str, found: &Attribution) -> bool {
             })
             .collect()
     };
-    let (a, b) = (words(label), words(said));
+    let (a, b) = (words(label), words(&said));
     let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|w| b.contains(w));
     within(&a, &b) || within(&b, &a)
 }
@@ -289,13 +289,14 @@ fn sentences(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mark::{Kind, SourceClass};
+    use crate::mark::{Act, Kind, SourceClass};
 
     fn found(speaker: Option<&str>) -> Attribution {
         Attribution {
             kind: Kind::Direct,
             source_class: SourceClass::Person,
-            speaker: speaker.map(str::to_owned),
+            act: Act::Speech,
+            speakers: speaker.into_iter().map(str::to_owned).collect(),
             role: None,
             reporter: None,
             confidence: 1.0,

@@ -52,7 +52,7 @@ mod tests {
         let (marr, dorn) =
             (label((44, 52), (53, 57), (58, 73)), label((0, 25), (26, 30), (31, 42)));
         let found = resolved(text, &Marks::new(&Document::new(text)), &[&marr, &dorn]);
-        let names: Vec<Option<&str>> = found.iter().map(|a| a.speaker.as_deref()).collect();
+        let names: Vec<Option<&str>> = found.iter().map(|a| a.speaker()).collect();
         assert_eq!(names, [Some("Ivo Marr"), Some("Ana Dorn")]);
     }
 }

@@ -176,7 +176,8 @@ mod tests {
         scored.marks.attributions = vec![Attribution {
             kind: Kind::Indirect,
             source_class: SourceClass::Person,
-            speaker: None,
+            act: crate::mark::Act::Speech,
+            speakers: Vec::new(),
             role: None,
             reporter: None,
             confidence: 1.0,

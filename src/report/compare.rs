@@ -76,6 +76,7 @@ struct ClaimObject<'a> {
     likeness: &'a str,
     outlets: usize,
     independent: usize,
+    conflict: bool,
     dated: bool,
     occurrences: Vec<OccurrenceObject<'a>>,
 }
@@ -132,6 +133,7 @@ pub fn object(items: &[Item], story: &Story) -> Result<Vec<u8>, serde_json::Erro
                 likeness: claim.likeness.name(),
                 outlets: claim.outlets,
                 independent: claim.independent,
+                conflict: claim.conflict,
                 dated: claim.dated,
                 occurrences: claim.occurrences.iter().map(occurrence).collect(),
             })
@@ -332,13 +334,14 @@ fn copies(items: &[Item], story: &Story) -> String {
 fn claim_table(items: &[Item], claim: &Claim) -> String {
     let speaker = claim.speaker.as_deref().map_or("no one speaker".into(), line);
     let order = if claim.dated { "earliest first" } else { "dates do not tell who was first" };
+    let conflict = if claim.conflict { " (articles name different speakers)" } else { "" };
     let first_hand = claim
         .listener
         .as_deref()
         .map(|listener| format!(" to {}", line(listener)))
         .unwrap_or_default();
     format!(
-        "{speaker}{first_hand}: {}, {} outlets, {} independent; {order}\n{}",
+        "{speaker}{first_hand}{conflict}: {}, {} outlets, {} independent; {order}\n{}",
         claim.likeness.name(),
         claim.outlets,
         claim.independent,

@@ -88,6 +88,7 @@ struct ArticleObject<'a> {
     axes: Pairs<'a, AxisObject<'a>>,
     stance: Vec<StanceObject<'a>>,
     speakers: &'a [Speaker],
+    counts: Counts,
     #[serde(skip_serializing_if = "Option::is_none")]
     contributions: Option<Pairs<'a, Vec<ContributionObject<'a>>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,6 +101,13 @@ struct ArticleObject<'a> {
     marks: Option<MarksObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<&'a Explanation<'a>>,
+}
+
+/// How many attributions there are.
+#[derive(serde::Serialize)]
+struct Counts {
+    attributions: usize,
+    attributions_expected: f64,
 }
 
 /// Probabilities of against, neutral, for, by name.
@@ -214,6 +222,10 @@ fn write(
         axes: Pairs(scored.scores.iter().map(|score| axis(score, show)).collect()),
         stance: marks.targets.iter().map(stance).collect(),
         speakers: &marks.speakers,
+        counts: Counts {
+            attributions: marks.attributions.len(),
+            attributions_expected: round(marks.expected_attributions()),
+        },
         contributions: evidence(show)
             .then(|| Pairs(scored.scores.iter().map(contributions).collect())),
         values: evidence(show).then(|| Pairs(scored.scores.iter().filter_map(readings).collect())),

@@ -36,8 +36,9 @@ struct SentenceObject {
 #[derive(Serialize)]
 struct AttributionObject<'a> {
     kind: &'a str,
+    act: &'a str,
     source_class: &'a str,
-    speaker: Option<&'a str>,
+    speakers: &'a [String],
     reporter: Option<&'a str>,
     confidence: f64,
     source: Vec<Words<'a>>,
@@ -129,8 +130,9 @@ fn attribution<'a>(a: &'a Attribution, words: impl Fn(Span) -> Words<'a>) -> Att
     let all = |spans: &[Span]| spans.iter().map(|s| words(*s)).collect();
     AttributionObject {
         kind: a.kind.name(),
+        act: a.act.name(),
         source_class: a.source_class.name(),
-        speaker: a.speaker.as_deref(),
+        speakers: &a.speakers,
         reporter: a.reporter.as_deref(),
         confidence: round(a.confidence),
         source: all(&a.source),

@@ -123,6 +123,7 @@ pub fn columns(show: Show) -> SchemaRef {
         "speakers",
         vec![text("name"), text("class"), text("role"), whole("attributions"), whole("words")],
     ));
+    all.push(group("counts", vec![whole("attributions"), number("attributions_expected")]));
     if evidence {
         let each = |name: &str| {
             groups(name, vec![text("feature"), number("value"), number("contribution")])
@@ -144,7 +145,14 @@ pub fn columns(show: Show) -> SchemaRef {
 }
 
 fn marks() -> Vec<Field> {
-    let attribution = ["kind", "source_class", "speaker", "reporter"].map(text).into_iter();
+    let attribution = [
+        text("kind"),
+        text("act"),
+        text("source_class"),
+        list("speakers", DataType::Utf8),
+        text("reporter"),
+    ]
+    .into_iter();
     let pieces = ["source", "cue", "content"].map(|name| spans(name, Vec::new()));
     let sentence = vec![
         whole("start"),

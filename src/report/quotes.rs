@@ -16,6 +16,7 @@ pub struct Filter {
     speakers: Vec<Vec<String>>,
     classes: Vec<String>,
     kinds: Vec<String>,
+    acts: Vec<String>,
     least: f64,
 }
 
@@ -28,8 +29,14 @@ impl Filter {
             speakers: speakers.iter().map(|name| words_of(name)).collect(),
             classes: classes.to_vec(),
             kinds: kinds.to_vec(),
-            least: 0.0,
+            ..Filter::default()
         }
+    }
+
+    /// The same whose source does one of some acts; all when the list is empty.
+    #[must_use]
+    pub fn acting(self, acts: &[String]) -> Self {
+        Filter { acts: acts.to_vec(), ..self }
     }
 
     /// The same of at least a confidence.
@@ -49,8 +56,9 @@ impl Filter {
         attribution.confidence >= self.least
             && among(&self.classes, attribution.source_class.name())
             && among(&self.kinds, attribution.kind.name())
+            && among(&self.acts, attribution.act.name())
             && (self.speakers.is_empty()
-                || attribution.speaker.as_deref().is_some_and(|name| self.names(name)))
+                || attribution.speakers.iter().any(|name| self.names(name)))
     }
 
     fn names(&self, speaker: &str) -> bool {
@@ -85,10 +93,11 @@ struct QuoteObject<'a> {
     article: &'a str,
     outlet: Option<&'a str>,
     date: Option<&'a str>,
-    speaker: Option<&'a str>,
+    speakers: &'a [String],
     reporter: Option<&'a str>,
     class: &'a str,
     kind: &'a str,
+    act: &'a str,
     confidence: f64,
     start: Option<usize>,
     end: Option<usize>,
@@ -115,10 +124,11 @@ pub fn objects(
             article: &article.id,
             outlet: article.outlet.as_deref(),
             date: article.date.as_deref(),
-            speaker: a.speaker.as_deref(),
+            speakers: &a.speakers,
             reporter: a.reporter.as_deref(),
             class: a.source_class.name(),
             kind: a.kind.name(),
+            act: a.act.name(),
             confidence: round(a.confidence),
             start: extent(a).map(|(start, _)| ruler.tell(start)),
             end: extent(a).map(|(_, end)| ruler.tell(end)),
@@ -137,10 +147,11 @@ pub fn csv_header() -> Vec<u8> {
         "article",
         "outlet",
         "date",
-        "speaker",
+        "speakers",
         "reporter",
         "class",
         "kind",
+        "act",
         "confidence",
         "source",
         "cue",
@@ -164,10 +175,11 @@ pub fn csv_rows(scored: &Scored<'_>, filter: &Filter, unit: OffsetUnit) -> Vec<V
             article.id.clone(),
             given(&article.outlet),
             given(&article.date),
-            given(&a.speaker),
+            a.speakers.join("; "),
             given(&a.reporter),
             a.source_class.name().to_owned(),
             a.kind.name().to_owned(),
+            a.act.name().to_owned(),
             round(a.confidence).to_string(),
             joined(&a.source, text),
             joined(&a.cue, text),
@@ -187,6 +199,7 @@ pub fn columns(width: usize) -> Vec<Column> {
         Column::text("speaker", 26),
         Column::text("class", 12),
         Column::text("kind", 8),
+        Column::text("act", 7),
         Column::number("conf", 4),
         Column::text("cue", 14),
     ];
@@ -206,15 +219,17 @@ pub fn heading(columns: &[Column]) -> String {
 pub fn lines(columns: &[Column], scored: &Scored<'_>, filter: &Filter) -> Vec<String> {
     let text = scored.document.text;
     let line = |a: &Attribution| {
-        let speaker = match (a.speaker.as_deref(), a.reporter.as_deref()) {
-            (Some(speaker), Some(reporter)) => format!("{speaker} (by {reporter})"),
-            (speaker, _) => speaker.unwrap_or("-").to_owned(),
+        let speaker = match (a.speakers.join("; "), a.reporter.as_deref()) {
+            (none, _) if none.is_empty() => "-".to_owned(),
+            (speakers, Some(reporter)) => format!("{speakers} (by {reporter})"),
+            (speakers, None) => speakers,
         };
         let cells = [
             scored.article.id.clone(),
             speaker,
             a.source_class.name().to_owned(),
             a.kind.name().to_owned(),
+            a.act.name().to_owned(),
             format!("{:.2}", a.confidence),
             joined(&a.cue, text),
             joined(&a.content, text),
@@ -227,13 +242,14 @@ pub fn lines(columns: &[Column], scored: &Scored<'_>, filter: &Filter) -> Vec<St
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mark::{Kind, SourceClass};
+    use crate::mark::{Act, Kind, SourceClass};
 
     fn said(speaker: Option<&str>, kind: Kind) -> Attribution {
         Attribution {
             kind,
             source_class: SourceClass::Person,
-            speaker: speaker.map(str::to_owned),
+            act: Act::Speech,
+            speakers: speaker.into_iter().map(str::to_owned).collect(),
             role: None,
             reporter: None,
             confidence: 0.9,
@@ -259,6 +275,23 @@ mod tests {
         }
         assert!(!filter("Dorn").passes(&said(None, Kind::Direct)));
         assert!(Filter::new(&["Marr".to_owned(), "Dorn".to_owned()], &[], &[]).passes(&dorn));
+    }
+
+    #[test]
+    fn a_joint_statement_is_found_under_each_name() {
+        let joint = Attribution {
+            speakers: vec!["Ana Dorn".to_owned(), "Ivo Marr".to_owned()],
+            ..said(None, Kind::Direct)
+        };
+        let found = |name: &str| Filter::new(&[name.to_owned()], &[], &[]).passes(&joint);
+        assert!(found("Dorn") && found("Marr") && !found("Ana Marr"));
+    }
+
+    #[test]
+    fn acts_are_told_apart() {
+        let a = Attribution { act: Act::Will, ..said(None, Kind::Indirect) };
+        let passes = |act: &str| Filter::default().acting(&[act.to_owned()]).passes(&a);
+        assert!(passes("will") && !passes("speech"));
     }
 
     #[test]

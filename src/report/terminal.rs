@@ -267,8 +267,10 @@ impl Pen for Colours {
 /// What an attribution is called in a list.
 pub(super) fn who(attribution: &Attribution, text: &str) -> String {
     let words = || attribution.source.first().map(|s| s.slice(text).to_owned());
-    let mut who =
-        attribution.speaker.clone().or_else(words).unwrap_or_else(|| "nobody named".to_owned());
+    let mut who = Some(attribution.speakers.join(" and "))
+        .filter(|s| !s.is_empty())
+        .or_else(words)
+        .unwrap_or_else(|| "nobody named".to_owned());
     if let Some(reporter) = &attribution.reporter {
         who = format!("{who}, by way of {reporter}");
     }

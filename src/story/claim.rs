@@ -39,6 +39,8 @@ pub struct Claim {
     /// Publishers that have it each by themselves: articles with text in common, with the same medium in between or the same
     /// listener, or taken over from the same publisher, count once.
     pub independent: usize,
+    /// Articles give it to different speakers.
+    pub conflict: bool,
     /// The dates say that the first occurrence is the earliest.
     pub dated: bool,
 }
@@ -161,7 +163,9 @@ fn two_speakers(
     pairs: impl Iterator<Item = (usize, usize)>,
 ) -> bool {
     let (mut one, mut two) = (0_usize, 0_usize);
-    for same in pairs.filter_map(|(p, q)| same_speaker(items, &prepared[p], &prepared[q])) {
+    for same in pairs.filter_map(|(p, q)| {
+        same_speaker(prepared[p].of_statement(items), prepared[q].of_statement(items))
+    }) {
         one += usize::from(same);
         two += usize::from(!same);
     }
@@ -223,6 +227,10 @@ fn claim(
     let publishers: BTreeSet<String> =
         occurrences.iter().map(|o| folded(items[o.article].publisher())).collect();
     let independent = independent(items, copied, &occurrences);
+    let others = |at: usize| occurrences[at + 1..].iter().map(statement);
+    let conflict = occurrences.iter().enumerate().any(|(at, one)| {
+        others(at).any(|other| same_speaker(statement(one), other) == Some(false))
+    });
     let listeners: BTreeMap<String, &str> = occurrences
         .iter()
         .filter_map(|o| statement(o).listener.as_deref())
@@ -235,6 +243,7 @@ fn claim(
         speaker,
         outlets: publishers.len(),
         independent,
+        conflict,
         dated,
         likeness,
         occurrences,

@@ -4,7 +4,7 @@ use super::credit::credits;
 use super::date::Date;
 use super::listener::listener;
 use super::sketch::Sketch;
-use crate::mark::{Attribution, Kind, Layer, Marks, SourceClass};
+use crate::mark::{Act, Attribution, Kind, Layer, Marks, SourceClass};
 use crate::score::Scored;
 use crate::text::{Document, Span};
 
@@ -128,7 +128,8 @@ fn unclaimed(quote: Span) -> Attribution {
     Attribution {
         kind: Kind::Direct,
         source_class: SourceClass::None,
-        speaker: None,
+        act: Act::Speech,
+        speakers: Vec::new(),
         role: None,
         reporter: None,
         confidence: 0.0,
@@ -156,7 +157,10 @@ fn statement(document: &Document<'_>, attribution: &Attribution) -> Option<State
     Some(Statement {
         content: pieces(&attribution.content),
         context: context.map(|span| span.slice(text).to_owned()).collect(),
-        speaker: attribution.speaker.clone(),
+        speaker: match &attribution.speakers[..] {
+            [] => None,
+            names => Some(names.join("; ")),
+        },
         class: attribution.source_class,
         reporter: attribution.reporter.clone(),
         listener: listener(document, first..last + 1, &attribution.content),

@@ -244,8 +244,7 @@ pub(super) fn folded(name: &str) -> String {
 
 /// Whether both name the same speaker; `None` where one names none, or one a person and the other a body, which that person may
 /// speak for. Nobody with a name speaks for a crowd without one ("analysts").
-pub(super) fn same_speaker(items: &[Item], a: &Prepared, b: &Prepared) -> Option<bool> {
-    let (one, other) = (a.of_statement(items), b.of_statement(items));
+pub(super) fn same_speaker(one: &Statement, other: &Statement) -> Option<bool> {
     let (x, y) = one.speaker.as_deref().zip(other.speaker.as_deref())?;
     let is_person = |statement: &Statement| statement.class == SourceClass::Person;
     let is_nameless = |statement: &Statement| statement.class == SourceClass::Anonymous;
@@ -267,7 +266,7 @@ fn one_speaker(items: &[Item], a: &Prepared, b: &Prepared) -> bool {
     let stands_for = |person: &Statement, body: &Statement| {
         person.class == SourceClass::Person && body.class != SourceClass::Person
     };
-    let told = same_speaker(items, a, b);
+    let told = same_speaker(one, other);
     told.unwrap_or_else(|| {
         (stands_for(one, other) && named(x, &other.context))
             || (stands_for(other, one) && named(y, &one.context))

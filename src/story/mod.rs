@@ -18,6 +18,7 @@ pub use copies::{Copies, Copy};
 pub use date::Date;
 pub use item::{Item, Statement};
 pub use likeness::Likeness;
+pub(crate) use person::same as same_name;
 
 /// What articles have in common.
 #[derive(Clone, Debug)]

@@ -9,8 +9,19 @@ const FIRST: f64 = 0.7;
 
 /// True when two names can be one person's: last names are spelt alike, and first names, where both have one, do not
 /// differ; an initial stands for any name that begins with it.
-pub(super) fn same(a: &str, b: &str) -> bool {
+/// Of several joined by "; ", one in each is enough.
+pub(crate) fn same(a: &str, b: &str) -> bool {
+    a.split("; ").any(|a| b.split("; ").any(|b| same_one(a, b)))
+}
+
+fn same_one(a: &str, b: &str) -> bool {
     let (a, b) = (words(a), words(b));
+    // "Ana" for Ana Dorn, as of people whom everybody knows.
+    if let ([one], [first, _, ..]) | ([first, _, ..], [one]) = (&a[..], &b[..])
+        && one == first
+    {
+        return true;
+    }
     let (Some((last_a, first_a)), Some((last_b, first_b))) = (a.split_last(), b.split_last())
     else {
         return false;
@@ -51,6 +62,8 @@ mod tests {
             ("Zalunsky", "Valery Zalunsky"),
             ("J. Dorn", "Jana Dorn"),
             ("the Kremlin", "Kremlin"),
+            ("Ana", "Ana Dorn"),
+            ("Ivo Marr; Ana Dorn", "Dorn"),
         ] {
             assert!(same(a, b) && same(b, a), "{a} / {b}");
         }

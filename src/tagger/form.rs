@@ -2,7 +2,7 @@
 
 use super::{Crf, FIRST, FIRST_WIDTH, SECOND, SECOND_WIDTH, Sums, WordRates, first, second};
 use crate::lexicon::WordMap;
-use crate::text::{Case, Kind, Token, Word, mix};
+use crate::text::{Case, Kind, Token, Word, mix, seen_mark};
 use std::sync::LazyLock;
 
 /// Words that say how a clause is built; other words are seen by their shape where these are seen by their form.
@@ -54,6 +54,12 @@ impl Form {
     };
 
     fn of(form: &str, token: &Token, rates: &WordMap<WordRates>) -> Form {
+        let form = seen_mark(token, form).unwrap_or(form);
+        if form == "&" {
+            // "Marks & Dorn" is one firm: the taggers, who have seen few of them, see one name of three words.
+            let token = Token { kind: Kind::Word, case: Case::Capital, ..*token };
+            return Form::of("Marks", &token, rates);
+        }
         let known = KNOWN.get(&token.word).copied().unwrap_or_default();
         let is_word = token.kind == Kind::Word;
         let stem = if is_word { stem(form, token.word) } else { token.word };

@@ -88,7 +88,7 @@ fn recase_sentence(
     }
 }
 
-fn is_common(form: &str, word: Word) -> bool {
+pub(crate) fn is_common(form: &str, word: Word) -> bool {
     let listed = |word: Word| COMMON.binary_search(&word).is_ok();
     let ends = |ending: &&str| {
         let cut = form.len().saturating_sub(ending.len());

@@ -1,8 +1,10 @@
 //! The article as the families see it.
 
-use super::word::{is_invisible, visible};
+use super::quote_mark::seen_mark;
+use super::word::visible;
 use super::{
-    Block, BlockKind, Form, Passage, Sentence, Span, Token, block, capitals, sentence, tokenize,
+    Block, BlockKind, Form, Kind, Passage, Sentence, Span, Token, block, capitals, sentence,
+    tokenize,
 };
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -23,20 +25,24 @@ pub struct Document<'a> {
     pub form: Form,
     /// Number of words and numbers in prose.
     pub words: usize,
-    /// Forms of tokens that are not as the text writes them: with invisible characters inside, or in copy in capitals.
+    /// Forms of tokens that are not as the text writes them: with invisible characters inside, in copy in capitals, or marks
+    /// of other keyboards.
     seen: BTreeMap<usize, Box<str>>,
     /// For each stretch of [`STRETCH`] bytes, the first token that ends behind its beginning.
     stretches: Vec<u32>,
 }
 
-/// The forms of tokens that hold invisible characters.
+/// The forms of tokens that hold invisible characters, and of quotation marks of other keyboards.
 fn seen(text: &str, tokens: &[Token]) -> BTreeMap<usize, Box<str>> {
-    if text.is_ascii() || !text.contains(is_invisible) {
-        return BTreeMap::new();
-    }
-    let seen = |(index, token): (usize, &Token)| match visible(token.span.slice(text)) {
-        Cow::Borrowed(_) => None,
-        Cow::Owned(form) => Some((index, form.into())),
+    let seen = |(index, token): (usize, &Token)| {
+        let form = token.span.slice(text);
+        if token.kind == Kind::Punctuation {
+            return seen_mark(token, form).map(|form| (index, form.into()));
+        }
+        match visible(form) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(form) => Some((index, form.into())),
+        }
     };
     tokens.iter().enumerate().filter_map(seen).collect()
 }

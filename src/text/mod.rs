@@ -2,6 +2,7 @@
 
 mod block;
 mod capitals;
+mod dateline;
 mod direction;
 mod document;
 mod form;
@@ -12,6 +13,7 @@ mod note;
 mod offset;
 mod passage;
 mod phrases;
+mod quote_mark;
 mod row;
 mod script;
 mod sentence;
@@ -24,11 +26,14 @@ mod written_name;
 mod zone;
 
 pub use block::{Block, BlockKind};
+pub(crate) use capitals::is_common;
+pub(crate) use dateline::behind_dateline;
 pub use document::Document;
 pub use form::Form;
 pub use language::{LANGUAGE_BYTES, Language, other_language};
 pub use offset::{OffsetUnit, Ruler};
 pub use passage::Passage;
+pub(crate) use quote_mark::seen_mark;
 pub use sentence::Sentence;
 pub(crate) use signature::name_in;
 pub use span::Span;

@@ -1,6 +1,7 @@
 //! Sentence boundaries, by rules over tokens.
 
 use super::note::{LONGEST, is_note_sign};
+use super::quote_mark::seen_mark;
 use super::{Case, Kind, Span, Token, Word};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -61,7 +62,8 @@ pub(super) fn split(
 }
 
 fn form<'t>(text: &'t str, token: &Token) -> &'t str {
-    token.span.slice(text)
+    let form = token.span.slice(text);
+    seen_mark(token, form).unwrap_or(form)
 }
 
 /// Closing marks looked back over: `.”’)` and a little more; a run of a thousand must not be walked at each of its marks.

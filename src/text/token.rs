@@ -1,5 +1,6 @@
 //! Tokens: words, numbers, links and single punctuation characters, as spans.
 
+use super::quote_mark::{read_as, written_length};
 use super::word::{Folded, is_invisible};
 use super::{Span, Word};
 
@@ -12,7 +13,7 @@ pub enum Kind {
     Number,
     /// A web or mail address.
     Link,
-    /// One punctuation character, or a run of full stops.
+    /// One punctuation character, a quotation mark written with two, or a run of full stops.
     Punctuation,
 }
 
@@ -60,7 +61,7 @@ const DOMAINS: &[&str] = &[
 const CLITICS: &[&str] = &["s", "re", "ve", "ll", "d", "m"];
 
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | 'ʼ')
+    matches!(c, '\'' | '’' | 'ʼ' | '´' | '′')
 }
 
 /// Splits `text[within]` into tokens, pushing them onto `out`. Linear in the length.
@@ -87,6 +88,10 @@ pub fn tokenize(text: &str, within: Span, out: &mut Vec<Token>) {
             word_end(text, at, end)
         } else if c == '.' {
             at + text.as_bytes()[at..end].iter().take_while(|&&b| b == b'.').count()
+        } else if c.is_ascii() {
+            let glued =
+                out.last().is_some_and(|t| t.span.to() == at && t.span.from() >= within.from());
+            at + written_length(&text[at..end], glued)
         } else {
             at + c.len_utf8()
         };
@@ -130,7 +135,7 @@ fn plain(bytes: &[u8], at: usize) -> Option<Token> {
     let joins = match bytes.get(stop) {
         None => false,
         // No joiner, or one that joins to letters and digits only. A colon may open an address.
-        Some(b'-' | b'.' | b',' | b'\'') => {
+        Some(b'-' | b'.' | b',' | b'\'' | b'&') => {
             bytes.get(stop + 1).is_some_and(|b| !b.is_ascii() || b.is_ascii_alphanumeric())
         }
         Some(b':') => bytes.get(stop + 1).is_some_and(|b| !b.is_ascii_whitespace()),
@@ -189,6 +194,10 @@ fn word_end(text: &str, at: usize, end: usize) -> usize {
             ',' | ':' => {
                 text[..place].ends_with(|p: char| p.is_ascii_digit())
                     && next.is_some_and(|n| n.is_ascii_digit())
+            }
+            // "AT&T", "R&D".
+            '&' => {
+                text[..place].ends_with(char::is_uppercase) && next.is_some_and(char::is_uppercase)
             }
             _ if is_apostrophe(c) => next.is_some_and(char::is_alphabetic),
             _ => false,
@@ -263,7 +272,9 @@ fn clitic(form: &str) -> Option<usize> {
 fn token(text: &str, at: usize, stop: usize, kind: Kind) -> Token {
     let form = &text[at..stop];
     let case = if kind == Kind::Word { case_of(form) } else { Case::None };
-    Token { span: Span::new(at, stop), word: Word::of(form), kind, case }
+    let read =
+        if kind == Kind::Punctuation { read_as(text, at, stop).unwrap_or(form) } else { form };
+    Token { span: Span::new(at, stop), word: Word::of(read), kind, case }
 }
 
 fn case_of(form: &str) -> Case {
@@ -311,6 +322,8 @@ mod tests {
         assert_eq!(forms("He said: “No.”"), ["He", "said", ":", "“", "No", ".", "”"]);
         assert_eq!(forms("so-called 9,000 troops…"), ["so-called", "9,000", "troops", "…"]);
         assert_eq!(forms("wait... what"), ["wait", "...", "what"]);
+        assert_eq!(forms("``Go,'' he said"), ["``", "Go", ",", "''", "he", "said"]);
+        assert_eq!(forms("AT&T at Marks & Dorn"), ["AT&T", "at", "Marks", "&", "Dorn"]);
     }
 
     /// The token that the long way makes of a whole form.

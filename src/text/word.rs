@@ -71,8 +71,11 @@ impl Word {
         } else {
             let mut buffer = [0_u8; 4];
             for character in form.chars().filter(|c| !is_invisible(*c)) {
-                let plain =
-                    if matches!(character, '’' | 'ʼ' | '‘') { '\'' } else { character };
+                let plain = if matches!(character, '’' | 'ʼ' | '‘' | '´' | '′') {
+                    '\''
+                } else {
+                    character
+                };
                 for lower in plain.to_lowercase() {
                     for &byte in lower.encode_utf8(&mut buffer).as_bytes() {
                         hash.add(byte);

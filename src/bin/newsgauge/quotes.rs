@@ -6,7 +6,7 @@ use crate::sink::Kind;
 use crate::status::Status;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use newsgauge::mark::{KINDS, SOURCE_CLASSES};
+use newsgauge::mark::{ACTS, KINDS, SOURCE_CLASSES};
 use newsgauge::report::quotes::{self, Filter};
 use serde_json::json;
 use std::path::PathBuf;
@@ -46,6 +46,10 @@ pub(crate) struct QuotesArgs {
     #[arg(long = "kind", value_name = "KIND", value_parser = PossibleValuesParser::new(KINDS.iter().map(|k| k.1)))]
     kinds: Vec<String>,
 
+    /// Only attributions whose source does this, `--act speech` leaves out plans and beliefs (repeatable)
+    #[arg(long = "act", value_name = "ACT", value_parser = PossibleValuesParser::new(ACTS.iter().map(|a| a.1)))]
+    acts: Vec<String>,
+
     #[command(flatten)]
     run: RunArgs,
 }
@@ -80,7 +84,7 @@ pub(crate) fn run(args: &QuotesArgs) -> anyhow::Result<Status> {
     let terminal = run.is_terminal();
     let format =
         args.format.unwrap_or(if terminal { QuotesFormat::Table } else { QuotesFormat::Jsonl });
-    let filter = Filter::new(&args.speakers, &args.classes, &args.kinds);
+    let filter = Filter::new(&args.speakers, &args.classes, &args.kinds).acting(&args.acts);
     let filter = if format == QuotesFormat::Table {
         filter.at_least(args.run.scoring.shown_from())
     } else {
@@ -92,7 +96,7 @@ pub(crate) fn run(args: &QuotesArgs) -> anyhow::Result<Status> {
         .flatten()
         .map_or(WIDTH, |(width, _)| usize::from(width.0));
     let columns = quotes::columns(width);
-    let told = json!({"command": "quotes", "format": format!("{format:?}"), "speakers": args.speakers, "classes": args.classes, "kinds": args.kinds});
+    let told = json!({"command": "quotes", "format": format!("{format:?}"), "speakers": args.speakers, "classes": args.classes, "kinds": args.kinds, "acts": args.acts});
     run.identity.extend(told.as_object().cloned().unwrap_or_default());
     let frame = match format {
         QuotesFormat::Table => Frame {

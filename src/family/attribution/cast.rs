@@ -61,11 +61,18 @@ pub(super) struct Member {
     pub(super) plural: bool,
     /// Seen only where any word has a capital.
     pub(super) weak: bool,
-    /// Named behind "in" or "at".
+    /// Named behind "in", "at", or a body's "of".
     place: bool,
     /// Times named in full, and by the last word alone.
     full: u32,
     short: u32,
+}
+
+impl Member {
+    /// Named as places are, with nothing that tells of a person.
+    pub(super) fn is_place(&self) -> bool {
+        self.place && self.balance <= 0 && self.pieces.len() == 1
+    }
 }
 
 /// One place where a member is named.

@@ -25,8 +25,8 @@ pub(super) fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Na
         p.sort.is_office() || p.sort.is_honorific() || matches!(p.sort, Sort::Group | Sort::Insider)
     };
     let mut cut = pieces.iter().rposition(titled).map_or(0, |at| at + 1);
+    // "Milo Baker": a trade for a family name.
     if cut == pieces.len() && pieces.len() >= 2 && pieces[0].sort.is_given() {
-        // "Milo Baker": a trade for a family name.
         cut = 0;
     }
     while cut + 1 < pieces.len()
@@ -36,13 +36,23 @@ pub(super) fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Na
         cut += 1;
     }
     let (prefix, name) = pieces.split_at(cut);
+    // "Robert Dorn CEO"
+    let name = match name {
+        [given, _, .., office] if given.sort.is_given() && office.sort.is_office() => {
+            &name[..name.len() - 1]
+        }
+        _ => name,
+    };
     let (head, tail) = (name.first()?, name.last()?);
     let gender = gender(prefix, head, name.len());
     let upper = name.len() == 1
         && document.tokens.get(run.last - 1).is_some_and(|t| t.case == Case::Upper)
         && tail.span.len() >= 2;
     let office = prefix.iter().any(|p| p.sort.is_office() || p.sort.is_honorific());
-    let (nature, balance) = if office {
+    let whole = head.span.cover(tail.span).slice(document.text);
+    let (nature, balance) = if whole.contains('&') {
+        (Nature::Organisation, -3)
+    } else if office {
         (Nature::Person, 3)
     } else if (tail.sort.is_media() && name.len() > 1 && !head.sort.is_body())
         || tail.sort == Sort::MediaKnown
@@ -54,6 +64,8 @@ pub(super) fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Na
         || head.sort.is_body()
     {
         (Nature::Organisation, -3)
+    } else if head.sort == Sort::Thing || tail.sort == Sort::Thing {
+        (Nature::Unknown, -3)
     } else if tail.sort == Sort::Document && name.len() > 1 {
         (Nature::Document, -3)
     } else if name.iter().all(|p| p.sort == Sort::State) {
@@ -152,10 +164,15 @@ pub(super) fn before(
     {
         named.balance -= 3;
         nouns.push(document.tokens[at].word);
+    } else if !comma && sort == Sort::Thing && document.tokens[at].case == Case::Lower {
+        named.balance -= 3;
     } else if !comma && document.form(at) == "the" && named.name.len() == 1 {
         named.balance -= 1;
     } else if !comma
-        && matches!(document.form(at), "in" | "at" | "near" | "outside" | "on")
+        && (matches!(document.form(at), "in" | "at" | "near" | "outside" | "on" | "from")
+            || (document.form(at) == "of"
+                && at > start
+                && (words.sort(at - 1).is_body() || words.sort(at - 1) == Sort::Thing)))
         && named.nature == Nature::Unknown
         && !named.name[0].sort.is_given()
     {

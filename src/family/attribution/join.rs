@@ -91,13 +91,20 @@ pub(super) fn join_continued(marks: &Marks, raws: &mut Vec<Raw>) {
     let mut into: Vec<usize> = (0..raws.len()).collect();
     let mut pieces = Vec::new();
     let mut speaker = None;
+    let mut unheld: Vec<Span> = Vec::new();
     for pair in quotes.windows(2) {
         if pair[0].group != pair[1].group {
             speaker = None;
+            unheld.clear();
             continue;
         }
         let Some(first) = speaker.or_else(|| holder(pair[0])).map(|raw| whole_of(&mut into, raw))
         else {
+            // The speaker is named behind a later paragraph.
+            unheld.push(pair[0].span);
+            if let Some(later) = holder(pair[1]) {
+                pieces.extend(unheld.drain(..).map(|span| (later, span)));
+            }
             continue;
         };
         speaker = Some(first);

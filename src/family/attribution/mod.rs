@@ -1,6 +1,7 @@
 //! Attribution: who said what.
 
 pub(crate) mod accept;
+mod act;
 pub(crate) mod candidates;
 mod cast;
 mod classes;
@@ -15,9 +16,11 @@ mod holder;
 pub(crate) mod hypothesis;
 mod introduced;
 mod join;
+mod joint;
 mod kind;
 mod mend;
 mod names;
+mod pieces;
 mod pronoun;
 pub(crate) mod raw;
 mod reporter;
@@ -31,13 +34,16 @@ mod spoken;
 mod subject;
 mod thread;
 mod turns;
+mod unsaid;
 mod unsourced;
 mod verbs;
 mod whole;
 mod words;
 
+pub(crate) use act::LIST as ACTS;
 pub(crate) use raw::Raw;
 pub(crate) use resolve::resolve;
+pub(crate) use unsaid::LIST as UNSAID;
 pub(crate) use words::LIST as SOURCES;
 
 use crate::family::def::{Context, Family};
@@ -57,9 +63,15 @@ pub(super) static FAMILY: Family = Family {
 };
 
 fn mark(context: &Context<'_>, marks: &mut Marks) {
-    let raws = mend::mend(context.document, marks, extract::extract(context, marks));
-    let raws = spoken::settle(context.document, raws);
-    resolve(context.document, context.min_confidence, raws, marks);
+    let document = context.document;
+    let quoted = kind::quoted(document, marks);
+    let mut raws = extract::extract(context, marks);
+    pieces::cut_datelines(document, &mut raws);
+    let mut raws = mend::mend(document, marks, raws);
+    unsaid::drop(document, &quoted, &mut raws);
+    pieces::part_gestures(document, &quoted, &mut raws);
+    let raws = spoken::settle(document, raws);
+    resolve(document, context.min_confidence, raws, marks);
 }
 
 #[cfg(test)]

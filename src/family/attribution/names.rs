@@ -2,7 +2,7 @@
 
 use super::words::{Sort, Words};
 use crate::lexicon::WordMap;
-use crate::text::{Case, Document, Kind, Span, Token, Word};
+use crate::text::{Case, Document, Kind, Sentence, Span, Token, Word, is_common};
 use std::cell::OnceCell;
 
 /// One word of a name.
@@ -81,11 +81,13 @@ pub(super) struct Reader<'r, 'a> {
     pub(super) words: &'r Words,
     /// Every word with a capital, made when a glued name is first suspected.
     known: OnceCell<WordMap<()>>,
+    /// Every word with a capital that opens no sentence, made when a common word opens a run.
+    inner: OnceCell<WordMap<()>>,
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
     pub(super) fn new(document: &'r Document<'a>, words: &'r Words) -> Self {
-        Reader { document, words, known: OnceCell::new() }
+        Reader { document, words, known: OnceCell::new(), inner: OnceCell::new() }
     }
 
     /// The word could be part of a name.
@@ -108,6 +110,10 @@ impl<'r, 'a> Reader<'r, 'a> {
     pub(super) fn run(&self, at: usize, end: usize, opens: bool) -> Option<Run> {
         let mut run = Run { first: at, last: at, pieces: Vec::new(), opens };
         let mut here = at;
+        if opens && self.only_opens(at, end) {
+            here += 1;
+            run.first = here;
+        }
         while here < end && run.pieces.len() < LONGEST {
             if !self.is_capital(here) || self.words.sort(here).is_function() {
                 break;
@@ -120,6 +126,28 @@ impl<'r, 'a> Reader<'r, 'a> {
             }
         }
         (!run.pieces.is_empty()).then_some(run)
+    }
+
+    /// "Take Marr": a common word that has a capital only for its place, before a name.
+    fn only_opens(&self, at: usize, end: usize) -> bool {
+        let token = &self.document.tokens[at];
+        at + 1 < end
+            && token.case == Case::Capital
+            && self.words.sort(at) == Sort::Plain
+            && self.is_capital(at + 1)
+            && is_common(self.document.form(at), token.word)
+            && !self.stands_inside(token.word)
+    }
+
+    /// The word has a capital where no sentence begins.
+    fn stands_inside(&self, word: Word) -> bool {
+        let inner = || {
+            let within = |s: &Sentence| s.tokens().skip(1);
+            let capital = |t: &usize| self.is_capital(*t);
+            let inside = self.document.sentences.iter().flat_map(within).filter(capital);
+            inside.map(|t| (self.document.tokens[t].word, ())).collect()
+        };
+        self.inner.get_or_init(inner).contains_key(&word)
     }
 
     /// Where the run may go on behind token `at`: past a full stop of a short form, a particle, "of", a plural possessive.
@@ -164,10 +192,15 @@ impl<'r, 'a> Reader<'r, 'a> {
                 next
             };
         }
-        if matches!(form, "&" | "and")
-            && capital(next + 1)
-            && !run.pieces.iter().any(|p| p.sort.is_given())
-        {
+        // "Oster & Dahl" is one firm, "Ana Dorn & Ivo Marr" are two people.
+        let given = run.pieces.iter().any(|p| p.sort.is_given());
+        if form == "&" && capital(next + 1) && !given {
+            return next + 1;
+        }
+        if form == "and" && capital(next + 1) && !given && self.shares_body(run, next + 1) {
+            return next + 1;
+        }
+        if matches!(form, "&" | "and") && capital(next + 1) && !given {
             return if self.leads_to_body(next + 2, end) && !self.words.sort(at).is_body() {
                 next + 1
             } else {
@@ -186,6 +219,15 @@ impl<'r, 'a> Reader<'r, 'a> {
             return after;
         }
         next
+    }
+
+    /// "Ministry of Health | and | Education": one body for two fields, and not "Ministry of Defence and Ana Dorn".
+    fn shares_body(&self, run: &Run, next: usize) -> bool {
+        let state = run.pieces.first().is_some_and(|p| p.sort == Sort::StateBody);
+        let of = (run.first..run.last).any(|t| matches!(self.document.form(t), "of" | "for"));
+        let field = self.document.tokens[next].case == Case::Capital
+            && matches!(self.words.sort(next), Sort::Plain | Sort::Document | Sort::Body);
+        state && of && field && !self.is_capital(next + 1)
     }
 
     /// "Growers’ League": an organisation's noun stands within the next capitalised words.

@@ -73,6 +73,17 @@ pub(super) fn antecedent(
         if member.plural && matches!(pronoun, Pronoun::He | Pronoun::She) {
             continue;
         }
+        // "The storm reached Tarn. He said": a bare word that nowhere acts or speaks is nobody's name.
+        let bare = member.nature == Nature::Unknown
+            && member.pieces.len() == 1
+            && !reference.subject
+            && !thread.places[reference.first as usize].source;
+        if bare && matches!(pronoun, Pronoun::He | Pronoun::She) {
+            continue;
+        }
+        if member.is_place() && matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::Who) {
+            continue;
+        }
         let Some(fit) = fit(member.nature, member.gender, pronoun) else { continue };
         let place = thread.places[reference.first as usize];
         if place.quoted || (pronoun == Pronoun::Who && (reference.last as usize) + 2 < at) {

@@ -6,7 +6,7 @@ use super::raw::Raw;
 use super::thread::{Place, Thread};
 use super::turns::{self, TURN};
 use super::words::Words;
-use super::{kind, reporter, speakers, spoken};
+use super::{act, joint, kind, reporter, speakers, spoken};
 use crate::mark::{Attribution, Layer, Mark, Marks, SourceClass};
 use crate::text::{BlockKind, Document, Span};
 
@@ -39,8 +39,12 @@ pub(crate) fn resolve(
         if media.iter().any(Option::is_some) {
             thread = read(&raws);
         }
-        for (raw, medium) in raws.into_iter().zip(media) {
-            marks.attributions.push(attribution(document, &thread, &quoted, raw, medium));
+        // Those who spoke together last, for the "they" that goes on.
+        let mut together = Vec::new();
+        for (mut raw, medium) in raws.into_iter().zip(media) {
+            joint::widen(&thread, &mut raw);
+            let found = attribution(document, &thread, &quoted, raw, medium, &mut together);
+            marks.attributions.push(found);
         }
         if spoken && TURN >= min_confidence {
             marks.attributions.extend(turns::attributions(document, &thread));
@@ -73,6 +77,7 @@ fn attribution(
     quoted: &[bool],
     raw: Raw,
     mut medium: Option<String>,
+    together: &mut joint::Speakers,
 ) -> Attribution {
     let mut source = classes::resolve(thread, &raw.source);
     if source.class == SourceClass::Media {
@@ -91,10 +96,24 @@ fn attribution(
     if medium.is_none() && source.class != SourceClass::Media {
         medium = reporter::between(thread, &raw.source, &raw.cue, &raw.content);
     }
+    let joint = joint::speakers(thread, &raw.source);
+    let they =
+        raw.source.first().is_some_and(|s| s.slice(document.text).eq_ignore_ascii_case("they"))
+            && source.member.is_some_and(|m| together.iter().any(|(member, _)| *member == m));
+    let act = act::of(document, source.class, &raw.source, &raw.cue);
+    let speakers: Vec<String> = match joint {
+        Some(joint) => {
+            *together = joint;
+            together.iter().map(|(_, name)| name.clone()).collect()
+        }
+        None if they => together.iter().map(|(_, name)| name.clone()).collect(),
+        None => source.speaker.map(without_possessive).into_iter().collect(),
+    };
     Attribution {
         kind: kind::of(document, quoted, &raw.content),
+        act,
         source_class: source.class,
-        speaker: source.speaker,
+        speakers,
         role: raw.source.first().and_then(|by| spoken::role(document, *by)),
         reporter: medium,
         confidence: raw.confidence,
@@ -102,6 +121,12 @@ fn attribution(
         cue: raw.cue,
         content: raw.content,
     }
+}
+
+/// "Ana Dorn’s", as the first word of "Ana Dorn’s spokesman" that was cut too short.
+fn without_possessive(name: String) -> String {
+    let owner = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s"));
+    owner.map(str::to_owned).unwrap_or(name)
 }
 
 /// Marks for every piece, in order of place within each layer.
@@ -234,7 +259,7 @@ mod tests {
                     "{} {} {}{reporter}",
                     a.kind.name(),
                     a.source_class.name(),
-                    a.speaker.as_deref().unwrap_or("?")
+                    if a.speakers.is_empty() { "?".to_owned() } else { a.speakers.join("; ") }
                 );
                 let wanted = line.split("=>").nth(1).unwrap_or("").trim();
                 if found != wanted {

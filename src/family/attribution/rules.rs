@@ -3,7 +3,7 @@
 
 use super::first::{Tagged, kind};
 use super::introduced::{add_agents, add_introduced, add_signed};
-use super::raw::Raw;
+use super::raw::{Raw, is_one_of};
 use super::spoken::add_block_quotations;
 use super::unsourced::add_feared;
 use crate::mark::{Layer, Marks};
@@ -33,7 +33,10 @@ fn add_following(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws
     let (mut added, mut joined) = (Vec::new(), Vec::new());
     let mut next = 0;
     let mut before: Option<usize> = None;
-    let quotes = marks.layer(Layer::Quote).iter().filter(|m| m.class == "full" && m.value >= 4.0);
+    let quotes = marks
+        .layer(Layer::Quote)
+        .iter()
+        .filter(|m| !matches!(m.class, "nested" | "title" | "mock"));
     for quote in quotes {
         let touched = taken.partition_point(|s| s.end <= quote.span.start);
         if taken.get(touched).is_some_and(|s| s.start < quote.span.end) {
@@ -52,11 +55,17 @@ fn add_following(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws
         if !follows(document, speech, quote.span) {
             continue;
         }
+        let resumed = resumes(document, speech, quote.span);
+        if quote.class != "full" && !resumed {
+            continue;
+        }
         let beside = |wanted: u8| beside(document, tagged, quote.span, wanted);
         let (source, cue) = (beside(SOURCE), beside(CUE));
-        if source.is_none() && cue.is_none() && touches(document, speech, quote.span) {
+        if resumed {
             joined.push((own, quote.span));
-        } else {
+        } else if source.is_none() && cue.is_none() && touches(document, speech, quote.span) {
+            joined.push((own, quote.span));
+        } else if quote.value >= SPEECH {
             let source = source.map_or_else(|| speech.source.clone(), |s| vec![s]);
             let confidence = FOLLOWS.min(speech.confidence);
             added.push(Raw {
@@ -72,6 +81,26 @@ fn add_following(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws
     }
     raws.append(&mut added);
     raws.sort_by_key(|r| r.content.first().copied());
+}
+
+/// Fewest words of a quotation that is a statement by itself.
+const SPEECH: f64 = 4.0;
+
+/// “Have you any idea,” Marr said, “what it costs?”: in the same sentence, behind the source and the cue, with a comma before it.
+fn resumes(document: &Document<'_>, speech: &Raw, quote: Span) -> bool {
+    let end = |spans: &[Span]| spans.iter().map(|s| s.end).filter(|end| *end <= quote.start).max();
+    let Some((said, told)) = end(&speech.content).zip(end(&speech.source).max(end(&speech.cue)))
+    else {
+        return false;
+    };
+    let between = Span { start: told, end: quote.start };
+    let opens = speech.content.first().is_some_and(|s| {
+        is_one_of(document, document.token_from(s.start), &["“", "\"", "‘", "'", "«"])
+    });
+    said <= told
+        && opens
+        && document.sentence_at(said.saturating_sub(1)) == document.sentence_at(quote.start)
+        && between.slice(document.text).trim() == ","
 }
 
 /// A sentence of its own that no words part from the last piece of an attribution.

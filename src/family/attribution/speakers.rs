@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 /// One entry for each name, most words first, then by name.
 pub(super) fn collect(document: &Document<'_>, attributions: &[Attribution]) -> Vec<Speaker> {
     let mut by_name: BTreeMap<String, Speaker> = BTreeMap::new();
-    for attribution in attributions {
-        let Some(name) = &attribution.speaker else { continue };
+    for (attribution, name) in
+        attributions.iter().flat_map(|a| a.speakers.iter().map(move |n| (a, n)))
+    {
         let words: usize = attribution.content.iter().map(|s| document.words_within(*s)).sum();
         let speaker = by_name.entry(key(name)).or_insert_with(|| Speaker {
             name: name.clone(),

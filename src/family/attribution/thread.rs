@@ -351,12 +351,20 @@ impl<'t, 'a> Thread<'t, 'a> {
                     self.document.form(end + 1),
                     "," | "(" | "—" | ":" | "who" | "I" | "we"
                 )
+                && !self.joins_another(end + 1)
             {
                 end += 1;
             }
         } else if matches!(self.document.form(noun + 1), "of" | "from") {
+            let mut named = false;
             for (at, token) in tokens.iter().enumerate().take(noun + 6).skip(noun + 2) {
                 let form = self.document.form(at);
+                // "a farmer from Sheffield | lost": behind a name no more words of it follow.
+                let capital = token.case != Case::Lower;
+                if named && !capital {
+                    break;
+                }
+                named |= capital && !self.words.sort(at).is_function();
                 if !token.is_word()
                     || form.ends_with("ed")
                     || (self.words.sort(at).is_function() && !form.eq_ignore_ascii_case("the"))
@@ -367,6 +375,14 @@ impl<'t, 'a> Thread<'t, 'a> {
             }
         }
         tokens[end].span.end
+    }
+
+    /// "the mayor | and the union": somebody else begins.
+    fn joins_another(&self, and: usize) -> bool {
+        let determined = |t: usize| {
+            matches!(self.document.form(t), "the" | "a" | "an" | "his" | "her" | "its" | "their")
+        };
+        matches!(self.document.form(and), "and" | "nor" | "or") && determined(and + 1)
     }
 
     /// The member whose office fits best: named before, or the only one named behind.

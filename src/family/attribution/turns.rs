@@ -2,7 +2,7 @@
 
 use super::directory::{Directory, Voice};
 use super::thread::Thread;
-use crate::mark::{Attribution, Kind};
+use crate::mark::{Act, Attribution, Kind};
 use crate::text::{BlockKind, Document, Span};
 
 /// Confidence of a turn: the layout itself attributes.
@@ -39,7 +39,8 @@ pub(super) fn attributions(document: &Document<'_>, thread: &Thread<'_, '_>) -> 
         Attribution {
             kind: Kind::Direct,
             source_class: class,
-            speaker: name,
+            act: Act::Speech,
+            speakers: name.into_iter().collect(),
             role,
             reporter: None,
             confidence: TURN,

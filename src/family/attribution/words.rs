@@ -1,7 +1,7 @@
 //! What each word of the text may be in the name of a source: an office, a medium, a state, a given name …
 
 use crate::lexicon::Lexicon;
-use crate::text::{Case, Document};
+use crate::text::{Case, Document, Kind, Sentence, Word};
 use std::sync::LazyLock;
 
 /// The sort of a word, as `sources.toml` has it.
@@ -11,6 +11,7 @@ pub(super) enum Sort {
     Quantifier,
     Function,
     Calendar,
+    Month,
     HonorificM,
     HonorificF,
     Honorific,
@@ -23,6 +24,7 @@ pub(super) enum Sort {
     Group,
     StateBody,
     Body,
+    Thing,
     CompanyName,
     Organisation,
     Media,
@@ -39,6 +41,7 @@ const SORTS: &[(&str, Sort)] = &[
     ("quantifier", Sort::Quantifier),
     ("function", Sort::Function),
     ("calendar", Sort::Calendar),
+    ("month", Sort::Month),
     ("honorific-m", Sort::HonorificM),
     ("honorific-f", Sort::HonorificF),
     ("honorific", Sort::Honorific),
@@ -51,6 +54,7 @@ const SORTS: &[(&str, Sort)] = &[
     ("group", Sort::Group),
     ("state-body", Sort::StateBody),
     ("body", Sort::Body),
+    ("thing", Sort::Thing),
     ("company-name", Sort::CompanyName),
     ("organisation", Sort::Organisation),
     ("media", Sort::Media),
@@ -109,7 +113,7 @@ impl Sort {
 
     /// Opens a sentence with a capital without being part of a name.
     pub(super) fn is_function(self) -> bool {
-        matches!(self, Sort::Function | Sort::Quantifier | Sort::Calendar)
+        matches!(self, Sort::Function | Sort::Quantifier | Sort::Calendar | Sort::Month)
     }
 }
 
@@ -130,7 +134,72 @@ impl Words {
                 sorts[hit.first..hit.last].fill((sort, hit.entry as u16));
             }
         }
-        Words { sorts }
+        let mut words = Words { sorts };
+        let names = words.names(document);
+        for token in names {
+            words.sorts[token] = (Sort::Plain, 0);
+        }
+        words
+    }
+
+    /// Tokens of words that are names here: "Elsa May" and "May said", "told Will Dorn", "Aron Judge" and "Judge said".
+    fn names(&self, document: &Document<'_>) -> Vec<usize> {
+        let capital = |t: usize| {
+            document.tokens.get(t).is_some_and(|t| t.kind == Kind::Word && t.case != Case::Lower)
+        };
+        let within = |s: &Sentence| s.tokens();
+        let mut proven: Vec<Word> = Vec::new();
+        let mut out: Vec<usize> = Vec::new();
+        let ambiguous = |t: usize| {
+            capital(t)
+                && (matches!(self.sort(t), Sort::Month | Sort::Function)
+                    || self.sort(t).is_honorific()
+                    || matches!(self.sort(t), Sort::Title | Sort::Leader | Sort::Trade))
+        };
+        let places: Vec<(usize, std::ops::Range<usize>)> = document
+            .sentences
+            .iter()
+            .map(within)
+            .flat_map(|s| s.clone().filter(|&t| ambiguous(t)).map(move |t| (t, s.clone())))
+            .collect();
+        for (token, sentence) in &places {
+            let (token, opens) = (*token, *token == sentence.start);
+            let more = token + 1 < sentence.end
+                && capital(token + 1)
+                && !self.sort(token + 1).is_function();
+            let asks = document.form(sentence.end - 1) == "?";
+            let first = more && self.sort(token + 1) == Sort::Plain && !(opens && asks);
+            if self.sort(token) == Sort::Month && first && !is_date(document, token) {
+                out.push(token);
+                proven.push(document.tokens[token].word);
+            } else if !opens && !more && self.names_before(document, token) {
+                proven.push(document.tokens[token].word);
+            }
+        }
+        proven.sort_unstable();
+        for (token, sentence) in &places {
+            let known = proven.binary_search(&document.tokens[*token].word).is_ok();
+            // "So far": at its beginning a sentence says too little of the shortest words.
+            let opener = *token == sentence.start && self.sort(*token) == Sort::Function;
+            let other = is_date(document, *token) || is_modal(document, *token, sentence);
+            if known && !opener && !other {
+                out.push(*token);
+            }
+        }
+        out
+    }
+
+    /// A given name or a title before a word makes it a surname; an office, too, before a month.
+    fn names_before(&self, document: &Document<'_>, word: usize) -> bool {
+        let stop = document.form(word - 1) == ".";
+        let Some(before) = (word - 1).checked_sub(usize::from(stop)) else { return false };
+        let sort = self.sort(before);
+        let capital = document.tokens[before].case != Case::Lower;
+        let month = self.sort(word) == Sort::Month;
+        let function = self.sort(word) == Sort::Function;
+        (sort.is_given() && capital && !function)
+            || (sort.is_honorific() && capital)
+            || (month && !stop && sort.is_office())
     }
 
     /// The sort of a token.
@@ -142,6 +211,28 @@ impl Words {
     pub(super) fn entry(&self, token: usize) -> u16 {
         self.sorts.get(token).map_or(0, |s| s.1)
     }
+}
+
+/// Words before a month.
+const BEFORE_DATES: &[&str] = &[
+    "in", "on", "since", "until", "till", "last", "next", "this", "early", "late", "mid", "during",
+];
+
+/// "May 2", "in May".
+fn is_date(document: &Document<'_>, token: usize) -> bool {
+    let number = document.tokens.get(token + 1).is_some_and(|t| t.kind == Kind::Number);
+    number || token.checked_sub(1).is_some_and(|t| super::raw::is_one_of(document, t, BEFORE_DATES))
+}
+
+/// Words that a modal which opens a sentence stands before.
+const AFTER_MODALS: &[&str] = &[
+    "i", "you", "he", "she", "it", "we", "they", "the", "a", "an", "this", "that", "these",
+    "those", "his", "her", "its", "their", "our", "my", "your", "there", "be", "not",
+];
+
+/// "Will the town pay?", "May I ask": the first word of its sentence, and no name.
+fn is_modal(document: &Document<'_>, token: usize, sentence: &std::ops::Range<usize>) -> bool {
+    token == sentence.start && super::raw::is_one_of(document, token + 1, AFTER_MODALS)
 }
 
 /// Sort and entry of one word by itself.
@@ -172,6 +263,26 @@ mod tests {
                 "{}",
                 &entry.form[..20.min(entry.form.len())]
             );
+        }
+    }
+
+    #[test]
+    fn words_that_are_names_here_are_names() {
+        for (text, token, is) in [
+            ("Elsa May won. May said so.", 4, true),
+            ("Elsa May won on May 2.", 4, false),
+            ("Elsa May won in May.", 4, false),
+            ("May he rest. Elsa May won.", 0, false),
+            ("They told Will Dorn so.", 2, true),
+            ("Will Dorn pay?", 0, false),
+            ("Mr. King left. King said so.", 5, true),
+            ("The Judge said so.", 1, false),
+            ("Minister April left. April said so.", 4, true),
+            ("The vote is in April. April was cold.", 6, false),
+        ] {
+            let document = Document::new(text);
+            let words = Words::of(&document);
+            assert_eq!(words.sort(token) == Sort::Plain, is, "{text}: {}", document.form(token));
         }
     }
 

@@ -8,7 +8,7 @@ use crate::text::{Document, Kind, Span, Token};
 /// A kind of quotation mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MarkKind {
-    /// “ ”
+    /// “ ”, and those that are read as them
     Curly,
     /// "
     Straight,
@@ -99,10 +99,10 @@ fn opening(document: &Document<'_>, first: usize, last: usize) -> Option<MarkKin
         return None;
     }
     match document.form(first) {
-        "“" | "„" => Some(MarkKind::Curly),
+        "“" => Some(MarkKind::Curly),
         "\"" => Some(MarkKind::Straight),
         "«" => Some(MarkKind::Guillemet),
-        "‘" => Some(MarkKind::Single),
+        "‘" | "'" => Some(MarkKind::Single),
         _ => None,
     }
 }
@@ -157,7 +157,7 @@ impl Machine<'_, '_> {
             "“" if self.is_open(MarkKind::Curly) && left && !right => {
                 self.close(MarkKind::Curly, at)
             }
-            "“" | "„" => self.open(MarkKind::Curly, at),
+            "“" => self.open(MarkKind::Curly, at),
             "”" if self.is_open(MarkKind::Curly) => self.close(MarkKind::Curly, at),
             "”" if self.is_open(MarkKind::Straight) => self.close_broken(MarkKind::Straight, at),
             "”" if !left && right => self.open(MarkKind::Curly, at),
@@ -184,7 +184,10 @@ impl Machine<'_, '_> {
             } else {
                 self.candidate = Some(Candidate { token: at });
             }
-        } else if left && self.is_open(MarkKind::Single) && self.follows_punctuation(at) {
+        } else if left
+            && self.is_open(MarkKind::Single)
+            && (self.follows_punctuation(at) || self.precedes_punctuation(at))
+        {
             self.close(MarkKind::Single, at);
         } else if right
             && (!left || self.follows_opener(at))
@@ -209,6 +212,27 @@ impl Machine<'_, '_> {
 
     fn follows_punctuation(&self, at: usize) -> bool {
         matches!(self.document.form(at - 1), "." | "," | "!" | "?" | "…" | "...")
+    }
+
+    /// 'The wall is old', as British printers set it.
+    fn precedes_punctuation(&self, at: usize) -> bool {
+        at + 1 < self.last
+            && matches!(
+                self.document.form(at + 1),
+                "." | ","
+                    | "!"
+                    | "?"
+                    | "…"
+                    | "..."
+                    | ";"
+                    | ":"
+                    | ")"
+                    | "]"
+                    | "”"
+                    | "\""
+                    | "—"
+                    | "–"
+            )
     }
 
     fn follows_opener(&self, at: usize) -> bool {

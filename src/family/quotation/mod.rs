@@ -94,6 +94,15 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
     }
 }
 
+/// 'It must go'. as British printers set it: the sentence is the quotation and its stop.
+fn is_sentence(document: &Document<'_>, tokens: &[usize]) -> bool {
+    let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { return false };
+    let sentence = document.sentences[document.sentence_of[first] as usize].tokens();
+    sentence.start == first
+        && sentence.end == last + 2
+        && matches!(document.form(last + 1), "." | "!" | "?" | "…")
+}
+
 fn classify(context: &Context<'_>, document: &Document<'_>, span: Span) -> &'static str {
     let tokens: Vec<usize> = document.tokens_within(span).collect();
     let words: Vec<usize> =
@@ -107,8 +116,9 @@ fn classify(context: &Context<'_>, document: &Document<'_>, span: Span) -> &'sta
         && words.len() <= 8
         && words.iter().filter(long).all(|t| capital(&t))
         && words.iter().filter(long).count() >= 2;
-    let stopped = tokens.len() >= 2
-        && matches!(document.form(tokens[tokens.len() - 2]), "." | "!" | "?" | "…");
+    let stopped = (tokens.len() >= 2
+        && matches!(document.form(tokens[tokens.len() - 2]), "." | "!" | "?" | "…"))
+        || is_sentence(document, &tokens);
     let work = tokens
         .first()
         .is_some_and(|&t| !context.lexicon.find(document, t.saturating_sub(3)..t).is_empty());

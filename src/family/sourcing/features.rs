@@ -13,12 +13,13 @@ fn over(part: f64, whole: f64) -> f64 {
 fn words_by_speaker<'v>(view: &View<'v>) -> BTreeMap<&'v str, (f64, usize)> {
     let mut out: BTreeMap<&str, (f64, usize)> = BTreeMap::new();
     for attribution in view.attributions() {
-        let Some(name) = attribution.speaker.as_deref() else { continue };
         let words: usize =
             attribution.content.iter().map(|s| view.document().words_within(*s)).sum();
-        let entry = out.entry(name).or_default();
-        entry.0 += words as f64;
-        entry.1 += 1;
+        for name in &attribution.speakers {
+            let entry = out.entry(name.as_str()).or_default();
+            entry.0 += words as f64;
+            entry.1 += 1;
+        }
     }
     out
 }
@@ -26,7 +27,7 @@ fn words_by_speaker<'v>(view: &View<'v>) -> BTreeMap<&'v str, (f64, usize)> {
 /// Different speakers of some classes.
 fn distinct(view: &View<'_>, classes: &[SourceClass]) -> f64 {
     let named = view.attributions().iter().filter(|a| classes.contains(&a.source_class));
-    named.filter_map(|a| a.speaker.as_deref()).collect::<BTreeSet<_>>().len() as f64
+    named.flat_map(|a| &a.speakers).collect::<BTreeSet<_>>().len() as f64
 }
 
 fn effective(view: &View<'_>) -> f64 {
@@ -51,7 +52,7 @@ fn heard_twice(view: &View<'_>) -> f64 {
 
 fn unresolved(view: &View<'_>) -> f64 {
     let all = view.attributions();
-    over(all.iter().filter(|a| a.speaker.is_none()).count() as f64, all.len() as f64)
+    over(all.iter().filter(|a| a.speakers.is_empty()).count() as f64, all.len() as f64)
 }
 
 /// In schema order.
@@ -260,7 +261,7 @@ pub(super) static FEATURES: &[Feature] = &[
 mod tests {
     use super::*;
     use crate::family::{FAMILIES, Totals};
-    use crate::mark::{Attribution, Kind, Marks};
+    use crate::mark::{Act, Attribution, Kind, Marks};
     use crate::text::{Document, Span};
 
     const TEXT: &str =
@@ -270,7 +271,8 @@ mod tests {
         Attribution {
             kind: Kind::Indirect,
             source_class: SourceClass::Person,
-            speaker: Some(speaker.to_owned()),
+            act: Act::Speech,
+            speakers: vec![speaker.to_owned()],
             role: None,
             reporter: None,
             confidence: 1.0,

@@ -45,8 +45,10 @@ fn sides(context: &Context<'_>, marks: &Marks) -> Vec<Mark> {
         .map(|a| a.source.iter().find_map(|s| side(context, *s)))
         .collect();
     for (attribution, side) in marks.attributions.iter().zip(&sides) {
-        if let (Some(name), Some(side)) = (&attribution.speaker, side) {
-            by_name.entry(name).or_insert(side);
+        if let Some(side) = side {
+            for name in &attribution.speakers {
+                by_name.entry(name).or_insert(side);
+            }
         }
     }
     let mut out = Vec::new();
@@ -56,8 +58,7 @@ fn sides(context: &Context<'_>, marks: &Marks) -> Vec<Mark> {
         else {
             continue;
         };
-        let side =
-            side.or_else(|| attribution.speaker.as_deref().and_then(|n| by_name.get(n).copied()));
+        let side = side.or_else(|| attribution.speaker().and_then(|n| by_name.get(n).copied()));
         out.extend(side.map(|side| trace(side, *span, group as u32)));
         if attribution.reporter.is_some() || attribution.source_class == SourceClass::Media {
             out.push(trace(class::MEDIUM, *span, group as u32));

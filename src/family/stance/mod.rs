@@ -131,7 +131,8 @@ impl Voices {
         let before = self.contents.partition_point(|(s, _)| s.start <= span.start);
         let inside =
             before.checked_sub(1).map(|at| self.contents[at]).filter(|(s, _)| s.contains(span));
-        let speaker = inside.and_then(|(_, index)| marks.attributions[index].speaker.clone());
+        let speaker =
+            inside.and_then(|(_, index)| marks.attributions[index].speaker().map(str::to_owned));
         Mention {
             span,
             polarity,

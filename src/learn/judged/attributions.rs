@@ -20,6 +20,7 @@ struct Right {
     kind: usize,
     class: usize,
     speaker: usize,
+    act: usize,
 }
 
 /// Figures a part.
@@ -36,6 +37,7 @@ pub(super) fn table(scorer: &Scorer, parts: &[Judged]) -> Table {
         "kind right",
         "class right",
         "speaker right",
+        "act right",
     ];
     let mut table = Table::new(
         "Real articles, labels by reading: attributions in full, by the models in use",
@@ -68,6 +70,7 @@ pub(super) fn table(scorer: &Scorer, parts: &[Judged]) -> Table {
             share(all.kind, c.found),
             share(all.class, c.found),
             share(all.speaker, c.found),
+            share(all.act, c.found),
         ]);
     }
     table.notes.push(format!(
@@ -85,6 +88,7 @@ impl Right {
         self.kind += other.kind;
         self.class += other.class;
         self.speaker += other.speaker;
+        self.act += other.act;
     }
 }
 
@@ -114,8 +118,12 @@ fn articles(scorer: &Scorer, part: &Judged) -> Vec<Right> {
             right.speech_found += usize::from(speech(gold[i]));
             right.kind += usize::from(gold[i].kind == found[j].kind.name());
             right.class += usize::from(gold[i].source_class == found[j].source_class.name());
-            let speaker = found[j].speaker.as_deref().unwrap_or("unresolved");
-            right.speaker += usize::from(gold[i].speakers.iter().any(|s| same_target(s, speaker)));
+            let unresolved = ["unresolved".to_owned()];
+            let said = &found[j].speakers[..];
+            let said = if said.is_empty() { &unresolved[..] } else { said };
+            let one = |s: &String| said.iter().any(|speaker| same_target(s, speaker));
+            right.speaker += usize::from(gold[i].speakers.iter().any(one));
+            right.act += usize::from(gold[i].act == found[j].act.name());
         }
         right
     })

@@ -8,6 +8,7 @@ mod chars;
 mod hedging;
 mod held_out;
 mod hyperpartisan;
+mod identical;
 mod newsmtsc;
 mod outlets;
 mod polnear;
@@ -121,6 +122,13 @@ const SETS: &[Set] = &[
         ending: "jsonl",
         related: &["polnear"],
         measure: polnear::measure,
+    },
+    Set {
+        name: "identical",
+        stem: "attribution/polnear_train",
+        ending: "jsonl",
+        related: &["polnear"],
+        measure: identical::measure,
     },
     Set {
         name: "hedging",
