@@ -13,3 +13,4 @@ mod property;
 mod registry;
 mod speech;
 mod story;
+mod who;

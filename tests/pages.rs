@@ -66,7 +66,7 @@ fn block_quotations_are_somebodys_words_however_they_are_signed() {
             words.join(" ").trim_matches(['“', '”']) == QUOTED
         });
         let own = own.unwrap_or_else(|| panic!("no attribution: {quotation}\n{}", article.text));
-        assert_eq!((own.kind, own.speaker.as_deref()), (Kind::Direct, speaker), "{quotation}");
+        assert_eq!((own.kind, own.speaker()), (Kind::Direct, speaker), "{quotation}");
         let at = article.text.find("shameful").expect("a word") as u32;
         let token = scored.document.token_from(at);
         assert!(!scored.marks.is_own_voice(token), "{quotation}");
@@ -96,7 +96,7 @@ fn a_quotation_with_its_speaker_in_the_sentence_is_prose() {
     let article = page("", &body, "");
     let scored = SCORER.score(&article);
     let found = scored.marks.attributions.iter().find(|a| a.kind == Kind::Direct).expect("one");
-    assert_eq!((found.speaker.as_deref(), found.content.len()), (Some("Mira Holt"), 2));
+    assert_eq!((found.speaker(), found.content.len()), (Some("Mira Holt"), 2));
 }
 
 #[test]

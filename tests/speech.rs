@@ -14,7 +14,7 @@ fn said(scored: &Scored<'_>) -> Vec<String> {
     let text = scored.document.text;
     let line = |a: &newsgauge::mark::Attribution| {
         let words: Vec<&str> = a.content.iter().map(|s| s.slice(text)).collect();
-        format!("{}: {}", a.speaker.as_deref().unwrap_or("?"), words.join(" "))
+        format!("{}: {}", a.speaker().unwrap_or("?"), words.join(" "))
     };
     direct.map(line).collect()
 }

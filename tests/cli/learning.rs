@@ -113,7 +113,7 @@ fn attribution_spans_are_fitted_again_on_own_articles() {
     let quotes = desk.run(&["quotes", "a.txt", "--model", "m"]).objects(0);
     assert_eq!(quotes.len(), 1);
     assert_eq!(
-        (&quotes[0]["speaker"], &quotes[0]["cue"][0]["text"]),
+        (&quotes[0]["speakers"][0], &quotes[0]["cue"][0]["text"]),
         (&"Leo Brandt".into(), &"warned".into())
     );
 }

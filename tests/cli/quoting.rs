@@ -3,15 +3,16 @@
 use super::{Desk, STORY, jsonl};
 use serde_json::{Value, json};
 
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     "schema",
     "article",
     "outlet",
     "date",
-    "speaker",
+    "speakers",
     "reporter",
     "class",
     "kind",
+    "act",
     "confidence",
     "start",
     "end",
@@ -57,7 +58,8 @@ fn every_statement_is_a_row_with_its_place() {
         for object in &objects {
             assert_eq!(object.as_object().expect("an object").keys().collect::<Vec<_>>(), FIELDS);
         }
-        let marr = objects.iter().find(|o| o["speaker"] == "Ivo Marr").expect("the mayor speaks");
+        let marr =
+            objects.iter().find(|o| o["speakers"][0] == "Ivo Marr").expect("the mayor speaks");
         assert_eq!(
             (&marr["outlet"], &marr["date"], &marr["class"], &marr["kind"]),
             (&"The Quay".into(), &"2026-03-02".into(), &"person".into(), &"direct".into())
@@ -80,7 +82,9 @@ fn filters_leave_out_what_does_not_fit() {
     let all = desk.run(&["quotes", "n.jsonl"]).objects(0);
     let ott = desk.run(&["quotes", "n.jsonl", "--speaker", "ott"]).objects(0);
     assert!(
-        ott.len() >= 2 && ott.len() < all.len() && ott.iter().all(|o| o["speaker"] == "Ana Ott"),
+        ott.len() >= 2
+            && ott.len() < all.len()
+            && ott.iter().all(|o| o["speakers"][0] == "Ana Ott"),
         "{ott:?}"
     );
     let direct =
@@ -117,7 +121,7 @@ fn all_forms_hold_the_same_rows() {
         let cell = |name: &str| {
             row.get(header.iter().position(|h| h == name).expect("a column")).expect("a cell")
         };
-        assert_eq!(cell("speaker"), object["speaker"].as_str().unwrap_or(""));
+        assert_eq!(cell("speakers"), object["speakers"][0].as_str().unwrap_or(""));
         assert_eq!(cell("start"), object["start"].to_string());
         assert_eq!(cell("content"), pieces(object, "content").join(" … "));
     }

@@ -143,7 +143,13 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn stands_inside(&self, word: Word) -> bool {
         let inner = || {
             let within = |s: &Sentence| s.tokens().skip(1);
-            let capital = |t: &usize| self.is_capital(*t);
+            let opened = |t: usize| {
+                matches!(
+                    self.document.form(t),
+                    "“" | "\"" | "‘" | "'" | "«" | ":" | "—" | "–" | "("
+                )
+            };
+            let capital = |t: &usize| self.is_capital(*t) && !opened(*t - 1);
             let inside = self.document.sentences.iter().flat_map(within).filter(capital);
             inside.map(|t| (self.document.tokens[t].word, ())).collect()
         };

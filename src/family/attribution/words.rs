@@ -199,7 +199,7 @@ impl Words {
         let function = self.sort(word) == Sort::Function;
         (sort.is_given() && capital && !function)
             || (sort.is_honorific() && capital)
-            || (month && !stop && sort.is_office())
+            || (month && !stop && (sort.is_office() || (sort == Sort::Plain && capital)))
     }
 
     /// The sort of a token.
