@@ -40,7 +40,8 @@ fn statements_speakers_and_pieces_are_as_a_careful_reader_has_them() {
     let mut wrong = Vec::new();
     for case in &file.case {
         let text = format!("{BEFORE}{}", case.text);
-        let scored = scorer.score(&Article::from_text("case", text.clone()));
+        let article = Article::from_text("case", text.clone());
+        let scored = scorer.score(&article);
         let shown = scored.marks.attributions.iter().filter(|a| a.confidence >= SHOWN_FROM);
         let found: Vec<String> = shown.map(|a| told(&text, a)).collect();
         if found != case.said {
