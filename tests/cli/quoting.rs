@@ -3,12 +3,13 @@
 use super::{Desk, STORY, jsonl};
 use serde_json::{Value, json};
 
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     "schema",
     "article",
     "outlet",
     "date",
     "speaker",
+    "role",
     "reporter",
     "class",
     "kind",
