@@ -32,6 +32,32 @@ fn check(text: &str, form: Form, expected: &[&str]) {
 }
 
 #[test]
+fn a_change_of_speaker_without_a_name_ends_the_turn() {
+    let text = "\
+>> ANA DORN: Good evening. The harbour board votes tonight.
+
+>> PIA HOLM: The piles are rotten, eleven of forty.
+
+>> What will it cost?
+
+>> PIA HOLM: About two million crowns.
+
+>> It is late.
+
+>> ANA DORN: Thank you.";
+    check(
+        text,
+        Form::Transcript,
+        &[
+            "Ana Dorn: Good evening. The harbour board votes tonight.",
+            "Pia Holm: The piles are rotten, eleven of forty.",
+            "Pia Holm: About two million crowns.",
+            "Ana Dorn: Thank you.",
+        ],
+    );
+}
+
+#[test]
 fn a_broadcast_keeps_two_of_one_surname_apart() {
     let text = "\
 >> HOST: Welcome to the programme. Tonight we look at the dam.

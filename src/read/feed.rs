@@ -3,7 +3,7 @@
 //! The file is cut into items and each is read by feed-rs, which knows the dialects (RSS 0.9x, 1.0, 2.0, Atom) and their
 //! sloppy dates. Our own tree walks over an item first: it bounds depth, size and namespaces, and refuses entities.
 
-use super::html::{fragment, line};
+use super::html::{Fragment, fragment, line};
 use super::xml::{Cutting, Found, Head, Tree, root, rows};
 use super::{Format, has_ending};
 use crate::article::{Article, LeftOut};
@@ -92,9 +92,7 @@ fn item(about: &About, xml: &str) -> Result<Found, String> {
         byline: byline(&entry, about),
         date: date(&entry, &tree),
         declared_language: about.language.clone(),
-        text: body.text,
-        left_out: body.left_out,
-        ..Article::default()
+        ..body.read.into_article()
     };
     article.warnings.extend(body.warning.map(str::to_owned));
     Ok(Found::Article(Box::new(article)))
@@ -102,8 +100,7 @@ fn item(about: &About, xml: &str) -> Result<Found, String> {
 
 /// The text of an item.
 struct Body {
-    text: String,
-    left_out: Vec<LeftOut>,
+    read: Fragment,
     warning: Option<&'static str>,
 }
 
@@ -114,30 +111,28 @@ impl Body {
         let summary = entry.summary.as_ref().map_or("", |s| s.content.as_str());
         let (content, summary) = (fragment(content), fragment(summary));
         let from_summary = content.text.len() < summary.text.len();
-        let chosen = if from_summary { summary } else { content };
-        let (text, left_out) = without_footer(chosen.text, chosen.left_out);
-        let words = text.split_whitespace().count();
-        let cut = CUT_OFF.iter().any(|end| text.ends_with(end));
+        let read = without_footer(if from_summary { summary } else { content });
+        let words = read.text.split_whitespace().count();
+        let cut = CUT_OFF.iter().any(|end| read.text.ends_with(end));
         let warning = if from_summary && words < SUMMARY {
             Some("only a teaser: the feed gives no full text")
         } else {
             cut.then_some("only the beginning of the article: the feed cuts it off")
         };
-        (words > 0).then_some(Body { text, left_out, warning })
+        (words > 0).then_some(Body { read, warning })
     }
 }
 
 /// The line that WordPress adds to each item ("The post … appeared first on …").
-fn without_footer(mut text: String, mut left_out: Vec<LeftOut>) -> (String, Vec<LeftOut>) {
-    let last = text.rfind("\n\n").map_or(0, |at| at + 2);
-    let line = &text[last..];
+fn without_footer(mut read: Fragment) -> Fragment {
+    let last = read.text.rfind("\n\n").map_or(0, |at| at + 2);
+    let line = &read.text[last..];
     if line.starts_with("The post ") && line.contains(" first on ") {
         let words = line.split_whitespace().count();
-        left_out.push(LeftOut { reason: "related-links", blocks: 1, words });
-        text.truncate(last);
-        text.truncate(text.trim_end().len());
+        read.left_out.push(LeftOut { reason: "related-links", blocks: 1, words });
+        read.truncate(last);
     }
-    (text, left_out)
+    read
 }
 
 /// Whom a feed of many outlets names as the item's: `source` of RSS, the title of `source` in Atom.
@@ -185,6 +180,7 @@ mod tests {
     use super::super::Reject;
     use super::super::testing::{read, read_one};
     use super::*;
+    use crate::text::BlockKind;
 
     const TEXT: &str =
         "The harbour board of Norby voted to close the quay, its chair Ana Dorn said.";
@@ -236,6 +232,19 @@ mod tests {
         let second = rows[1].as_ref().expect("an article");
         assert_eq!((second.text.as_str(), second.outlet.as_deref()), (TEXT, Some("Norby & Coast")));
         assert_eq!(second.left_out[0].words, 7);
+    }
+
+    #[test]
+    fn block_quotations_stay_somebodys_words() {
+        let quoted =
+            "<blockquote><p>No quay, no fish.</p><p>— Tomas Breck, fisherman</p></blockquote>";
+        let rows = rss(&format!(
+            "<item><title>A</title><content:encoded><![CDATA[<p>{TEXT}</p>{quoted}<p>It rains.</p>]]></content:encoded></item>"
+        ));
+        let article = rows[0].as_ref().expect("an article");
+        let told: Vec<(BlockKind, &str)> =
+            article.passages.iter().map(|p| (p.kind, p.span.slice(&article.text))).collect();
+        assert!(told.contains(&(BlockKind::Blockquote, "No quay, no fish.")), "{told:?}");
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! Text as people keep it in files and columns: with its HTML, with entities, read in a wrong encoding.
 
-use super::html::{inner_text, line};
+use super::html::{Fragment, fragment, line};
 use super::{Options, mojibake};
 use crate::article::Article;
-use crate::text::Passage;
 
 /// Tags of HTML within a line.
 const INLINE: &[&str] = &[
@@ -63,22 +62,29 @@ pub(super) fn read(article: &mut Article, options: &Options, spans: bool) {
         ));
         return;
     }
-    let (text, passages) =
-        if found.blocks { inner_text(&article.text) } else { by_line(&article.text) };
-    article.text = text;
-    article.passages = passages;
+    if escaped_twice(&article.text) {
+        article.text = article.text.replace("&amp;", "&");
+    }
+    let read = if found.blocks { fragment(&article.text) } else { by_line(&article.text) };
+    (article.text, article.passages) = (read.text, read.passages);
+    article.left_out.extend(read.left_out);
     article.warnings.push(format!("the text held {told} and was read as HTML"));
 }
 
+/// "&amp;quot;": an entity of which the "&" was escaped again.
+fn escaped_twice(text: &str) -> bool {
+    text.match_indices("&amp;").any(|(at, found)| is_entity(&text.as_bytes()[at + found.len()..]))
+}
+
 /// Inline tags and entities leave lines as they are.
-fn by_line(text: &str) -> (String, Vec<Passage>) {
+fn by_line(text: &str) -> Fragment {
     let lines: Vec<String> = text
         .lines()
         .map(|told| {
             if told.contains(['<', '&']) { line(told).unwrap_or_default() } else { told.to_owned() }
         })
         .collect();
-    (lines.join("\n"), Vec::new())
+    Fragment::plain(lines.join("\n"))
 }
 
 /// Looks for tags and entities: one pass, from each "<" and "&" a few bytes.
@@ -162,6 +168,11 @@ mod tests {
                 "“We go,” she said.\n\nIt rains.",
             ),
             ("Oster &amp; Dahl said no.", "Oster & Dahl said no."),
+            ("&amp;ldquo;We go,&amp;#8221; she said.", "“We go,” she said."),
+            (
+                "<p>&amp;quot;We go,&amp;quot; said Oster &amp;amp; Dahl.</p>",
+                "\"We go,\" said Oster & Dahl.",
+            ),
         ] {
             let article = of(given);
             assert_eq!(article.text, text, "{given}");

@@ -34,7 +34,24 @@ pub(super) fn reason(head: &[u8]) -> Option<&'static str> {
     if head.starts_with(b"BZh") && head.get(4..10) == Some(b"1AY&SY") {
         return Some("compressed with bzip2: unpack it, or use gzip or zstd");
     }
+    if is_subtitles(head) {
+        return Some(
+            "subtitles: save the transcript without its times, a line `NAME: words` a turn",
+        );
+    }
     KINDS.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, reason)| *reason)
+}
+
+/// WebVTT, or a number and the times of the first line (SRT).
+fn is_subtitles(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let mut lines = head.split(|b| *b == b'\n').map(<[u8]>::trim_ascii);
+    let numbered =
+        lines.next().is_some_and(|line| !line.is_empty() && line.iter().all(u8::is_ascii_digit));
+    let timed = |line: &[u8]| {
+        line.first().is_some_and(u8::is_ascii_digit) && line.windows(5).any(|w| w == b" --> ")
+    };
+    head.starts_with(b"WEBVTT") || numbered && lines.next().is_some_and(timed)
 }
 
 #[cfg(test)]
@@ -51,5 +68,11 @@ mod tests {
         assert!(reason(b"BZh91AY&SY").is_some_and(|r| r.contains("bzip2")));
         assert_eq!(reason(b"BZhukov, said Ana Dorn"), None);
         assert_eq!(reason(b""), None);
+        for told in
+            ["WEBVTT\n\n", "\n1\r\n00:00:01,000 --> 00:00:04,000\r\nANA DORN: Good evening."]
+        {
+            assert!(reason(told.as_bytes()).is_some_and(|r| r.contains("subtitles")), "{told}");
+        }
+        assert_eq!(reason(b"1\nBoats --> 3 boats"), None);
     }
 }

@@ -120,7 +120,10 @@ fn parse(
     let mut article = place.article(None);
     article.warnings = warnings;
     let text = match row.take_own(&names.text) {
-        Some(Value::String(text)) => Ok(text),
+        Some(Value::String(text)) => {
+            article.text = text;
+            Ok(())
+        }
         None | Some(Value::Null) => row.take_text(&names.text, &mut article),
         Some(other) => {
             let id = id(&mut row, &names.id).ok().flatten();
@@ -130,14 +133,11 @@ fn parse(
     };
     let id = id(&mut row, &names.id).map_err(|reason| place.reject(None, reason))?;
     article.id = place.article(id.clone()).id;
-    article.text = match text {
-        Ok(text) => text,
-        Err(_) if row.is_text_elsewhere() => {
-            article.warnings.push(ELSEWHERE.to_owned());
-            String::new()
-        }
+    match text {
+        Ok(()) => {}
+        Err(_) if row.is_text_elsewhere() => article.warnings.push(ELSEWHERE.to_owned()),
         Err(columns) => return Err(place.reject(id, without_text(&names.text, &columns))),
-    };
+    }
     let mut field = |name: &str| {
         one_line(row.take(name)?).unwrap_or_else(|kind| {
             article.warnings.push(format!("{name:?} is {kind} and was left out"));

@@ -26,6 +26,7 @@ mod source;
 mod text;
 mod usual;
 mod warc;
+mod wrapped;
 mod wxr;
 mod xml;
 

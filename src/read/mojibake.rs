@@ -4,13 +4,13 @@
 //! mends more (plsfix) also rewrites quotation marks, ligatures and widths and brings Unicode tables of many megabytes.
 
 use crate::article::Article;
-use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// An encoding in which UTF-8 is read by mistake.
 struct Wrong {
-    encoding: &'static Encoding,
+    name: &'static str,
     /// The byte of each character outside ASCII.
     bytes: BTreeMap<char, u8>,
     /// First two bytes of characters whose wrong reading nobody writes on purpose.
@@ -29,10 +29,13 @@ const CERTAIN: &[(u8, u8, u8)] = &[
     (0xc5, 0xb8, 0xbe),
     (0xc4, 0x80, 0x8d),
 ];
-/// Of Mac Roman only punctuation: "√©" may be a formula.
-const CERTAIN_MAC: &[(u8, u8, u8)] = &[(0xe2, 0x80, 0x80)];
+/// Of Mac Roman only punctuation: "√©" may be a formula. Of Cyrillic and Central European too.
+const PUNCTUATION: &[(u8, u8, u8)] = &[(0xe2, 0x80, 0x80)];
 
-static WRONG: LazyLock<[Wrong; 2]> = LazyLock::new(|| {
+/// The name of ISO 8859-1, which the Web reads as windows-1252 and others do not.
+const LATIN: &str = "ISO 8859-1";
+
+static WRONG: LazyLock<[Wrong; 5]> = LazyLock::new(|| {
     let wrong = |encoding: &'static Encoding, certain| {
         let character = |byte: u8| {
             let (text, _) = encoding
@@ -44,16 +47,25 @@ static WRONG: LazyLock<[Wrong; 2]> = LazyLock::new(|| {
                 .unzip();
             text.map(|c| (c, byte))
         };
-        Wrong { encoding, bytes: (0x80..=0xff).filter_map(character).collect(), certain }
+        let bytes = (0x80..=0xff).filter_map(character).collect();
+        Wrong { name: encoding.name(), bytes, certain }
     };
-    [wrong(WINDOWS_1252, CERTAIN), wrong(MACINTOSH, CERTAIN_MAC)]
+    let latin = (0x80..=0xff).map(|byte| (char::from(byte), byte)).collect();
+    [
+        wrong(WINDOWS_1252, CERTAIN),
+        wrong(MACINTOSH, PUNCTUATION),
+        wrong(WINDOWS_1251, PUNCTUATION),
+        wrong(WINDOWS_1250, PUNCTUATION),
+        Wrong { name: LATIN, bytes: latin, certain: CERTAIN },
+    ]
 });
 
 /// A wrongly read character: where it ends, and what was meant.
 struct Found {
     end: usize,
     meant: char,
-    encoding: &'static Encoding,
+    /// What was read as what.
+    told: (&'static str, &'static str),
 }
 
 /// Texts are mended as often as they were read wrongly, within reason.
@@ -69,6 +81,8 @@ pub(super) fn mend_or_tell(article: &mut Article, repair: bool) {
             }
         }
         if let (warning, Some(mended)) = mend(&article.text) {
+            // Places that a format told are in the text as it was.
+            article.passages.clear();
             article.text = mended;
             article.warnings.extend(warning);
         }
@@ -77,17 +91,38 @@ pub(super) fn mend_or_tell(article: &mut Article, repair: bool) {
     }
 }
 
-/// The warning about a text that was read in a wrong encoding.
+/// The warning about a text that was read in a wrong encoding, or holds what is left of one.
 pub(super) fn tell(text: &str) -> Option<String> {
     let all = places(text);
-    let (at, found) = all.first()?;
+    let Some((at, found)) = all.first() else { return left(text) };
+    let (right, wrong) = found.told;
     Some(format!(
-        "UTF-8 read as {} in {} place{}, the first at byte {at} ({:?} for {:?}); --repair mends it",
-        found.encoding.name(),
+        "{right} read as {wrong} in {} place{}, the first at byte {at} ({:?} for {:?}); --repair mends it",
         all.len(),
         if all.len() == 1 { "" } else { "s" },
         text.get(*at..found.end).unwrap_or_default(),
         found.meant,
+    ))
+}
+
+/// What is left of characters, quotation marks above all, that were lost or written as escapes before: nothing here reads it.
+const LEFT: &[(&str, &str)] = &[
+    ("\u{fffd}", "characters that an earlier program could not read"),
+    ("\\u20", "escapes of JSON"),
+    ("\\x9", "escapes of bytes"),
+    ("=E2=80=", "the quoted-printable form of mails"),
+    ("&ldquo", "entities without their semicolon"),
+    ("&rdquo", "entities without their semicolon"),
+];
+
+fn left(text: &str) -> Option<String> {
+    let find = |sign: &str| {
+        let mut all = text.match_indices(sign).map(|(at, _)| at);
+        all.find(|at| !text[at + sign.len()..].starts_with(';'))
+    };
+    let (at, sign, told) = LEFT.iter().find_map(|(sign, told)| Some((find(sign)?, sign, told)))?;
+    Some(format!(
+        "the text holds {told}, the first at byte {at} ({sign:?}), which were not read: quotation marks may be lost"
     ))
 }
 
@@ -127,9 +162,11 @@ fn places(text: &str) -> Vec<(usize, Found)> {
         return out;
     }
     let mut at = 0;
-    // "Ã", "â" and their like begin with one byte, "‚" of Mac Roman with another.
-    while let Some(start) =
-        text.as_bytes()[at..].iter().position(|b| matches!(b, 0xc3 | 0xe2)).map(|n| at + n)
+    // "Ã", "â" and their like begin with one byte, "‚" of Mac Roman and "в" of Cyrillic with others, control characters with a third.
+    while let Some(start) = text.as_bytes()[at..]
+        .iter()
+        .position(|b| matches!(b, 0xc2 | 0xc3 | 0xd0 | 0xe2))
+        .map(|n| at + n)
     {
         match wrongly_read(text, start) {
             Some(found) => {
@@ -144,45 +181,59 @@ fn places(text: &str) -> Vec<(usize, Found)> {
 
 fn wrongly_read(text: &str, start: usize) -> Option<Found> {
     let rest = text.get(start..)?;
-    WRONG.iter().find_map(|wrong| {
-        let mut chars = rest.chars();
-        let first = *wrong.bytes.get(&chars.next()?)?;
-        let length = match first {
-            0xc2..=0xdf => 2,
-            0xe0..=0xef => 3,
-            0xf0..=0xf4 => 4,
-            _ => return None,
-        };
-        let mut bytes = vec![first];
-        bytes.extend(chars.by_ref().take(length - 1).map_while(|c| wrong.bytes.get(&c)));
-        let second = rest.chars().nth(1)?;
-        // A control character that windows-1252 leaves undefined, read wrongly twice.
-        let undefined = first == 0xc2 && second.is_control();
-        let certain = undefined
-            || wrong.certain.iter().any(|&(lead, low, high)| {
-                lead == first && bytes.get(1).is_some_and(|b| (low..=high).contains(b))
-            });
-        if !certain {
-            return None;
-        }
-        let taken =
-            |count: usize| rest.chars().take(count).map(char::len_utf8).sum::<usize>() + start;
-        // The last byte of a closing mark has no character in windows-1252, and is lost now and then.
-        if bytes.len() == 2 && bytes[..] == [0xe2, 0x80] {
-            let lost = rest.chars().nth(2).is_some_and(|c| c == '\u{fffd}');
-            return Some(Found {
-                end: taken(2 + usize::from(lost)),
-                meant: '”',
-                encoding: wrong.encoding,
-            });
-        }
-        let meant =
-            std::str::from_utf8(&bytes).ok().filter(|_| bytes.len() == length)?.chars().next()?;
-        // “AMANHÔ: a capital before a closing mark.
-        let closes = length == 2 && rest.chars().nth(1).is_some_and(|c| "”’»".contains(c));
-        let more = rest.chars().nth(2).is_some_and(char::is_alphabetic);
-        (!closes || more).then(|| Found { end: taken(length), meant, encoding: wrong.encoding })
-    })
+    let found = WRONG.iter().find_map(|wrong| certain(wrong, rest)).or_else(|| lost(rest));
+    let (length, meant, told) = found.or_else(|| control(rest))?;
+    let end = start + rest.chars().take(length).map(char::len_utf8).sum::<usize>();
+    Some(Found { end, meant, told })
+}
+
+/// How many characters stand for one, which, and what was read as what.
+type Meant = (usize, char, (&'static str, &'static str));
+
+/// Characters whose bytes in the wrong encoding are one character of UTF-8 that is certain.
+fn certain(wrong: &Wrong, rest: &str) -> Option<Meant> {
+    let mut chars = rest.chars();
+    let first = *wrong.bytes.get(&chars.next()?)?;
+    let length = match first {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return None,
+    };
+    let mut bytes = vec![first];
+    bytes.extend(chars.by_ref().take(length - 1).map_while(|c| wrong.bytes.get(&c)));
+    let second = rest.chars().nth(1)?;
+    // A control character that windows-1252 leaves undefined, read wrongly twice.
+    let undefined = first == 0xc2 && second.is_control();
+    let certain = undefined
+        || wrong.certain.iter().any(|&(lead, low, high)| {
+            lead == first && bytes.get(1).is_some_and(|b| (low..=high).contains(b))
+        });
+    if !certain {
+        return None;
+    }
+    let meant =
+        std::str::from_utf8(&bytes).ok().filter(|_| bytes.len() == length)?.chars().next()?;
+    // “AMANHÔ: a capital before a closing mark.
+    let closes = length == 2 && rest.chars().nth(1).is_some_and(|c| "”’»".contains(c));
+    let more = rest.chars().nth(2).is_some_and(char::is_alphabetic);
+    (!closes || more).then_some((length, meant, ("UTF-8", wrong.name)))
+}
+
+/// The last byte of a closing mark has no character in windows-1252, and is lost now and then.
+fn lost(rest: &str) -> Option<Meant> {
+    let behind = rest.strip_prefix("â€")?;
+    let length = 2 + usize::from(behind.starts_with('\u{fffd}'));
+    Some((length, '”', ("UTF-8", WINDOWS_1252.name())))
+}
+
+/// A control character that no text has: a mark of windows-1252.
+fn control(rest: &str) -> Option<Meant> {
+    let c =
+        rest.chars().next().filter(|c| matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}'))?;
+    let byte = u8::try_from(c as u32).ok()?;
+    let meant = WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next()?;
+    (meant != c).then_some((1, meant, (WINDOWS_1252.name(), LATIN)))
 }
 
 #[cfg(test)]
@@ -203,6 +254,10 @@ mod tests {
             (wrong(WINDOWS_1252, &wrong(WINDOWS_1252, TEXT)), "windows-1252"),
             (wrong(MACINTOSH, "“We go,” she said — “not now…”"), "macintosh"),
             (wrong(WINDOWS_1252, "It’s late"), "windows-1252"),
+            (wrong(WINDOWS_1251, "“We go,” she said — “not now…”"), "windows-1251"),
+            (wrong(WINDOWS_1250, "“We go,” she said — “not now…”"), "windows-1250"),
+            (TEXT.bytes().map(char::from).collect(), LATIN),
+            ("\u{93}We go,\u{94} she said \u{97} \u{93}not now…\u{94}".to_owned(), LATIN),
         ] {
             assert!(
                 tell(&text).is_some_and(|w| w.contains(name) && w.contains("--repair")),
@@ -225,6 +280,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_of_lost_characters_is_told() {
+        for text in [
+            "\u{fffd}We go,\u{fffd} she said.",
+            "\\u201cWe go,\\u201d she said.",
+            "\\x93We go,\\x94 she said.",
+            "=E2=80=9CWe go,=E2=80=9D she said.",
+            "&ldquo We go,&rdquo she said.",
+        ] {
+            assert!(tell(text).is_some_and(|w| w.contains("may be lost")), "{text}");
+            assert_eq!(mend(text).1, None);
+        }
+    }
+
+    #[test]
     fn right_text_stays() {
         for text in [
             TEXT,
@@ -232,6 +301,8 @@ mod tests {
             "“CAFÉ” “AMANHÔ «DÉJÀ» naïve Ångström",
             "SÃO PAULO",
             "Âge d’or — châteaux",
+            "в “Норби” — Вы",
+            "C:\\x and \\u of R",
         ] {
             assert_eq!(mend(text).1, None, "{text}");
             assert_eq!(tell(text), None);

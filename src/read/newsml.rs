@@ -38,7 +38,9 @@ fn content(tree: &Tree, of: Id) -> (Fragment, Option<Article>) {
     if let Some(inner) = tree.find(of, "nitf") {
         let mut article = nitf::article(tree, inner);
         let text = std::mem::take(&mut article.text);
-        return (Fragment { text, left_out: article.left_out.clone() }, Some(article));
+        let passages = std::mem::take(&mut article.passages);
+        let left_out = std::mem::take(&mut article.left_out);
+        return (Fragment { text, passages, left_out }, Some(article));
     }
     let body = tree.find(of, "body").unwrap_or(of);
     let has_elements = tree.within(body).any(|id| !tree.name(id).is_empty());
@@ -86,10 +88,8 @@ fn second(tree: &Tree) -> Article {
         byline: text("by").and_then(|by| author(&by)).or(inner.byline).or_else(|| name("creator")),
         date: dates.iter().find_map(|name| text(name)).or(inner.date),
         declared_language: language.or_else(|| tree.attribute(1, "lang")).map(str::to_owned),
-        text: read.text,
-        left_out: read.left_out,
         warnings: warning.into_iter().chain(inner.warnings).collect(),
-        ..Article::default()
+        ..read.into_article()
     }
 }
 
@@ -118,10 +118,8 @@ fn first(tree: &Tree) -> Article {
         byline: text("ByLine").and_then(|by| author(&by)).or(inner.byline),
         date: dates.iter().find_map(|name| text(name)).or(inner.date),
         declared_language: tree.attribute(1, "lang").map(str::to_owned),
-        text: read.text,
-        left_out: read.left_out,
         warnings: warning.into_iter().chain(inner.warnings).collect(),
-        ..Article::default()
+        ..read.into_article()
     }
 }
 

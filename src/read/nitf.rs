@@ -65,10 +65,8 @@ pub(super) fn article(tree: &Tree, nitf: Id) -> Article {
         ])
         .or_else(|| text("story.date")),
         declared_language: tree.attribute(nitf, "lang").map(str::to_owned),
-        text: read.text,
-        left_out: read.left_out,
         warnings,
-        ..Article::default()
+        ..read.into_article()
     }
 }
 

@@ -102,10 +102,8 @@ fn item(site: &Site, xml: &str) -> Result<Found, String> {
         byline: creator.map(|login| site.authors.get(&login).cloned().unwrap_or(login)),
         date: date(text("wp:post_date_gmt"), text("wp:post_date"), text("pubDate")),
         declared_language: site.language.clone(),
-        text: body.text,
-        left_out: body.left_out,
         warnings,
-        ..Article::default()
+        ..body.into_article()
     })))
 }
 

@@ -94,6 +94,7 @@ struct QuoteObject<'a> {
     outlet: Option<&'a str>,
     date: Option<&'a str>,
     speakers: &'a [String],
+    role: Option<&'a str>,
     reporter: Option<&'a str>,
     class: &'a str,
     kind: &'a str,
@@ -125,6 +126,7 @@ pub fn objects(
             outlet: article.outlet.as_deref(),
             date: article.date.as_deref(),
             speakers: &a.speakers,
+            role: a.role.as_deref(),
             reporter: a.reporter.as_deref(),
             class: a.source_class.name(),
             kind: a.kind.name(),
@@ -158,6 +160,7 @@ pub fn csv_header() -> Vec<u8> {
         "content",
         "start",
         "end",
+        "role",
     ];
     csv::line(names.map(str::to_owned))
 }
@@ -186,6 +189,7 @@ pub fn csv_rows(scored: &Scored<'_>, filter: &Filter, unit: OffsetUnit) -> Vec<V
             joined(&a.content, text),
             place(extent(a).map(|e| e.0)),
             place(extent(a).map(|e| e.1)),
+            given(&a.role),
         ])
     };
     filter.pass(scored).map(row).collect()

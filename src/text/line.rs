@@ -36,6 +36,16 @@ impl<'a> Line<'a> {
         if stop(bare) || marked {
             return true;
         }
+        // "It rains. — Norwire", "It rains. ■": where it comes from, and the mark of its end.
+        let (head, tag) =
+            DASHED.iter().find_map(|dash| self.text.rsplit_once(dash)).unwrap_or_default();
+        let tagged = (1..=TAG).contains(&tag.split_whitespace().count())
+            && tag.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+            && head.trim_end_matches(CLOSERS).ends_with('.');
+        let ended = self.text.trim_end_matches(ENDS).trim_end();
+        if tagged || ended.len() < self.text.len() && Line::new(ended).is_closed() {
+            return true;
+        }
         let noted = note::without_notes(self.text);
         noted.len() < self.text.len() && noted.trim_end_matches(CLOSERS).ends_with(['.', '…'])
     }
@@ -99,6 +109,13 @@ impl<'a> Line<'a> {
     }
 }
 
+/// Between a text and where it comes from.
+const DASHED: [&str; 4] = [" — ", " – ", " -- ", " - "];
+/// Most words that tell where a text comes from.
+const TAG: usize = 3;
+/// Marks that papers set behind the last word.
+const ENDS: [char; 6] = ['■', '▪', '◼', '●', '◆', '∎'];
+
 /// White space of ASCII.
 fn is_space(byte: u8) -> bool {
     (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
@@ -138,6 +155,23 @@ fn holds_wide_space(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tags_and_marks_behind_the_stop_leave_a_line_closed() {
+        for line in [
+            "It rains, the chair said. — Norwire",
+            "It rains, the chair said. -- The Norby Times",
+            "It rains. ■",
+            "“We go,” Ana Dorn said. ∎",
+            "“We go.” – Norwire",
+        ] {
+            assert!(Line::new(line).is_closed(), "{line}");
+        }
+        for line in ["Quay shut – Norby Times", "It rains. - and it pours", "Quay ■", "■", ""]
+        {
+            assert!(!Line::new(line).is_closed(), "{line}");
+        }
+    }
 
     #[test]
     fn words_are_told_by_any_white_space() {

@@ -59,7 +59,25 @@ pub(super) fn find(text: &str, rows: &mut [Row]) -> Option<Script> {
     if script.is_none() && found > 0 {
         rows.iter_mut().for_each(|row| row.label = None);
     }
+    if script.is_some() {
+        unnamed(text, rows);
+    }
     script
+}
+
+/// Where captions tell a change of speaker by ">>", one without a name ends the turn before it: the words are nobody's that is
+/// known.
+fn unnamed(text: &str, rows: &mut [Row]) {
+    const CHANGE: &str = ">>";
+    let changes = |row: &Row| row.span.slice(text).starts_with(CHANGE);
+    if !rows.iter().any(|row| row.label.is_some() && changes(row)) {
+        return;
+    }
+    for row in rows.iter_mut().filter(|row| row.label.is_none() && changes(row)) {
+        let line = row.span.slice(text);
+        let words = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+        row.label = Some(Label::question(row.span.from() + line.len() - words.len()));
+    }
 }
 
 fn judge(text: &str, rows: &mut [Row]) -> Option<Script> {

@@ -124,7 +124,11 @@ fn split_signed(text: &str, blocks: Vec<Block>) -> Vec<Block> {
         let (at, mark) = line.char_indices().rev().find(|(_, c)| CLOSERS.contains(c))?;
         let (quotation, tail) = line.split_at(at + mark.len_utf8());
         let signed = tail.trim_start();
-        let told = signature(signed).is_some() && signed.contains(',');
+        // Without an office, a name of several words and a quotation that ends as sentences do.
+        let stop = |c: char| matches!(c, '.' | '!' | '?' | '…');
+        let whole = quotation.trim_end_matches(CLOSERS).ends_with(stop);
+        let told = signature(signed)
+            .is_some_and(|n| signed.contains(',') || whole && n.slice(signed).contains(' '));
         (told && !Line::new(quotation).quotes_in_part()).then(|| {
             let end = block.span.from() + quotation.len();
             (end, end + tail.len() - signed.len())
@@ -185,6 +189,7 @@ mod tests {
             ("“We stay.\n\n“We stay where we are.”\n\n― Ana Dorn, mayor", "Ana Dorn"),
             ("“We stay where we are.” — Ana Dorn, mayor", "Ana Dorn"),
             ("“We stay where we are.” (Ana Dorn, mayor)", "Ana Dorn"),
+            ("“We stay where we are.” – Ana Dorn", "Ana Dorn"),
         ] {
             let text =
                 format!("The town voted on Monday, and it was close.\n\n{signed}\n\nIt rained.");
@@ -207,6 +212,8 @@ mod tests {
             "“We stay where we are.”\n\n(Norwire)",
             "“We stay where we are.”\n\n— it was late",
             "We stay where we are.\n\n— Ana Dorn",
+            "“The Old Quay” – Norby Times",
+            "“We stay where we are.” – Norwire",
             "“We stay where we are.”\n\n(He did not say when.)",
         ] {
             let text = format!("The town voted on Monday, and it was close.\n\n{line}");

@@ -3,12 +3,13 @@
 use super::{Desk, STORY, jsonl};
 use serde_json::{Value, json};
 
-const FIELDS: [&str; 15] = [
+const FIELDS: [&str; 16] = [
     "schema",
     "article",
     "outlet",
     "date",
     "speakers",
+    "role",
     "reporter",
     "class",
     "kind",

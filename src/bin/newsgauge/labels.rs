@@ -135,10 +135,17 @@ fn pack(args: &PackArgs) -> anyhow::Result<Status> {
     let pages = pack.pages(args.batch);
     folder.pages(&pages)?;
     if !args.reading.quiet {
-        let (articles, pages, to) = (pack.articles.len(), pages.len(), args.output.display());
-        say(&format!("{articles} articles on {pages} pages in {to}; give readers the pages only"));
+        let (articles, pages) =
+            (counted(pack.articles.len(), "article"), counted(pages.len(), "page"));
+        let to = args.output.display();
+        say(&format!("{articles} on {pages} in {to}; give readers the pages only"));
     }
     Ok(status)
+}
+
+/// "1 page", "2 pages".
+fn counted(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
 fn join(args: &MergeArgs) -> anyhow::Result<Status> {

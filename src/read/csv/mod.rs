@@ -120,7 +120,14 @@ impl Records {
         let Source { name, stem, warning, bytes, offset: before, .. } = source;
         let place = Place { line: Some(1), ..whole };
         let mut cutter = Cutter::new(bytes, delimiter, options.longest(), before);
-        let header = match cutter.cut() {
+        let cut = match cutter.cut() {
+            // Excel's own line: the delimiter, in front of the header.
+            Ok(Cut::Row(first)) if first.starts_with(b"sep=") && first.trim_ascii().len() <= 5 => {
+                cutter.cut()
+            }
+            cut => cut,
+        };
+        let header = match cut {
             Ok(Cut::Row(header)) => header,
             Ok(Cut::End) => return Err((place, "holds no rows".to_owned())),
             Ok(Cut::TooLong) => {
@@ -295,6 +302,17 @@ mod tests {
         let article = rows[0].as_ref().expect("row");
         assert!(article.text.starts_with("The café’s “yes”"), "{}", article.text);
         assert_eq!(article.warnings, ["decoded from windows-1252"]);
+    }
+
+    #[test]
+    fn a_line_that_tells_the_delimiter_is_no_header() {
+        for (head, d) in
+            [("sep=;\n", ';'), ("sep=,\r\n", ','), ("sep=\t\n", '\t'), ("sep=|\n", '|')]
+        {
+            let rows = rows(format!("{head}title{d}text\nQuay{d}It rains.\n").as_bytes());
+            let told = rows[0].as_ref().map(|a| (a.title.as_deref(), a.text.as_str()));
+            assert_eq!((rows.len(), told), (1, Ok((Some("Quay"), "It rains."))), "{head}");
+        }
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //! model of the whole document, of which only paragraphs are asked here.
 
 use super::super::source::too_long;
+use super::super::xml::{Step, walk};
 use super::super::{Format, Options, Row, Rows, Source, one};
-use super::xml::{Step, walk};
 use super::zip::Archive;
 use super::{Paragraphs, epub, rows};
 use std::io::BufReader;

@@ -2,9 +2,9 @@
 
 use super::super::html::{Sheet, read_page};
 use super::super::row::Raw;
+use super::super::xml::{Step, walk};
 use super::super::{Format, Options, Place, Reject, Row, Rows, Source, one};
 use super::add_targets;
-use super::xml::{Step, walk};
 use super::zip::Archive;
 use crate::article::Article;
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,11 +7,10 @@ pub(super) mod mail;
 pub(super) mod mbox;
 pub(super) mod pdf;
 pub(super) mod rtf;
-pub(super) mod xml;
 mod zip;
 
 use super::columns::add_targets;
-use super::{Options, Rows, Source, export};
+use super::{Options, Rows, Source, export, wrapped};
 use crate::article::Article;
 use std::sync::Arc;
 
@@ -20,6 +19,7 @@ fn rows(text: String, source: &Source, options: &Arc<Options>) -> Rows {
     let warnings = source.warning.iter().cloned().collect();
     let mut article = Article { text, warnings, ..source.place(None, None).article(None) };
     add_targets(&mut article, options);
+    article.text = wrapped::joined(&article.text).unwrap_or(article.text);
     export::articles(article, source, options)
 }
 

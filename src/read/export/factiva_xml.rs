@@ -1,6 +1,6 @@
 //! Factiva as XML: `<article>` elements of its interface for programs.
 
-use super::super::document::xml::{Step, walk};
+use super::super::xml::{Step, walk};
 use super::super::{Format, Options, Row, Rows, Source, one};
 use super::{Cut, Record, lines::Field, numbered};
 use std::sync::Arc;

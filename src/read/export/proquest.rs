@@ -7,6 +7,10 @@ use super::{Cut, Export, Record, Shown};
 
 pub(super) const EXPORT: Export = Export { name: "ProQuest", signs: &["ProQuest"], cut };
 
+/// Labels of the last fields of an article.
+const LAST: &[&str] =
+    &["Database:", "Last updated:", "Base de datos:", "Base de données:", "Datenbank:"];
+
 /// The line that parts articles: underscores, or a number where a page has no rules.
 fn parts(line: &str) -> bool {
     let line = line.trim();
@@ -15,19 +19,16 @@ fn parts(line: &str) -> bool {
 }
 
 fn cut(shown: &Shown<'_>) -> Option<Cut> {
-    if !shown.text.contains("Full text:") && !shown.text.contains("Full Text:") {
-        return None;
-    }
     let labels = Labels::of("proquest");
     let lines: Vec<&str> = shown.text.lines().collect();
+    let begins_text = |line: &&&str| matches!(labels.begins(line), Some((Field::Text, _)));
+    lines.iter().find(begins_text)?;
     let mut records = Vec::new();
     for part in lines.split(|line| parts(line)) {
         let pieces = pieces(part, labels);
         // Without a rule, an article ends where the database's own fields end.
-        let last = |piece: &Piece<'_>| {
-            piece.first_line().starts_with("Database:")
-                || piece.first_line().starts_with("Last updated:")
-        };
+        let last =
+            |piece: &Piece<'_>| LAST.iter().any(|label| piece.first_line().starts_with(label));
         let runs = pieces.chunk_by(|a, b| !last(a) || last(b));
         records.extend(runs.filter_map(record));
     }

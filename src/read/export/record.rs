@@ -2,7 +2,7 @@
 
 use super::super::columns::add_targets;
 use super::super::row::Raw;
-use super::super::{Options, Place, Reject, Row};
+use super::super::{Options, Place, Reject, Row, wrapped};
 use super::lines::{Field, Piece};
 use crate::article::Article;
 use std::sync::Arc;
@@ -94,7 +94,7 @@ impl Record {
             warnings: warning.into_iter().collect(),
             ..place.article(id)
         };
-        text.clone_into(&mut article.text);
+        article.text = wrapped::joined(text).unwrap_or_else(|| text.to_owned());
         article.warnings.extend(missing(&article));
         article.warnings.extend(shorter(&article));
         add_targets(&mut article, options);

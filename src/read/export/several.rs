@@ -1,5 +1,6 @@
 //! What looks like several articles and is no form that is read here.
 
+use super::super::date::iso;
 use std::collections::BTreeMap;
 
 /// What a labelled line tells. Two kinds that come again and again are the heads of articles.
@@ -20,6 +21,9 @@ const LABELS: &[(Kind, &[&str])] = &[
             "publication date",
             "published",
             "pub date",
+            "fecha de publicación",
+            "date de publication",
+            "publikationsdatum",
             "datum",
             "fecha",
             "load-date",
@@ -32,6 +36,12 @@ const LABELS: &[(Kind, &[&str])] = &[
             "byline",
             "author",
             "authors",
+            "author(s)",
+            "publication details",
+            "gale document number",
+            "título de publicación",
+            "titre de la publication",
+            "publikationstitel",
             "source",
             "publication",
             "publication title",
@@ -60,7 +70,7 @@ const TIMES: usize = 2;
 
 /// The reason to reject a text that holds several articles.
 pub(in crate::read) fn reason(text: &str) -> Option<String> {
-    let articles = heads(text).max(numbers(text));
+    let articles = heads(text).max(numbers(text)).max(bylines(text));
     (articles >= TIMES).then(|| {
         format!(
             "looks like {articles} articles in one file, in a form that is not read here: export \
@@ -76,7 +86,7 @@ fn heads(text: &str) -> usize {
     for line in text.lines() {
         let Some((label, value)) = line.split_once(':') else { continue };
         let label = label.trim();
-        if label.len() > 20 || value.trim().is_empty() {
+        if label.len() > 30 || value.trim().is_empty() {
             continue;
         }
         let lower = label.to_lowercase();
@@ -92,6 +102,42 @@ fn heads(text: &str) -> usize {
     let [title, date, other] = [Kind::Title, Kind::Date, Kind::Other].map(most);
     // Two of the three: a list of events has dates and places, and no titles.
     title.min(date.max(other))
+}
+
+/// How often a line of an author stands beside one of a date: "By Ana Dorn", "March 5, 2031".
+fn bylines(text: &str) -> usize {
+    /// Lines between author and date.
+    const APART: usize = 3;
+    /// Longest line of an author or a date, bytes.
+    const SHORT: usize = 60;
+    let is_author = |line: &str| {
+        let name = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "));
+        name.is_some_and(|name| {
+            let words = name.split_whitespace().count();
+            (2..=8).contains(&words)
+                && name.starts_with(char::is_uppercase)
+                && !name.ends_with(['.', '?', '!', ':'])
+        })
+    };
+    let is_date = |line: &str| {
+        line.bytes().any(|b| b.is_ascii_digit()) && !line.ends_with('.') && iso(line).is_some()
+    };
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate();
+    let (mut author, mut date, mut count): (Option<usize>, Option<usize>, usize) = (None, None, 0);
+    for (at, line) in lines.filter(|(_, line)| line.len() <= SHORT) {
+        if is_author(line) {
+            author = Some(at);
+        } else if is_date(line) {
+            date = Some(at);
+        } else {
+            continue;
+        }
+        if author.zip(date).is_some_and(|(a, d)| a.abs_diff(d) <= APART) {
+            (author, date) = (None, None);
+            count += 1;
+        }
+    }
+    count
 }
 
 /// How many lines number the articles: "Document 1 of 10", "Article 2/10", "[3 of 10 articles]".
@@ -147,6 +193,10 @@ mod tests {
             ("labels", "Title: Quay shut\nDate: March 5, 2031\n\n"),
             ("other labels", "HEADLINE: Quay shut\n\nBYLINE: Ana Dorn\n\n"),
             ("French", "Titre : Le quai ferme\nAuteur : Ana Dorn\n\n"),
+            ("Spanish", "Título: El muelle\n\nTítulo de publicación: Norby\n\n"),
+            ("no space", "Title:Quay shut\nAuthor(s):Ana Dorn\n\n"),
+            ("authors and dates", "Quay shut\nBy Ana Dorn\nNorby Times\nMarch 5, 2031\n\n"),
+            ("dates and authors", "Quay shut\n\n5 March 2031\n\nBy Ana Dorn and Pia Holm\n\n"),
             ("numbers", "Article # of 3\n\n"),
             ("numbers in brackets", "[# of 3 articles]\n\n"),
             ("numbers with a stroke", "--- Document #/3 ---\n\n"),
@@ -165,6 +215,14 @@ mod tests {
             ("events", "Date: 5 May\nPlace: Quay\n\nDate: 6 May\nPlace: Hall\n\nDate: 7 May"),
             ("an interview", "Source: We left.\nDate: none.\nSource: We came back.\n"),
             ("a number", "Article 5 of 12\n\nThe treaty says so. Article 7 of 12 says more."),
+            (
+                "one author, several dates",
+                "Quay\nBy Ana Dorn\nMarch 5, 2031\nUpdated March 6, 2031\n\nIt.",
+            ),
+            (
+                "sentences",
+                "By Monday, March 5, 2031\nIt rained.\n\nBy noon of March 6, 2031.\nIt shone.",
+            ),
             ("empty labels", "Title:\nDate:\nTitle:\nDate:\n"),
         ] {
             assert_eq!(reason(text), None, "{name}");

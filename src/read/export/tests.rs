@@ -277,3 +277,36 @@ fn several_articles_in_no_known_form_are_rejected() {
         assert!(reject.reason.contains("5 articles in one file"), "{name}: {}", reject.reason);
     }
 }
+
+/// Files that would cost the square of their length, were any part of them read again for each of the others.
+#[test]
+fn hostile_exports_have_an_end() {
+    let story = STORIES[0].text.join("</p><p class=\"articleParagraph\">");
+    let article = |body: &str| {
+        format!(
+            "<div class=\"article enArticle\"><div id=\"hd\"><span class=\"enHeadline\">T</span></div>\
+             <div>9 words</div><div>5 March 2031</div><div>Paper</div>{body}\
+             <p class=\"articleParagraph\">{story}</p></div>"
+        )
+    };
+    let nexis = "1 of 1 DOCUMENTS\n\nPaper\n\nMarch 5, 2031\n\nT\n\n";
+    for (name, file, count) in [
+        ("a.html", article("").repeat(2000), 2000),
+        ("a.html", article(&"<table><tr><td>HD".repeat(20_000)), 1),
+        ("a.html", article(&"<b>x".repeat(40_000)), 1),
+        ("a.html", article(&"<span class=\"enHeadline\">x".repeat(9000)), 1),
+        (
+            "a.txt",
+            format!(
+                "{nexis}{}It rains.\n\nLANGUAGE: ENGLISH\n",
+                "LENGTH: 9 words\n\n".repeat(9000)
+            ),
+            1,
+        ),
+        ("a.rtf", format!("{{\\rtf1 {}{}}}", "{\\b x".repeat(900), "}".repeat(900)), 1),
+    ] {
+        let rows = rows(name, file.into_bytes());
+        assert_eq!(rows.len(), count, "{name}");
+        assert!(rows.iter().all(Result::is_ok), "{name}: {:?}", rows.iter().find(|r| r.is_err()));
+    }
+}

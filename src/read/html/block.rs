@@ -4,7 +4,7 @@ use super::cue::cue;
 use super::quote::ends_quotation;
 use super::reason::Reason;
 use super::tag::{Flow, Tag};
-use super::tree::{Id, Kind, Tree};
+use super::tree::{Id, Kind, Name, Tree};
 use std::ops::Range;
 
 /// A stretch of text, white space folded, with what the choice of the main text asks of it.
@@ -56,7 +56,7 @@ impl Blocks {
                     Flow::Void if *tag == Tag::Br => cutter.line_break(),
                     Flow::Void if *tag == Tag::Hr => cutter.flush(),
                     Flow::Void => {}
-                    Flow::Inline if aside(tree, at, *tag) => {
+                    Flow::Inline if aside(tree, at, *tag) || is_note_mark(tree, at) => {
                         at = node.end;
                         continue;
                     }
@@ -101,6 +101,26 @@ fn aside(tree: &Tree, id: Id, tag: Tag) -> bool {
                 | Reason::Advertisement
         )
     ) && !range.into_iter().any(|i| tree.tag(i).is_some_and(|t| t.flow() == Flow::Block))
+}
+
+/// Is it the mark of a footnote: a link within the page around a number, a letter or a sign, or a raised one with such a link?
+/// Powers ("m<sup>2</sup>") have no link.
+fn is_note_mark(tree: &Tree, id: Id) -> bool {
+    let range = tree.within(id);
+    if range.is_empty() || range.len() > 6 {
+        return false;
+    }
+    let links = |id: Id| {
+        tree.attribute(id, Name::Href).is_some_and(|to| to.len() > 1 && to.starts_with('#'))
+    };
+    if !(links(id) || tree.tag(id) == Some(Tag::Sup) && range.clone().any(links)) {
+        return false;
+    }
+    let text = tree.text_of(id);
+    let mark = text.trim().trim_matches(['[', ']', '(', ')']);
+    (1..=3).contains(&mark.chars().count())
+        && (mark.chars().all(|c| c.is_ascii_digit())
+            || mark.chars().count() == 1 && !mark.starts_with(char::is_uppercase))
 }
 
 struct Cutter<'t> {

@@ -83,7 +83,10 @@ pub(super) fn elsewhere(tree: &Tree, mut id: Id) -> bool {
     while id != 0 {
         let tag = tree.tag(id).unwrap_or(Tag::Other);
         let leads = matches!(cue(tree, id, tag), Some(Reason::Comments | Reason::RelatedLinks));
-        if leads && !matches!(tag, Tag::Html | Tag::Body | Tag::Main) {
+        let comments = tree
+            .attribute(id, Name::Itemprop)
+            .is_some_and(|told| told.split_ascii_whitespace().any(|word| word == "comment"));
+        if comments || leads && !matches!(tag, Tag::Html | Tag::Body | Tag::Main) {
             return true;
         }
         id = tree.nodes[id as usize].parent;

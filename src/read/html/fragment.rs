@@ -3,17 +3,41 @@
 use super::block::Blocks;
 use super::main_text::named;
 use super::page::left_out;
-use super::text::join;
+use super::quote::{Quotations, passages};
+use super::text::place;
 use super::tree::Tree;
-use crate::article::LeftOut;
+use crate::article::{Article, LeftOut};
+use crate::text::Passage;
 
 /// The text of a body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::read) struct Fragment {
     /// Paragraphs, with a blank line between them.
     pub(in crate::read) text: String,
+    /// What its tags tell of the paragraphs: whose words a block quotation is, what is a list.
+    pub(in crate::read) passages: Vec<Passage>,
     /// What was set aside: captions, buttons, hidden parts.
     pub(in crate::read) left_out: Vec<LeftOut>,
+}
+
+impl Fragment {
+    /// A text without tags.
+    pub(in crate::read) fn plain(text: String) -> Fragment {
+        Fragment { text, ..Fragment::default() }
+    }
+
+    /// Cuts the text off.
+    pub(in crate::read) fn truncate(&mut self, end: usize) {
+        self.text.truncate(end);
+        self.text.truncate(self.text.trim_end().len());
+        self.passages.retain(|passage| passage.span.to() <= self.text.len());
+    }
+
+    /// An article of this text, of which nothing else is known yet.
+    pub(in crate::read) fn into_article(self) -> Article {
+        let Fragment { text, passages, left_out } = self;
+        Article { text, passages, left_out, ..Article::default() }
+    }
 }
 
 /// Elements of which a body has some when it was not written as plain lines. Lower case.
@@ -40,7 +64,9 @@ fn once(html: &str) -> Fragment {
     let tree = Tree::parse(html);
     let blocks = Blocks::of(&tree);
     let reasons = named(&tree, &blocks);
-    Fragment { text: join(&blocks, &reasons), left_out: left_out(&blocks, &reasons) }
+    let (text, placed) = place(&blocks, &reasons);
+    let passages = passages(&tree, &blocks, &Quotations::of(&tree), &placed, &text);
+    Fragment { text, passages, left_out: left_out(&blocks, &reasons) }
 }
 
 /// A headline or a name that may hold tags and entities, on one line; `None` when it is empty.

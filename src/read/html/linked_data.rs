@@ -2,7 +2,7 @@
 
 use super::block::Blocks;
 use super::tag::Tag;
-use super::text::join;
+use super::text::place;
 use super::tree::{Id, Name, Tree};
 use serde_json::Value;
 
@@ -166,7 +166,7 @@ fn unescape(s: &str) -> String {
 }
 
 fn plain(page: &Blocks) -> String {
-    join(page, &vec![None; page.list.len()])
+    place(page, &vec![None; page.list.len()]).0
 }
 
 #[cfg(test)]

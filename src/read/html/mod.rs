@@ -27,7 +27,7 @@ mod trim;
 mod wall;
 
 pub(super) use fragment::{Fragment, fragment, line, with_breaks};
-pub(super) use page::{Told, article, inner_text};
+pub(super) use page::{Told, article};
 pub(super) use sheet::{Element, Line, Sheet, Tag};
 
 use super::columns::add_targets;

@@ -12,7 +12,7 @@ use super::tree::Tree;
 use super::wall::{Wall, wall};
 use crate::article::{Article, LeftOut};
 use crate::read::mojibake;
-use crate::text::{Form, Passage};
+use crate::text::Form;
 use std::collections::BTreeMap;
 
 /// What is known of a page from elsewhere: the headers with which it came.
@@ -95,15 +95,6 @@ pub(in crate::read) fn article(bytes: &[u8], told: Told<'_>) -> Article {
         warnings,
         ..Article::default()
     }
-}
-
-/// The text of a piece of HTML that is all an article's: nothing is left out.
-pub(in crate::read) fn inner_text(html: &str) -> (String, Vec<Passage>) {
-    let tree = Tree::parse(html);
-    let blocks = Blocks::of(&tree);
-    let (text, placed) = place(&blocks, &vec![None; blocks.list.len()]);
-    let passages = passages(&tree, &blocks, &Quotations::of(&tree), &placed, &text);
-    (text, passages)
 }
 
 /// The body that the page gives to search engines, where it holds clearly more than what was found.

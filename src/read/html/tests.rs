@@ -350,3 +350,32 @@ fn sentences_that_begin_like_labels_stay() {
     ));
     assert!(page.text.ends_with(&lines.join("\n\n")), "{}", page.text);
 }
+
+#[test]
+fn marks_of_footnotes_are_not_text_and_powers_are() {
+    let notes = [
+        "<sup><a href=\"#n1\">1</a></sup>",
+        "<a href=\"#note-12\">[12]</a>",
+        "<sup id=\"r\"><a class=\"fn\" href=\"#fn\">[a]</a></sup>",
+        "<a href=\"#fn\"><sup>†</sup></a>",
+        "<a href=\"#fn3\">(3)</a>",
+    ];
+    for note in notes {
+        let html = format!("<body>{}<p>It was built in 1931.{note} It rains.</p></body>", story());
+        assert!(read(&html).text.ends_with("built in 1931. It rains."), "{note}");
+    }
+    let kept = "<p>The yard has 40 m<sup>2</sup>, see <a href=\"#map\">the map</a> and <a href=\"/5\">5</a>.</p>";
+    let html = format!("<body>{}{kept}</body>", story());
+    assert!(read(&html).text.ends_with("40 m2, see the map and 5."), "{}", read(&html).text);
+}
+
+#[test]
+fn who_comments_is_no_author() {
+    let comment = "<div class=\"responses\"><div itemprop=\"comment\" itemscope><span itemprop=\"author\">grumpy</span><p itemprop=\"text\">Nonsense, all of it.</p></div></div>";
+    assert_eq!(read(&format!("<body><article>{}</article>{comment}</body>", story())).byline, None);
+    let signed = format!(
+        "<body><article><span itemprop=\"author\">Ana Dorn</span>{}</article>{comment}</body>",
+        story()
+    );
+    assert_eq!(read(&signed).byline.as_deref(), Some("Ana Dorn"));
+}

@@ -24,8 +24,3 @@ pub(super) fn place(blocks: &Blocks, reasons: &[Option<Reason>]) -> (String, Vec
     }
     (out, placed)
 }
-
-/// The text alone.
-pub(super) fn join(blocks: &Blocks, reasons: &[Option<Reason>]) -> String {
-    place(blocks, reasons).0
-}

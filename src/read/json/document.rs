@@ -4,7 +4,7 @@ use super::super::decode::Decoder;
 use super::super::jsonl;
 use super::super::peek::Peek;
 use super::super::source::too_long;
-use super::super::usual::usual;
+use super::super::usual::{folded, usual};
 use super::super::{Columns, Options, Place, Row, Rows, Source};
 use super::cut::{Cut, Cutter};
 use super::object::{has_headline, holds_text, member, one_line};
@@ -33,8 +33,9 @@ pub(in crate::read) fn is_document(line: &[u8], source: &mut Source, columns: &C
     match serde_json::from_slice::<IgnoredAny>(line) {
         Ok(_) => {
             let object = serde_json::from_slice::<Map<String, Value>>(line).unwrap_or_default();
-            !holds_text(&object, &columns.text)
-                && (articles(&object, &columns.text).is_some() || !goes_on(source))
+            keyed(&object, &columns.text).is_some()
+                || !holds_text(&object, &columns.text)
+                    && (articles(&object, &columns.text).is_some() || !goes_on(source))
         }
         // The object goes on: unless the next line begins another, and this one is a row that was cut off.
         Err(error) => {
@@ -154,22 +155,31 @@ impl Document {
     /// The articles that an object holds, each as an object of its own; `None` when it is one itself.
     fn inner(&self, text: &str) -> Option<Vec<String>> {
         let object: Map<String, Value> = serde_json::from_str(text).ok()?;
-        if holds_text(&object, &self.options.columns.text) {
-            return None;
-        }
-        let found = articles(&object, &self.options.columns.text)?;
+        let columns = &self.options.columns;
         let outlet = publisher(&object);
-        let column = &self.options.columns.outlet;
-        let with_outlet = |article: &Value| {
+        let with = |article: &Value, known: &[(&String, Option<&String>)]| {
             let Value::Object(article) = article else { return article.to_string() };
             let mut article = article.clone();
-            let known = usual(column).iter().any(|name| member(&article, name).is_some());
-            if let (false, Some(outlet)) = (known, &outlet) {
-                article.insert(column.clone(), outlet.clone().into());
+            for (column, value) in known {
+                let named = usual(column).iter().any(|name| member(&article, name).is_some());
+                if let (false, Some(value)) = (named || article.contains_key(*column), value) {
+                    article.insert((*column).clone(), (*value).clone().into());
+                }
             }
             Value::Object(article).to_string()
         };
-        Some(found.iter().map(with_outlet).collect())
+        let outlet = (&columns.outlet, outlet.as_ref());
+        if let Some(by_key) = keyed(&object, &columns.text) {
+            let row = |(key, article): &(&String, &Value)| {
+                with(article, &[outlet, (&columns.id, Some(*key))])
+            };
+            return Some(by_key.iter().map(row).collect());
+        }
+        if holds_text(&object, &columns.text) {
+            return None;
+        }
+        let found = articles(&object, &columns.text)?;
+        Some(found.iter().map(|article| with(article, &[outlet])).collect())
     }
 }
 
@@ -180,6 +190,35 @@ fn publisher(object: &Map<String, Value>) -> Option<String> {
     let names = usual(column).iter();
     let value = names.filter_map(|name| member(object, name)).next()?;
     one_line(value.clone()).ok().flatten()
+}
+
+/// Articles under names of their own instead of in an array: `{"a1": {"text": …}, "a2": {"text": …}}`, at any depth. Members that
+/// are named as columns are parts of one article.
+fn keyed<'v>(object: &'v Map<String, Value>, column: &str) -> Option<Vec<(&'v String, &'v Value)>> {
+    let own_text = |value: &Value| {
+        let Value::Object(inner) = value else { return false };
+        let is = |name: &str| member(inner, name).is_some_and(Value::is_string);
+        inner.get(column).is_some_and(Value::is_string) || usual(column).iter().any(|n| is(n))
+    };
+    let is_column = |key: &String| {
+        let key = folded(key);
+        let is = |column: &&str| key == *column || usual(column).contains(&key.as_str());
+        Columns::default().names().iter().any(is)
+    };
+    let mut queue = VecDeque::from([object]);
+    let mut seen = 0;
+    while let Some(object) = queue.pop_front() {
+        if object.len() >= 2 && object.values().all(own_text) && !object.keys().any(is_column) {
+            return Some(object.iter().collect());
+        }
+        for inner in object.values().filter_map(Value::as_object) {
+            if seen < 1000 {
+                seen += 1;
+                queue.push_back(inner);
+            }
+        }
+    }
+    None
 }
 
 /// The array of articles in an object: the nearest one whose first objects hold text, or else headlines.

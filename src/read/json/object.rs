@@ -1,6 +1,6 @@
 //! An object as an article: its fields under the names asked for, else under the usual ones, at the top or further in.
 
-use super::super::html::{fragment, line};
+use super::super::html::{Fragment, fragment, line};
 use super::super::usual::{TEASERS, folded, usual};
 use crate::article::Article;
 use serde_json::{Map, Value};
@@ -55,7 +55,7 @@ pub(in crate::read) struct Object {
 
 /// What holds the text of an article.
 struct Body {
-    text: String,
+    read: Fragment,
     warning: Option<String>,
 }
 
@@ -99,7 +99,7 @@ impl Object {
         &mut self,
         column: &str,
         article: &mut Article,
-    ) -> Result<String, String> {
+    ) -> Result<(), String> {
         let top = self.levels.first().ok_or_else(String::new)?;
         let found = at_path(top, column)
             .and_then(|value| body(column, value))
@@ -109,7 +109,9 @@ impl Object {
         let Some((body, path)) = found else { return Err(self.names()) };
         self.descend(&path);
         article.warnings.extend(body.warning);
-        Ok(body.text)
+        (article.text, article.passages) = (body.read.text, body.read.passages);
+        article.left_out = body.read.left_out;
+        Ok(())
     }
 
     /// Makes an object further in the one in which fields are looked for first.
@@ -245,10 +247,11 @@ fn body(name: &str, value: &Value) -> Option<Body> {
                 names.filter_map(|name| item.get(name)?.as_str()).next().map(str::to_owned)
             };
             let parts: Vec<String> = all.iter().filter_map(text).collect();
-            let html = parts.iter().any(|part| part.contains("</"));
-            let parts =
-                parts.into_iter().map(|part| if html { fragment(&part).text } else { part });
-            (parts.collect::<Vec<_>>().join("\n\n"), false)
+            if parts.iter().any(|part| part.contains("</")) {
+                (format!("<div>{}</div>", parts.join("</div><div>")), true)
+            } else {
+                (parts.join("\n\n"), false)
+            }
         }
         Value::Array(all) => {
             let first = all.iter().find(|item| item.get("value").is_some_and(Value::is_string))?;
@@ -264,23 +267,24 @@ fn body(name: &str, value: &Value) -> Option<Body> {
         }
         _ => return None,
     };
-    let text = if html { fragment(&text).text } else { text };
-    if text.trim().is_empty() {
+    let mut read = if html { fragment(&text) } else { Fragment::plain(text) };
+    if read.text.trim().is_empty() {
         return None;
     }
-    let (text, warning) = without_mark(text);
-    Some(Body { text, warning })
+    let warning = without_mark(&mut read);
+    Some(Body { read, warning })
 }
 
 /// Takes off the mark with which a news interface ends a text that it cut off.
-fn without_mark(mut text: String) -> (String, Option<String>) {
-    let cut = text
+fn without_mark(read: &mut Fragment) -> Option<String> {
+    let cut = read
+        .text
         .strip_suffix(CUT_OFF)
         .and_then(|head| head.rfind("[+").filter(|at| head[at + 2..].parse::<u64>().is_ok()));
-    let Some(at) = cut else { return (text, None) };
-    let mark = text.split_off(at);
-    text.truncate(text.trim_end().len());
-    (text, Some(format!("only the beginning of the article: the interface cut it off ({mark})")))
+    let at = cut?;
+    let mark = read.text.get(at..).unwrap_or_default().to_owned();
+    read.truncate(at);
+    Some(format!("only the beginning of the article: the interface cut it off ({mark})"))
 }
 
 /// A value on one line: a string, a number, several of them, or what wraps one; the kind of any other.

@@ -166,3 +166,37 @@ fn broken_and_hostile_documents_are_told() {
     );
     assert!(read(&wide)[0].is_err());
 }
+
+#[test]
+fn articles_under_names_of_their_own_are_rows() {
+    for json in [
+        format!(
+            "{{\"a1\": {{\"title\": \"A\", \"text\": \"{TEXT}\"}}, \"a2\": {{\"title\": \"B\", \"text\": \"{TEXT}\"}}}}"
+        ),
+        format!(
+            "{{\"a1\": {{\n \"headline\": \"A\", \"body\": \"{TEXT}\"}},\n \"a2\": {{\"headline\": \"B\", \"body\": \"{TEXT}\"}}}}"
+        ),
+        format!(
+            "{{\"status\": \"ok\", \"data\": {{\"a1\": {{\"title\": \"A\", \"content\": \"{TEXT}\"}}, \"a2\": {{\"title\": \"B\", \"content\": \"{TEXT}\"}}}}}}"
+        ),
+    ] {
+        let rows = read(&json);
+        let told: Vec<(&str, Option<&str>)> =
+            rows.iter().flatten().map(|a| (a.id.as_str(), a.title.as_deref())).collect();
+        assert_eq!(told, [("a1", Some("A")), ("a2", Some("B"))], "{json}");
+    }
+    // Parts of one article.
+    let article = one(&format!(
+        "{{\"headline\": {{\"text\": \"Quay\"}}, \"body\": {{\"text\": \"{TEXT}\"}}}}"
+    ));
+    assert_eq!(article.text, TEXT);
+}
+
+#[test]
+fn block_quotations_of_html_stay_somebodys_words() {
+    let article = one(&format!(
+        "{{\"title\": \"A\", \"content_html\": \"<p>{TEXT}</p><blockquote>We stay.</blockquote>\"}}"
+    ));
+    let told = article.passages.iter().map(|p| (p.kind, p.span.slice(&article.text)));
+    assert!(told.into_iter().any(|t| t == (crate::text::BlockKind::Blockquote, "We stay.")));
+}

@@ -1,5 +1,5 @@
-//! XML for the formats that agencies and sites send: a bounded tree, its conversion to HTML, and the cutting of long files
-//! into their items.
+//! XML: one walk over it for all, and for the formats that agencies and sites send a bounded tree, its conversion to HTML, and
+//! the cutting of long files into their items.
 //!
 //! quick-xml reads the markup. Entities that a file declares itself are never expanded: such a file is refused, so that
 //! none can grow in memory.
@@ -8,9 +8,11 @@ mod cut;
 mod html;
 mod rows;
 mod tree;
+mod walk;
 
 pub(super) use rows::{Cutting, Found, Head, rows};
 pub(super) use tree::{Id, Tree};
+pub(super) use walk::{Step, walk};
 
 /// Why a file is refused that declares entities.
 const ENTITIES: &str = "the XML declares entities of its own, which are not expanded here, so that none can grow without end; \

@@ -2,10 +2,7 @@
 //!
 //! Nodes are numbered as they begin, so a subtree is a range of numbers and nothing here calls itself.
 
-use super::ENTITIES;
-use quick_xml::escape::resolve_html5_entity;
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use super::walk::{Element, Step, walk};
 use std::ops::Range;
 
 /// Number of a node.
@@ -46,23 +43,8 @@ impl Tree {
         if xml.len() > u32::MAX as usize / 2 {
             return Err("XML of more than 2 GiB".to_owned());
         }
-        let mut reader = Reader::from_str(xml);
-        let config = reader.config_mut();
-        config.allow_dangling_amp = true;
-        config.trim_markup_names_in_closing_tags = true;
         let mut builder = Builder::new();
-        loop {
-            let event = match reader.read_event() {
-                Ok(Event::Eof) => break,
-                Ok(event) => event,
-                Err(error) => {
-                    let at = usize::try_from(reader.error_position()).unwrap_or(0).min(xml.len());
-                    let line = 1 + xml.as_bytes()[..at].iter().filter(|b| **b == b'\n').count();
-                    return Err(format!("broken XML on its line {line}: {error}"));
-                }
-            };
-            builder.take(&event)?;
-        }
+        walk(xml.as_bytes(), |step| builder.take(step))?;
         if builder.open.len() > 1 {
             return Err("broken XML: it ends within an element; cut off?".to_owned());
         }
@@ -170,30 +152,14 @@ impl Builder {
         Builder { tree, open: vec![0] }
     }
 
-    fn take(&mut self, event: &Event<'_>) -> Result<(), String> {
-        match event {
-            Event::Start(tag) => {
-                self.begin(tag)?;
-                if self.open.len() > DEEPEST {
-                    return Err(format!("XML of elements nested more than {DEEPEST} deep"));
-                }
-            }
-            Event::Empty(tag) => {
-                self.begin(tag)?;
-                self.close();
-            }
-            Event::End(_) => self.close(),
-            Event::Text(text) => self.text(&text.xml10_content()),
-            Event::CData(text) => self.text(&text.xml10_content()),
-            Event::GeneralRef(name) => match name.resolve_char_ref() {
-                Ok(Some(c)) => self.text(c.encode_utf8(&mut [0; 4])),
-                _ => match resolve_html5_entity(name) {
-                    Some(text) => self.text(text),
-                    None => self.text(&format!("&{}{}", &**name, ";")),
-                },
-            },
-            Event::DocType(kind) if kind.contains("<!ENTITY") => return Err(ENTITIES.to_owned()),
-            _ => {}
+    fn take(&mut self, step: Step<'_>) -> Result<(), String> {
+        match step {
+            Step::Open(element) => self.begin(&element)?,
+            Step::Close(_) => self.close(),
+            Step::Text(text) => self.text(text),
+        }
+        if self.open.len() > DEEPEST {
+            return Err(format!("XML of elements nested more than {DEEPEST} deep"));
         }
         if self.tree.nodes.len() > MOST {
             return Err("XML of more than a million parts".to_owned());
@@ -207,19 +173,15 @@ impl Builder {
         start..self.tree.held.len() as u32
     }
 
-    fn begin(&mut self, tag: &BytesStart<'_>) -> Result<(), String> {
+    fn begin(&mut self, element: &Element<'_>) -> Result<(), String> {
         let first = self.tree.attributes.len() as u32;
-        // Without the check for doubles, which costs the square of their number.
-        for attribute in tag.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|error| format!("broken XML: {error}"))?;
-            let value =
-                attribute.normalized_value_with(XmlVersion::Implicit1_0, 1, resolve_html5_entity);
-            let name = self.hold(attribute.key.as_ref());
-            let value = self.hold(value.as_deref().unwrap_or(&attribute.value));
-            self.tree.attributes.push((name, value));
+        for attribute in element.attributes() {
+            let (name, value) = attribute?;
+            let pair = (self.hold(name), self.hold(&value));
+            self.tree.attributes.push(pair);
         }
         let attributes = first..self.tree.attributes.len() as u32;
-        let name = self.hold(tag.name().as_ref());
+        let name = self.hold(element.full);
         let id = self.push(Kind::Element { name, attributes });
         self.open.push(id);
         Ok(())

@@ -98,5 +98,5 @@ fn bombs_end_early() {
     assert!(told(with(&[("word/document.xml", &deep)])).contains("broken"));
     let entities = "<!DOCTYPE w:document [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]>\
         <w:document><w:p><w:r><w:t>A&b;B</w:t></w:r></w:p></w:document>";
-    assert_eq!(told(with(&[("word/document.xml", entities)])), "A B");
+    assert!(told(with(&[("word/document.xml", entities)])).contains("entities"));
 }
