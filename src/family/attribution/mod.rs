@@ -17,6 +17,7 @@ pub(crate) mod hypothesis;
 mod introduced;
 mod join;
 mod joint;
+mod kin;
 mod kind;
 mod mend;
 mod names;

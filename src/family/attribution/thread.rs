@@ -2,8 +2,9 @@
 //! member of the cast.
 
 use super::cast::{Cast, Gender, Member, Nature, Office};
-use super::evidence::{headed_words, kin_gender, office_words};
+use super::evidence::{headed_words, office_words};
 use super::holder::{fit, is_nameless};
+use super::kin::kin_gender;
 use super::pronoun::{self, Pronoun};
 use super::words::{Sort, Words};
 use crate::lexicon::WordMap;

@@ -205,6 +205,10 @@ fn keyed<'v>(object: &'v Map<String, Value>, column: &str) -> Option<Vec<(&'v St
         let is = |column: &&str| key == *column || usual(column).contains(&key.as_str());
         Columns::default().names().iter().any(is)
     };
+    // What has a title of its own is one article in parts: `{"title": …, "body": {"p1": {"text": …}, "p2": {"text": …}}}`.
+    if usual("title").iter().any(|name| member(object, name).is_some_and(Value::is_string)) {
+        return None;
+    }
     let mut queue = VecDeque::from([object]);
     let mut seen = 0;
     while let Some(object) = queue.pop_front() {
