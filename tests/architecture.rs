@@ -162,9 +162,9 @@ fn the_binary_sees_only_public_items() {
 /// then. They may only shrink; one that fits again leaves the list.
 const TO_BE_SPLIT: &[(&str, usize)] = &[
     ("family/attribution/classes.rs", 467),
-    ("family/attribution/evidence.rs", 442),
+    ("family/attribution/evidence.rs", 404),
     ("family/attribution/subject.rs", 505),
-    ("family/attribution/thread.rs", 491),
+    ("family/attribution/thread.rs", 422),
     ("family/stance/inputs.rs", 409),
     ("learn/spans/hedging.rs", 430),
     ("learn/spans/loaded.rs", 407),

@@ -21,6 +21,7 @@ mod kin;
 mod kind;
 mod mend;
 mod names;
+mod phrase;
 mod pieces;
 mod pronoun;
 pub(crate) mod raw;
