@@ -3,7 +3,7 @@
 //! A decision is a bias and a weight for each (template, value) pair, one of each per class. Inputs are given to a
 //! [`Sink`], so that fitting and deciding walk the very same code: deciding adds weights, fitting collects names.
 
-use crate::tagger::Tagger;
+use crate::extract::Tagger;
 use crate::text::Word;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -75,16 +75,10 @@ impl Labelled {
         let tables = [CLASSES, TARGETS].map(|name| Table::read_optional(&labels.join(name)));
         let [classes, stance] = tables;
         let (mut classes, mut stance) = (classes?, stance?);
-        let named = |table: &Option<Table>| -> BTreeSet<String> {
-            table
-                .iter()
-                .flat_map(|t| (0..t.rows.len()).map(|row| t.cell(row, "article").to_owned()))
-                .collect()
-        };
         // Of some articles only attributions are labelled.
         let full = Table::read_optional(&labels.join(ATTRIBUTIONS))?;
         let wanted: BTreeSet<String> =
-            [&classes, &stance, &full].into_iter().flat_map(named).collect();
+            [&classes, &stance, &full].into_iter().flatten().flat_map(named).collect();
         let mut corpus = articles(&wanted, data)?;
         let frozen = frozen_outlets(data)?;
         corpus.articles.retain(|a| parts.contains(&Part::of(a, &frozen)));
@@ -115,6 +109,25 @@ pub(crate) fn frozen_outlets(data: &Path) -> Result<BTreeSet<String>, LearnError
     let outlet =
         |(_, line): (u64, Vec<u8>)| String::from_utf8_lossy(line.trim_ascii()).into_owned();
     Ok(lines.into_iter().map(outlet).collect())
+}
+
+/// The texts of some parts that a file of labels names; none where the file is not there.
+pub(crate) fn texts(
+    labels: &Path,
+    file: &str,
+    data: &Path,
+    parts: &[Part],
+) -> Result<Corpus, LearnError> {
+    let table = Table::read_optional(&labels.join(file))?;
+    let mut corpus = articles(&table.iter().flat_map(named).collect(), data)?;
+    let frozen = frozen_outlets(data)?;
+    corpus.articles.retain(|a| parts.contains(&Part::of(a, &frozen)));
+    Ok(corpus)
+}
+
+/// The articles that a table's rows are of.
+fn named(table: &Table) -> impl Iterator<Item = String> + '_ {
+    (0..table.rows.len()).map(|row| table.cell(row, "article").to_owned())
 }
 
 /// The wanted articles that a data folder has, in order of id.

@@ -49,6 +49,7 @@ pub(crate) struct Role {
 pub(crate) struct FullAttribution {
     pub(crate) article: usize,
     pub(crate) source: Vec<Span>,
+    pub(crate) cue: Vec<Span>,
     pub(crate) content: Vec<Span>,
     pub(crate) kind: String,
     pub(crate) act: String,
@@ -92,11 +93,12 @@ impl Ticks {
                 role: r.said("role"),
             })
         })?;
-        let columns = ["source", "content", "kind", "act", "source_class", "speakers"];
+        let columns = ["source", "cue", "content", "kind", "act", "source_class", "speakers"];
         let attributions = reader.rows(ATTRIBUTIONS, &columns, |r| {
             Ok(FullAttribution {
                 article: r.article,
                 source: r.spans(r.cell("source"))?,
+                cue: r.spans(r.cell("cue"))?,
                 content: r.spans(r.cell("content"))?,
                 kind: r.cell("kind").to_owned(),
                 act: r.cell("act").to_owned(),

@@ -1,8 +1,8 @@
 //! A model as a JSON document: what may be loaded, and what is refused.
 
 use super::value::ValueFile;
+use crate::extract::TaggerFile;
 use crate::linear::Weights;
-use crate::tagger::TaggerFile;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

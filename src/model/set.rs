@@ -3,11 +3,11 @@
 use super::builtin::BUILTIN;
 use super::classifier::Classifier;
 use super::file::{ModelError, ModelFile, Payload};
+use crate::extract::Tagger;
 use crate::family::FAMILIES;
 use crate::family::attribution::{ACTS, SOURCES, UNSAID, accept, first, second};
 use crate::linear::{Linear, SpanModels};
 use crate::parallel;
-use crate::tagger::Tagger;
 use crate::text::{Document, Word, mix};
 use std::path::Path;
 

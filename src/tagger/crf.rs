@@ -53,7 +53,7 @@ pub struct Crf<const K: usize, const W: usize> {
 }
 
 /// Score of what cannot be.
-const NEVER: f32 = -1e9;
+pub(crate) const NEVER: f32 = -1e9;
 
 impl<const K: usize, const W: usize> Default for Crf<K, W> {
     fn default() -> Self {

@@ -1,8 +1,6 @@
-//! A tagger in a model file: numbers packed into base64, checked when unpacked.
+//! A field in a model file: numbers packed into base64, checked when unpacked.
 
-use super::{Crf, Dense, FIRST, FIRST_WIDTH, SECOND, SECOND_WIDTH, Tagger, WordRates};
-use crate::lexicon::WordMap;
-use crate::text::Word;
+use super::Crf;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
@@ -23,56 +21,13 @@ pub struct CrfFile {
     pub weights: String,
 }
 
-/// The word table.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WordsFile {
-    /// Hashes of the folded words in rising order, eight bytes each (little-endian), base64.
-    pub words: String,
-    /// A byte a word: the step of its cue rate times 16, plus the step of its source rate; base64.
-    pub rates: String,
-}
-
-/// A decision over dense inputs.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DenseFile {
-    /// Name of each input.
-    pub inputs: Vec<String>,
-    /// Mean of each.
-    pub mean: Vec<f64>,
-    /// Standard deviation of each; above 0.
-    pub scale: Vec<f64>,
-    /// Weight of each, on scaled inputs.
-    pub weights: Vec<f64>,
-    /// Added to the sum.
-    pub bias: f64,
-}
-
-/// The attribution extractor's fitted parts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TaggerFile {
-    /// Tags source, cue and content over paragraphs.
-    pub first: CrfFile,
-    /// Tags one cue's source and content.
-    pub second: CrfFile,
-    /// Rates of words.
-    pub words: WordsFile,
-    /// Confidence of an attribution.
-    pub accept: DenseFile,
-    /// An article keeps this many times its expected number of attributions …
-    pub alpha: f64,
-    /// … of at least this confidence.
-    pub floor: f64,
-}
-
 impl CrfFile {
-    /// Packs a field; rows whose weights all round to nothing are left out. Keys may come in any order.
+    /// Packs a field; rows whose weights are all at most `small`, as bytes, are left out. Keys may come in any order.
     #[must_use]
     pub fn pack<const K: usize>(
         tags: &[&str],
         mut rows: Vec<(u32, [f32; K])>,
+        small: u8,
         transitions: &[[f32; K]; K],
     ) -> Self {
         rows.sort_by_key(|(key, _)| *key);
@@ -82,7 +37,7 @@ impl CrfFile {
         let (mut keys, mut weights) = (Vec::new(), Vec::new());
         for (key, row) in &rows {
             let bytes = row.map(|w| (w / scale).round() as i8);
-            if bytes.iter().any(|b| *b != 0) {
+            if bytes.iter().any(|b| b.unsigned_abs() > small) {
                 keys.extend_from_slice(&key.to_le_bytes());
                 weights.extend(bytes.iter().map(|b| *b as u8));
             }
@@ -98,7 +53,21 @@ impl CrfFile {
         }
     }
 
-    fn unpack<const K: usize, const W: usize>(&self, name: &str) -> Result<Crf<K, W>, String> {
+    /// A field with nothing fitted yet.
+    pub(crate) fn blank(tags: &[&str]) -> Self {
+        CrfFile {
+            tags: tags.iter().map(|t| (*t).to_owned()).collect(),
+            scale: 1.0,
+            transitions: vec![0.0; tags.len() * tags.len()],
+            ..CrfFile::default()
+        }
+    }
+
+    /// The field as it runs, checked. `name` stands in errors.
+    pub(crate) fn unpack<const K: usize, const W: usize>(
+        &self,
+        name: &str,
+    ) -> Result<Crf<K, W>, String> {
         let wrong = |what: &str| format!("{name}: {what}");
         if self.tags.len() != K || self.transitions.len() != K * K {
             return Err(wrong(&format!("wants {K} tags and a transition for each two")));
@@ -113,7 +82,8 @@ impl CrfFile {
         if !bytes.len().is_multiple_of(4) {
             return Err(wrong("keys must have four bytes each"));
         }
-        let keys: Vec<u32> = bytes.chunks_exact(4).map(|c| u32::from_le_bytes(first(c))).collect();
+        let keys: Vec<u32> =
+            bytes.chunks_exact(4).map(|c| u32::from_le_bytes(first_bytes(c))).collect();
         let weights = unbase64(&self.weights)?;
         if weights.len() != keys.len() * K || keys.windows(2).any(|k| k[0] >= k[1]) {
             return Err(wrong("keys must rise, with a weight for each tag"));
@@ -126,75 +96,13 @@ impl CrfFile {
     }
 }
 
-impl WordsFile {
-    /// Packs a table; words may come in any order.
-    #[must_use]
-    pub fn pack(mut rates: Vec<(Word, WordRates)>) -> Self {
-        rates.sort_by_key(|(word, _)| *word);
-        let words: Vec<u8> = rates.iter().flat_map(|(w, _)| w.0.to_le_bytes()).collect();
-        let bytes: Vec<u8> = rates.iter().map(|(_, r)| r.cue << 4 | (r.source & 15)).collect();
-        WordsFile { words: STANDARD.encode(&words), rates: STANDARD.encode(&bytes) }
-    }
-
-    fn unpack(&self) -> Result<WordMap<WordRates>, String> {
-        let words = unbase64(&self.words)?;
-        let rates = unbase64(&self.rates)?;
-        if words.len() != rates.len() * 8 {
-            return Err("words: wants a rate for each word".to_owned());
-        }
-        let word = |c: &[u8]| Word(u64::from_le_bytes(first(c)));
-        Ok(words
-            .chunks_exact(8)
-            .map(word)
-            .zip(rates.iter().map(|r| WordRates { cue: (r >> 4).min(7), source: (r & 15).min(7) }))
-            .collect())
-    }
-}
-
-impl DenseFile {
-    fn unpack(&self) -> Result<Dense, String> {
-        let n = self.inputs.len();
-        let numbers =
-            || self.mean.iter().chain(&self.scale).chain(&self.weights).chain([&self.bias]);
-        if self.mean.len() != n || self.scale.len() != n || self.weights.len() != n {
-            return Err("accept: wants a mean, a scale and a weight for each input".to_owned());
-        }
-        if numbers().any(|v| !v.is_finite()) || self.scale.iter().any(|s| *s < 1e-9) {
-            return Err(
-                "accept: holds a number that is not finite, or a scale that is not positive"
-                    .to_owned(),
-            );
-        }
-        let terms = (0..n).map(|j| (self.mean[j], self.weights[j] / self.scale[j])).collect();
-        Ok(Dense { bias: self.bias, terms })
-    }
-}
-
-impl TaggerFile {
-    /// Unpacks and checks everything.
-    ///
-    /// # Errors
-    /// Tells which part does not hold.
-    pub fn compile(&self) -> Result<Tagger, String> {
-        if !(self.alpha.is_finite() && self.floor.is_finite() && self.alpha > 0.0) {
-            return Err("alpha and floor must be finite, alpha above 0".to_owned());
-        }
-        let first = self.first.unpack::<FIRST, FIRST_WIDTH>("first")?;
-        let second = self.second.unpack::<SECOND, SECOND_WIDTH>("second")?;
-        let mut tagger = Tagger::new(first, second, self.words.unpack()?);
-        tagger.accept = self.accept.unpack()?;
-        tagger.alpha = self.alpha;
-        tagger.floor = self.floor;
-        Ok(tagger)
-    }
-}
-
-fn unbase64(text: &str) -> Result<Vec<u8>, String> {
+/// The bytes of a base64 text.
+pub(crate) fn unbase64(text: &str) -> Result<Vec<u8>, String> {
     STANDARD.decode(text).map_err(|e| format!("holds something that is not base64: {e}"))
 }
 
 /// The first bytes of a piece that is known to have as many.
-fn first<const N: usize>(bytes: &[u8]) -> [u8; N] {
+pub(crate) fn first_bytes<const N: usize>(bytes: &[u8]) -> [u8; N] {
     std::array::from_fn(|n| bytes[n])
 }
 
@@ -205,7 +113,7 @@ mod tests {
     #[test]
     fn a_hostile_file_is_an_error() {
         let good =
-            CrfFile::pack(&["a", "b"], vec![(3, [1.0, -1.0]), (1, [0.5, 0.0])], &[[0.0; 2]; 2]);
+            CrfFile::pack(&["a", "b"], vec![(3, [1.0, -1.0]), (1, [0.5, 0.0])], 0, &[[0.0; 2]; 2]);
         assert!(good.unpack::<2, 8>("first").is_ok());
         assert!(good.unpack::<3, 8>("first").is_err());
         assert!(CrfFile { scale: f32::NAN, ..good.clone() }.unpack::<2, 8>("first").is_err());
@@ -232,6 +140,5 @@ mod tests {
                 .unpack::<2, 8>("first")
                 .is_err()
         );
-        assert!(TaggerFile::default().compile().is_err());
     }
 }

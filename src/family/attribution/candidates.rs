@@ -11,7 +11,7 @@ pub(crate) struct Candidate {
     pub(crate) tokens: Range<usize>,
     /// Highest cue probability of its tokens.
     pub(super) p: f32,
-    /// The token that has it.
+    /// The token that is most likely to be a cue of those that can be by themselves.
     pub(super) head: usize,
     /// The tagger's best guess, not only a doubtful one.
     pub(super) best: bool,
@@ -51,13 +51,12 @@ pub(crate) fn candidates(
             while end < range.end && end - at < WIDEST && goes_on(&tagged[end], best) {
                 end += 1;
             }
-            let mut head = at;
-            for i in at..end {
-                if tagged[i].cue > tagged[head].cue {
-                    head = i;
-                }
+            let likely = |a: usize, b: usize| if tagged[b].cue > tagged[a].cue { b } else { a };
+            let p = tagged[(at..end).reduce(likely).unwrap_or(at)].cue;
+            // Nothing is said by "has" alone, however sure the tagger is of "has".
+            if let Some(head) = (at..end).filter(|&i| c.can_say(i)).reduce(likely) {
+                out.push(Candidate { tokens: at..end, p, head, best, window: 0..0 });
             }
-            out.push(Candidate { tokens: at..end, p: tagged[head].cue, head, best, window: 0..0 });
             at = end;
         }
         if out.len() - first > MOST {
@@ -81,7 +80,7 @@ fn goes_on(t: &Tagged, best: bool) -> bool {
 }
 
 /// Most tokens on either side of the cue.
-const REACH: usize = 160;
+const REACH: usize = 60;
 /// Most sentences before the cue's own.
 const BACK: usize = 3;
 /// Most sentences after it.

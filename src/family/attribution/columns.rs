@@ -1,9 +1,11 @@
 //! What the taggers look at, one entry a token, each filled in one pass over the document.
 
+use crate::extract::first::{self, Near};
+use crate::extract::form::Form;
+use crate::extract::forms::Forms;
+use crate::extract::{FIRST_WIDTH, Kept, SECOND_WIDTH, Tagger, WordRates, second};
 use crate::mark::{Layer, Marks};
-use crate::tagger::first::{self, Near};
-use crate::tagger::form::{Form, Forms};
-use crate::tagger::{FIRST_WIDTH, Kept, SECOND_WIDTH, Sums, Tagger, WordRates, second};
+use crate::tagger::Sums;
 use crate::text::{Document, Kind};
 use std::ops::Range;
 
@@ -133,6 +135,27 @@ impl Columns {
         let form = &self.forms[i];
         form.rates.cue >= CUE_LIKE
             || (form.rates == WordRates::default() && form.stem_rates.cue > CUE_LIKE)
+    }
+
+    /// A content can begin at a token: not with a mark between clauses, nor with a pronoun that ties it to the noun before it.
+    pub(crate) fn can_begin(&self, i: usize) -> bool {
+        const BRACKET: u8 = 11;
+        /// Ends of sentences, colons and quotation marks: behind them the pronoun asks.
+        const ASKS_BEHIND: [u8; 4] = [6, 8, 9, 14];
+        let here = &self.forms[i];
+        if here.separator {
+            return here.shape == BRACKET;
+        }
+        let asks = |p: usize| self.is_cue_like(p) || ASKS_BEHIND.contains(&self.forms[p].shape);
+        !here.relative || i.checked_sub(1).is_none_or(asks)
+    }
+
+    /// A token can be the head of a cue: no pronoun, article or form of "be", and no heading in capitals.
+    pub(super) fn can_say(&self, i: usize) -> bool {
+        const CAPITALS: u8 = 1;
+        let capitals = |p: Option<usize>| self.form(p).shape == CAPITALS;
+        let heading = capitals(Some(i)) && (capitals(i.checked_sub(1)) || capitals(Some(i + 1)));
+        !(self.forms[i].no_cue || heading)
     }
 
     fn fill_quotes(&mut self, document: &Document<'_>, marks: &Marks) {

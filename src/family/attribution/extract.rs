@@ -9,9 +9,9 @@ use super::raw::Raw;
 use super::rules;
 use super::second::{Counts, Scene};
 use super::select::{Chosen, choose};
+use crate::extract::{Kept, Tagger};
 use crate::family::def::Context;
 use crate::mark::Marks;
-use crate::tagger::{Kept, Tagger};
 use crate::text::{Document, Span};
 
 /// The attributions of a document, in order of their content's place.
@@ -78,18 +78,20 @@ fn finish(
 ) -> Vec<Raw> {
     let document = scene.document;
     let mut scored = Vec::new();
+    let whole = accept::Whole::new(scene, all);
     for (own, found) in all.iter().enumerate() {
         for (which, hypothesis) in found.hypotheses.iter().enumerate() {
             scored.push((
                 own,
                 which,
-                tagger.accept.probability(&accept::inputs(scene, all, own, hypothesis)),
+                tagger.accept.probability(&accept::inputs(scene, all, &whole, own, hypothesis)),
             ));
         }
     }
-    let mut raws = choose(tagger, all, scored, document.tokens.len())
+    let mut raws: Vec<Raw> = choose(tagger, all, scored, document.tokens.len())
         .iter()
-        .map(|c| raw(document, &all[c.found], c))
+        .map(|c| raw(scene, &all[c.found], c))
+        .filter(|raw: &Raw| !raw.content.is_empty())
         .collect();
     if rules {
         rules::add(document, marks, scene.tagged, &mut raws);
@@ -97,7 +99,13 @@ fn finish(
     raws
 }
 
-fn raw(document: &Document<'_>, found: &Found, chosen: &Chosen) -> Raw {
+fn raw(scene: &Scene<'_, '_>, found: &Found, chosen: &Chosen) -> Raw {
+    let document = scene.document;
+    // What other contents took away may have left a new beginning.
+    let content: Vec<usize> = runs(&chosen.content)
+        .into_iter()
+        .flat_map(|(a, b)| hypothesis::trimmed(a..b + 1, scene.columns, document))
+        .collect();
     let cue: Vec<usize> = found.candidate.tokens.clone().collect();
     let source: Vec<usize> = found
         .source_tokens
@@ -108,7 +116,7 @@ fn raw(document: &Document<'_>, found: &Found, chosen: &Chosen) -> Raw {
     Raw {
         source: spans(document, &source),
         cue: spans(document, &cue),
-        content: spans(document, &chosen.content),
+        content: spans(document, &content),
         confidence: chosen.confidence,
     }
 }
@@ -125,9 +133,9 @@ fn spans(document: &Document<'_>, tokens: &[usize]) -> Vec<Span> {
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::extract::sides::Sides;
     use crate::model::{BUILTIN, ModelFile, Payload};
     use crate::score::Scorer;
-    use crate::tagger::sides::Sides;
     use crate::tagger::{Crf, Sums};
 
     const TEXT: &str = "OFFICIALS ON EDGE\n\n“We won’t go,” Ana Dorn, the minister, told reporters on Monday; “not now — not ever.” She said that the \
@@ -200,5 +208,63 @@ mod tests {
             });
             assert!(windows > 3);
         });
+    }
+
+    /// Forms of the tokens for which something of the columns holds.
+    fn forms_where(text: &str, holds: fn(&Columns, usize) -> bool) -> Vec<String> {
+        let (tagger, document) = (tagger(), Document::new(text));
+        let marks = Marks::default();
+        tagger.keep(|kept| {
+            let columns = Columns::new(&document, &marks, &tagger, kept);
+            (0..document.tokens.len())
+                .filter(|&i| holds(&columns, i))
+                .map(|i| document.form(i).to_owned())
+                .collect()
+        })
+    }
+
+    #[test]
+    fn no_content_can_begin_with_a_comma_or_a_pronoun_that_tells_which_noun() {
+        let cannot = |text| forms_where(text, |columns, i| !columns.can_begin(i)).join(" ");
+        assert_eq!(cannot("The plan, which Dorn liked, fell."), ", which ,");
+        assert_eq!(
+            cannot("Marr, whose boats lay idle, met the man who sold them."),
+            ", whose , who"
+        );
+        assert_eq!(
+            cannot("The mill (closed since May) and its owner – a painter – wait."),
+            ") – –"
+        );
+        assert_eq!(cannot("She asked which of them would go."), "");
+        assert_eq!(cannot("“Who would go?” he said. Which one said so?"), "");
+        assert_eq!(cannot("She knew who had said: no."), ":");
+    }
+
+    #[test]
+    fn no_pronoun_and_no_heading_is_what_says() {
+        let cannot = |text| forms_where(text, |columns, i| !columns.can_say(i)).join(" ");
+        assert_eq!(cannot("It was said that he knows."), "It was that he");
+        assert_eq!(cannot("DOCKS SHUT AGAIN\n\nDorn said so."), "DOCKS SHUT AGAIN");
+        assert_eq!(cannot("NATO said it’s over."), "it ’s");
+        assert_eq!(cannot("Dorn has warned us and would go."), "has and would");
+        assert_eq!(cannot("Those who say this are a few."), "Those who this are a");
+    }
+
+    #[test]
+    fn pieces_of_what_is_found_begin_where_a_content_can() {
+        let text = "The bridge, which Ana Dorn said was unsafe, closed. Ivo Marr, who she said had known of it, left. \
+            Nobody knew who had signed, Dorn added. The ferry, according to Marr, which runs at night, is full. \
+            Marr asked which of the boats would sail, and said that none, which he regretted, had a pilot.";
+        let (tagger, document) = (tagger(), Document::new(text));
+        let marks = Scorer::builtin().unwrap().mark(&Article::from_text("a", text), &document);
+        let raws = extract_with(&tagger, &document, &marks, false);
+        assert!(raws.len() >= 4, "{raws:?}");
+        for piece in raws.iter().flat_map(|raw| &raw.content) {
+            let said = piece.slice(text);
+            assert!(!said.starts_with(','), "{said}");
+            let relative = ["which ", "who ", "whose "].iter().any(|w| said.starts_with(w));
+            let before = text[..piece.from()].trim_end();
+            assert!(!relative || before.ends_with("asked") || before.ends_with("knew"), "{said}");
+        }
     }
 }

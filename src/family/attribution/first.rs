@@ -1,8 +1,9 @@
 //! First stage: sources, cues and contents tagged over each paragraph, without saying which belong together.
 
 use super::columns::{Columns, quote};
-use crate::tagger::first::{Around, HERE, INPUTS, PLACES, QUOTES, Work, of_form};
-use crate::tagger::{FIRST, FIRST_WIDTH, Tagger};
+use crate::extract::first::{Around, HERE, INPUTS, PLACES, QUOTES, Work, of_form};
+use crate::extract::{FIRST, FIRST_WIDTH, Tagger};
+use crate::tagger::NEVER;
 use crate::text::Document;
 use std::ops::Range;
 
@@ -10,6 +11,9 @@ use std::ops::Range;
 /// content after its cue, q: before it.
 pub(crate) const TAGS: [&str; FIRST] =
     ["O", "BS", "IS", "Bs", "Is", "BC", "IC", "Bc", "Ic", "BQ", "IQ", "Bq", "Iq"];
+
+/// Places of the tags that begin a content.
+const CONTENT_BEGINS: [usize; 2] = [9, 11];
 
 /// Probabilities of a token's tags, both sides added up.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,14 +48,18 @@ fn around(c: &Columns, document: &Document<'_>, range: &Range<usize>, i: usize) 
     let sentence = document.sentences[document.sentence_of[i] as usize].tokens();
     Around {
         shapes: [x.shape, y.shape, z.shape],
-        words: [x.word, y.word, z.word],
+        words: [y.word, z.word],
         cues: [x.rates.cue, y.rates.cue, z.rates.cue],
         sources: [x.rates.source, y.rates.source, z.rates.source],
         stem_cues: [x.stem_rates.cue, y.stem_rates.cue, z.stem_rates.cue],
         stem_sources: [x.stem_rates.source, y.stem_rates.source, z.stem_rates.source],
         quotes: [mark(before), c.quote[i], mark(next)],
         depth: c.depth[i],
-        previous: x.look,
+        looks: std::array::from_fn(|place| {
+            c.form((i + place).checked_sub(2).filter(|p| range.contains(p))).look
+        }),
+        stem: y.stem,
+        suffix: y.suffix,
         sentence: c.sentence[i],
         opens: u8::from(c.quote[range.start] == quote::OPENS),
         start: (i - sentence.start).min(3) as u8,
@@ -105,6 +113,11 @@ pub(crate) fn tag(
         let Work { run, sums, .. } = kept;
         run.scores.clear();
         run.scores.extend(sums.iter().map(|sums| tagger.first.crf.scores(sums)));
+        for (i, scores) in range.clone().zip(&mut run.scores) {
+            if !c.can_begin(i) {
+                CONTENT_BEGINS.iter().for_each(|&tag| scores[tag] = NEVER);
+            }
+        }
         tagger.first.crf.marginals(run);
         for (at, m) in range.clone().zip(&run.marginals) {
             out[at] = tagged(m);

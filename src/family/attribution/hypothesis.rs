@@ -3,8 +3,9 @@
 use super::candidates::Candidate;
 use super::columns::Columns;
 use super::second::Scene;
-use crate::tagger::sides::Sides;
-use crate::tagger::{Kept, Tagger};
+use crate::extract::sides::Sides;
+use crate::extract::{Kept, Tagger};
+use crate::tagger::NEVER;
 use crate::text::{Document, Kind};
 use std::ops::Range;
 
@@ -39,6 +40,8 @@ pub(crate) struct Hypothesis {
     pub(super) expected: f64,
 }
 
+/// Place of the tag that begins a content.
+const CONTENT_BEGINS: usize = 3;
 const LEVELS: [f32; 4] = [0.15, 0.3, 0.5, 0.7];
 /// Least probability of a source that the best path leaves out.
 const DOUBTFUL_SOURCE: f32 = 0.08;
@@ -55,6 +58,11 @@ pub(crate) fn find(
 ) -> Found {
     let Kept { cues, second: run, path, .. } = kept;
     scene.score(tagger, &candidate, sides, cues, run);
+    for (i, scores) in candidate.window.clone().zip(&mut run.scores) {
+        if !scene.columns.can_begin(i) {
+            scores[CONTENT_BEGINS] = NEVER;
+        }
+    }
     let field = &tagger.second.crf;
     field.infer(run);
     let score = field.best(run, path);
@@ -167,14 +175,17 @@ pub(crate) fn runs(tokens: &[usize]) -> Vec<(usize, usize)> {
     out
 }
 
-/// A run without the punctuation at its ends.
-fn trimmed(run: Range<usize>, columns: &Columns, document: &Document<'_>) -> Range<usize> {
+/// A run without the punctuation at its ends, beginning where a content can.
+pub(super) fn trimmed(
+    run: Range<usize>,
+    columns: &Columns,
+    document: &Document<'_>,
+) -> Range<usize> {
     let Range { start: mut a, end: mut b } = run;
     let punctuation = |i: usize| document.tokens[i].kind == Kind::Punctuation;
     while a < b
-        && punctuation(a)
-        && (matches!(document.form(a), "." | ")" | "”" | "’")
-            || (columns.forms[a].separator && document.form(a) != "("))
+        && (!columns.can_begin(a)
+            || punctuation(a) && matches!(document.form(a), "." | ")" | "”" | "’"))
     {
         a += 1;
     }

@@ -4,11 +4,14 @@
 use super::candidates::Candidate;
 use super::columns::{Columns, LONGEST, quote, step};
 use super::first::{Tagged, begins, kind};
-use crate::tagger::first::QUOTES;
-use crate::tagger::form::NO_LOOK;
-use crate::tagger::second::{Alone, Cue, DISTANCES, INPUTS, SIDES, STEPS, Spot, TAGS, Words, keys};
-use crate::tagger::sides::{Reach, Sides};
-use crate::tagger::{Cues, Run, SECOND, SECOND_WIDTH, Tagger};
+use crate::extract::first::QUOTES;
+use crate::extract::form::NO_LOOK;
+use crate::extract::second::{
+    Alone, Cue, DISTANCES, INPUTS, SIDES, STEPS, Seen, Sided, Spot, TAGS, Words, keys,
+};
+use crate::extract::sides::{Reach, Sides};
+use crate::extract::{Cues, SECOND, SECOND_WIDTH, Tagger};
+use crate::tagger::Run;
 use crate::text::Document;
 
 /// Tags in order: S this cue's source, Q its content.
@@ -143,7 +146,7 @@ static STEPS_OF: [u8; LONGEST] = {
 impl Scene<'_, '_> {
     fn words(&self, i: usize) -> Words<'_> {
         let c = self.columns;
-        Words([c.form(i.checked_sub(1)), c.form(Some(i)), c.form(Some(i + 1)), c.form(Some(i + 2))])
+        Words([c.form(i.checked_sub(1)), c.form(Some(i)), c.form(Some(i + 1))])
     }
 
     fn cue(&self, candidate: &Candidate) -> Cue {
@@ -154,6 +157,7 @@ impl Scene<'_, '_> {
         let head = &c.forms[candidate.head];
         Cue {
             word: head.word,
+            stem: head.stem,
             suffix: head.suffix,
             left: if a > window.start { c.forms[a - 1].look } else { NO_LOOK },
             right: if b < window.end { c.forms[b].look } else { NO_LOOK },
@@ -188,7 +192,8 @@ impl Scene<'_, '_> {
         let mut all = Vec::with_capacity(INPUTS);
         self.spots(candidate, |i, spot| {
             all.clear();
-            keys(&self.words(i), &self.counts.alone[i], &cue, spot, |key| all.push(key));
+            let seen = Seen { alone: &self.counts.alone[i], cue: &cue, spot };
+            keys(&self.words(i), &seen, |key| all.push(key));
             take(&all);
         });
     }
@@ -207,9 +212,9 @@ impl Scene<'_, '_> {
         let rows = cues.of(&cue);
         run.scores.clear();
         self.spots(candidate, |i, spot| {
-            let alone = &self.counts.alone[i];
+            let seen = Seen { alone: &self.counts.alone[i], cue: &cue, spot };
             let mut sums = sides.of(i, spot.side);
-            tagger.second.add_seen(alone, &cue, spot, rows, &mut sums);
+            tagger.second.add_seen(&seen, rows, &mut sums);
             run.scores.push(tagger.second.crf.scores(&sums));
         });
     }
@@ -222,12 +227,9 @@ impl Scene<'_, '_> {
     /// Adds up what the tokens that windows reach say without a cue.
     pub(crate) fn sides(&self, tagger: &Tagger, candidates: &[Candidate], out: &mut Sides) {
         let n = self.counts.alone.len();
-        let Sides { sums, alone, of_alone, of_sides, reach } = out;
+        let Sides { sums, reach } = out;
         // What these hold is written over where it is read.
         sums.resize(n * SIDES, [0; SECOND_WIDTH]);
-        alone.resize(n, [0; SECOND_WIDTH]);
-        of_alone.clear();
-        of_sides.clear();
         reach.clear();
         reach.resize(n, Reach::None);
         candidates.iter().for_each(|c| reach[c.window.clone()].fill(Reach::Window));
@@ -235,27 +237,12 @@ impl Scene<'_, '_> {
         let reached =
             |reach: Reach| (0..SIDES).filter(move |side| *side != IN || reach == Reach::Cue);
         for i in (0..n).filter(|&i| reach[i] != Reach::None) {
-            let words = self.words(i);
-            alone[i] = [0; SECOND_WIDTH];
-            tagger.second.add_alone(&words, i, &mut alone[i], of_alone);
+            let (words, alone) = (self.words(i), &self.counts.alone[i]);
             for side in reached(reach[i]) {
-                let at = i * SIDES + side;
-                sums[at] = self.columns.second[i][side];
-                tagger.second.add_side(
-                    &words,
-                    &self.counts.alone[i],
-                    side as u8,
-                    at,
-                    &mut sums[at],
-                    of_sides,
-                );
-            }
-        }
-        tagger.second.add_wide(of_alone, alone);
-        tagger.second.add_wide(of_sides, sums);
-        for i in (0..n).filter(|&i| reach[i] != Reach::None) {
-            for sums in &mut sums[i * SIDES..(i + 1) * SIDES] {
-                *sums = std::array::from_fn(|tag| sums[tag].wrapping_add(alone[i][tag]));
+                let sums = &mut sums[i * SIDES + side];
+                *sums = self.columns.second[i][side];
+                let sided = Sided { words: &words, alone, side: side as u8 };
+                tagger.second.by_side.add(&sided, sums);
             }
         }
     }

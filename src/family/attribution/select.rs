@@ -2,7 +2,7 @@
 
 use super::accept::shared;
 use super::hypothesis::Found;
-use crate::tagger::Tagger;
+use crate::extract::Tagger;
 
 /// A hypothesis that is kept.
 #[derive(Clone, Debug)]

@@ -65,10 +65,10 @@ pub const SPAN_TASKS: &[SpanTask] = &[
     SpanTask {
         name: "attribution-spans",
         doc: "Who said what: source, cue and content of each statement",
-        data: "attribution/polnear_train.jsonl, or a file of that form",
+        data: "attribution/polnear_train.jsonl and the texts of labels/real_attributions.csv, or a file of the first's form",
         takes_vectors: false,
         takes_limit: true,
-        train: |from, progress| attribution::train(from.data, from.limit, progress),
+        train: |from, progress| attribution::train(from, progress),
     },
     SpanTask {
         name: "hedging-spans",

@@ -35,6 +35,13 @@ pub struct Row {
     pub text: String,
     /// All its attributions.
     pub attributions: Vec<GoldRow>,
+    /// How often it counts in fitting.
+    #[serde(default = "once")]
+    pub weight: usize,
+}
+
+fn once() -> usize {
+    1
 }
 
 /// Reads labelled articles, one JSON object a line.
@@ -80,6 +87,7 @@ pub(super) struct Prepared<'r> {
     pub(super) marks: Marks,
     pub(super) gold: Vec<Gold>,
     pub(super) fold: usize,
+    pub(super) weight: usize,
 }
 
 /// Number of folds: a later stage sees of each article what earlier stages fitted on the other folds say.
@@ -104,7 +112,7 @@ pub(super) fn prepare(rows: &[Row]) -> Result<Vec<Prepared<'_>>, SpanError> {
             content: tokens(&document, &spans(&a.content)),
         });
         let gold = gold.filter(|g| !g.content.is_empty()).collect();
-        out.push(Prepared { document, marks, gold, fold: index % FOLDS });
+        out.push(Prepared { document, marks, gold, fold: index % FOLDS, weight: row.weight });
     }
     Ok(out)
 }

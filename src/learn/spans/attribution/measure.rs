@@ -1,10 +1,10 @@
 //! How well a tagger extracts: overlap of contents, one to one, on labelled articles.
 
 use super::data::{Row, byte_offsets, prepare};
+use crate::extract::Tagger;
 use crate::family::attribution::extract::extract_with;
 use crate::family::attribution::raw::Raw;
 use crate::learn::spans::SpanError;
-use crate::tagger::Tagger;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -200,6 +200,7 @@ fn compare(figures: &mut Figures, row: &Row, found: &[Raw]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learn::spans::SpanData;
     use crate::learn::spans::attribution::{read, train};
     use crate::model::{BUILTIN, ModelFile, Payload};
     use std::path::PathBuf;
@@ -261,7 +262,8 @@ mod tests {
             eprintln!("skipped: no polnear_train.jsonl; set NEWSGAUGE_DATA");
             return;
         };
-        let once = || train(&path, Some(12), &mut |_| ()).unwrap().to_json().unwrap();
+        let from = SpanData { data: &path, vectors: None, limit: Some(12), own: None };
+        let once = || train(from, &mut |_| ()).unwrap().to_json().unwrap();
         assert_eq!(once(), once());
     }
 }

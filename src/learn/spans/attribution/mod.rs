@@ -6,27 +6,28 @@
 
 mod accept;
 mod data;
-mod field;
 mod labels;
 pub mod measure;
+mod own;
 
 pub use data::{GoldRow, Row, read};
 
+use crate::extract::form::{STEM, stem};
+use crate::extract::{FIRST, SECOND, Tagger, TaggerFile, WordRates, WordsFile};
 use crate::family::attribution::candidates::candidates;
 use crate::family::attribution::columns::Columns;
 use crate::family::attribution::extract::{self, extract_with, find_all};
 use crate::family::attribution::second::{Counts, Scene};
-use crate::family::attribution::{first, second};
-use crate::learn::spans::SpanError;
+use crate::family::attribution::{Raw, first, second};
+use crate::learn::error::LearnError;
+use crate::learn::spans::{SpanData, SpanError};
 use crate::mark::Marks;
 use crate::model::{
     FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint,
 };
-use crate::tagger::form::{STEM, stem};
-use crate::tagger::{CrfFile, SECOND, Tagger, TaggerFile, WordRates, WordsFile};
+use crate::tagger::{CrfFile, Sequences, Settings};
 use crate::text::{Document, Kind, Span, Word};
 use data::{FOLDS, Prepared};
-use field::{Sequences, Settings};
 use measure::Figures;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -35,8 +36,10 @@ use std::path::Path;
 /// The model's name among the axes.
 pub const AXIS: &str = "attribution-spans";
 
-const FIRST_STAGE: Settings = Settings { rounds: 12, rate: 0.15, l1: 0.3, l2: 0.1, least: 3 };
-const SECOND_STAGE: Settings = Settings { rounds: 12, rate: 0.15, l1: 0.3, l2: 0.1, least: 3 };
+const FIRST_STAGE: Settings =
+    Settings { rounds: 12, rate: 0.15, l1: 0.3, l2: 0.1, least: 3, small: 2 };
+const SECOND_STAGE: Settings =
+    Settings { rounds: 12, rate: 0.15, l1: 0.3, l2: 0.1, least: 3, small: 2 };
 /// An article keeps this many times its expected number of attributions, of at least [`FLOOR`].
 const ALPHA: f64 = 1.15;
 const FLOOR: f64 = 0.2;
@@ -46,26 +49,50 @@ const RATES: [f64; 7] = [0.02, 0.06, 0.15, 0.25, 0.4, 0.6, 0.8];
 /// A word must occur this often for its rates to be known.
 const LEAST_WORD: usize = 3;
 
+/// Name of the rows of the labelled file among the figures.
+const POLNEAR_ROWS: &str = "labelled file";
+
 /// Where a folder of public data holds the articles.
 const IN_FOLDER: &str = "attribution/polnear_train.jsonl";
 /// The set of that file, as the card names it.
 const POLNEAR: &str = "PolNeAR 1.0, train part (Newell, Margolin, Ruths 2018): political news of seven US outlets, published for building extractors";
 
-/// Fits the extractor on the articles of a file (the first `limit` of them), or of a folder of public data, and gives the
-/// model file. The same data give the same file.
+/// The own labels, as the card names them.
+const OWN: &str = "own labels (labels/attributions.csv on corpus/, labels/real_attributions.csv without frozen outlets on outlets/articles and outlets/foreign, Apache-2.0)";
+
+/// Fits the extractor on the articles of a file (the first `limit` of them), or on those of a folder of public data and on the
+/// own labels, and gives the model file. The same data give the same file.
 ///
 /// # Errors
 /// When the data cannot be read or hold too little.
-pub fn train(
-    path: &Path,
-    limit: Option<usize>,
-    progress: &mut dyn FnMut(&str),
-) -> Result<ModelFile, SpanError> {
-    let path = if path.is_dir() { &path.join(IN_FOLDER) } else { path };
+pub fn train(from: SpanData<'_>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
+    let SpanData { data, limit, .. } = from;
+    let path = if data.is_dir() { &data.join(IN_FOLDER) } else { data };
     let mut rows = read(path)?;
     rows.truncate(limit.unwrap_or(usize::MAX));
-    let (tagger, figures) = fit(&rows, progress)?;
-    let mut other = figures.named("cross-fitted");
+    let mut groups = vec![(POLNEAR_ROWS, rows.len())];
+    if let Some((labels, corpus)) = from.own.filter(|_| data.is_dir()) {
+        let told = |e: LearnError| SpanError::Data(e.to_string());
+        for (name, own) in [
+            ("own corpus", own::corpus(labels, corpus).map_err(told)?),
+            ("real articles", own::real(labels, data).map_err(told)?),
+        ] {
+            groups.push((name, own.len()));
+            rows.extend(own);
+        }
+    }
+    let (tagger, found) = fit(&rows, progress)?;
+    let mut other = BTreeMap::new();
+    let mut at = 0;
+    for &(name, n) in &groups {
+        let mut figures = Figures::default();
+        for (row, raws) in rows.iter().zip(&found).skip(at).take(n) {
+            figures.add(row, raws);
+        }
+        at += n;
+        progress(&format!("cross-fitted, {n} of {name}: {}", figures.line()));
+        other.extend(figures.named(&format!("cross-fitted, {name}")));
+    }
     if let Some(dev) = path
         .to_str()
         .and_then(|p| p.strip_suffix("_train.jsonl"))
@@ -104,7 +131,7 @@ pub fn train(
         lexicons: String::new(),
         tokenizer: tokenizer_fingerprint(),
         provenance: Provenance {
-            data: vec![set],
+            data: if groups.len() > 1 { vec![set, OWN.to_owned()] } else { vec![set] },
             data_sha256: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
             rows: BTreeMap::from([
                 ("articles".to_owned(), rows.len()),
@@ -112,14 +139,22 @@ pub fn train(
             ]),
             split: format!("{FOLDS} folds by article, for what later stages see of earlier ones"),
             seed: 0,
-            command: format!("newsgauge train {AXIS} --data {name}{first}"),
+            command: if groups.len() > 1 {
+                format!("newsgauge train {AXIS} --data DIR{first}")
+            } else {
+                format!("newsgauge train {AXIS} --data {name}{first}")
+            },
         },
         metrics: Metrics { other, ..Metrics::default() },
         payload: Payload::Tagger(Box::new(tagger)),
     })
 }
 
-fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<(TaggerFile, Figures), SpanError> {
+/// The fitted parts, and what the models of the other folds find in each article.
+fn fit(
+    rows: &[Row],
+    progress: &mut dyn FnMut(&str),
+) -> Result<(TaggerFile, Vec<Vec<Raw>>), SpanError> {
     let articles = data::prepare(rows)?;
     if articles.len() < 2 * FOLDS || articles.iter().all(|a| a.gold.is_empty()) {
         return Err(SpanError::Data(format!(
@@ -147,9 +182,7 @@ fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<(TaggerFile, Figu
         sequences.tokens(),
         sequences.columns()
     ));
-    let firsts = each_fold(|fold| {
-        sequences.fit::<{ crate::tagger::FIRST }>(&first::TAGS, fold, FIRST_STAGE)
-    });
+    let firsts = each_fold(|fold| sequences.fit::<FIRST>(&first::TAGS, fold, FIRST_STAGE));
     drop(sequences);
     for ((tagger, words), first) in taggers.iter_mut().zip(&word_files).zip(&firsts) {
         *tagger = compile(&TaggerFile { words: words.clone(), first: first.clone(), ..blank() })?;
@@ -180,7 +213,8 @@ fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<(TaggerFile, Figu
         tagger.keep(|kept| {
             let columns = Columns::new(&article.document, &article.marks, tagger, kept);
             find_all(tagger, &article.document, &columns, kept, |scene, all| {
-                inputs.extend(accept::rows(scene, all, &article.gold))
+                let rows = accept::rows(scene, all, &article.gold);
+                (0..article.weight).for_each(|_| inputs.extend_from_slice(&rows));
             });
         });
     }
@@ -189,7 +223,6 @@ fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<(TaggerFile, Figu
     let (first, second, words) =
         (firsts[FOLDS].clone(), seconds[FOLDS].clone(), word_files[FOLDS].clone());
     progress("measuring, each article by the models of the other folds");
-    let mut figures = Figures::default();
     for (fold, tagger) in taggers.iter_mut().enumerate().take(FOLDS) {
         let parts = TaggerFile {
             words: word_files[fold].clone(),
@@ -200,24 +233,18 @@ fn fit(rows: &[Row], progress: &mut dyn FnMut(&str)) -> Result<(TaggerFile, Figu
         };
         *tagger = compile(&parts)?;
     }
-    for (article, row) in articles.iter().zip(rows) {
-        let raws = extract_with(&taggers[article.fold], &article.document, &article.marks, true);
-        figures.add(row, &raws);
-    }
-    Ok((TaggerFile { first, second, words, accept, alpha: ALPHA, floor: FLOOR }, figures))
+    let found = articles
+        .iter()
+        .map(|a| extract_with(&taggers[a.fold], &a.document, &a.marks, true))
+        .collect();
+    Ok((TaggerFile { first, second, words, accept, alpha: ALPHA, floor: FLOOR }, found))
 }
 
 /// A file with nothing fitted yet.
 fn blank() -> TaggerFile {
-    let none = |tags: &[&str]| CrfFile {
-        tags: tags.iter().map(|t| (*t).to_owned()).collect(),
-        scale: 1.0,
-        transitions: vec![0.0; tags.len() * tags.len()],
-        ..CrfFile::default()
-    };
     TaggerFile {
-        first: none(&first::TAGS),
-        second: none(&second::TAG_NAMES),
+        first: CrfFile::blank(&first::TAGS),
+        second: CrfFile::blank(&second::TAG_NAMES),
         alpha: ALPHA,
         floor: FLOOR,
         ..TaggerFile::default()
@@ -284,9 +311,9 @@ fn unique(tokens: impl Iterator<Item = usize>) -> Vec<usize> {
 fn first_sequences(articles: &[Prepared<'_>], columns: &[Columns]) -> Sequences {
     let mut out = Sequences::default();
     for (article, columns) in articles.iter().zip(columns) {
-        let tags = labels::first(&article.gold, article.document.tokens.len());
+        let tags = labels::first(&article.gold, columns, article.document.tokens.len());
         for range in columns.paragraphs() {
-            out.begin(article.fold);
+            out.begin(article.fold, article.weight);
             for i in range.clone() {
                 out.push(&first::inputs(columns, &article.document, range, i), tags[i]);
             }
@@ -308,8 +335,8 @@ fn second_sequences(articles: &[Prepared<'_>], taggers: &[Tagger]) -> Sequences 
             let scene = Scene { document, columns, tagged: &tagged, counts: &counts };
             for candidate in &candidates {
                 let Some(gold) = labels::of(&article.gold, candidate) else { continue };
-                let mut tags = labels::second(gold, candidate).into_iter();
-                out.begin(article.fold);
+                let mut tags = labels::second(gold, columns, candidate).into_iter();
+                out.begin(article.fold, article.weight);
                 scene.walk(candidate, |keys| out.push(keys, tags.next().unwrap_or(0)));
             }
         });

@@ -1,31 +1,22 @@
-//! Sequence taggers as they stand in a model file and as they run: linear-chain conditional random fields over hashed
-//! inputs, with the word table and the dense decision that go with them.
-//!
-//! An input is a 32-bit key (template and value, hashed by [`key`]). A fitted field holds a row of weights, one for each
-//! tag, for every key that it knows; a key that it does not know adds nothing. With some ten thousand keys of a template an
-//! unknown value meets a known key about once in ten thousand.
+//! What the extractor of attributions is fitted to be: its templates, each one line of a table from which the keys to fit and the
+//! tables to tag with are both made; words as the templates see them; and the fitted parts as they run and stand in a file.
 
-mod crf;
 mod cues;
 mod file;
 pub(crate) mod first;
 pub(crate) mod form;
+pub(crate) mod forms;
 mod pool;
-mod run;
 pub(crate) mod second;
 pub(crate) mod sides;
-mod table;
 
-pub use crf::{Crf, Sums};
 pub(crate) use cues::Cues;
-pub use file::{CrfFile, DenseFile, TaggerFile, WordsFile};
-pub use run::Run;
-pub(crate) use run::{exp, forward_backward};
+pub use file::{DenseFile, TaggerFile, WordsFile};
 
 use crate::lexicon::WordMap;
-use crate::text::mix;
+use crate::tagger::{Crf, Run};
 use first::First;
-use form::{Fields, Forms};
+use forms::{Fields, Forms};
 use pool::Pool;
 use second::Second;
 
@@ -37,17 +28,6 @@ pub const SECOND: usize = 5;
 pub const FIRST_WIDTH: usize = 16;
 /// Places of a row of the second stage's.
 pub const SECOND_WIDTH: usize = 8;
-
-/// The key of a template's value: the template's number, below 32, in the lowest bits, so that the keys of some templates
-/// can be told from others.
-#[must_use]
-pub fn key(template: u64, value: u64) -> u32 {
-    let hash = (mix(value.wrapping_add(template.wrapping_mul(0x9e37_79b9_7f4a_7c15))) >> 32) as u32;
-    hash & !TEMPLATE | template as u32 & TEMPLATE
-}
-
-/// Bits of a key that tell its template.
-const TEMPLATE: u32 = 31;
 
 /// What the training texts say of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! What the tokens of a document say without a cue, as the second stage reads it.
 
+use super::SECOND_WIDTH;
 use super::second::SIDES;
-use super::{SECOND_WIDTH, Sums};
+use crate::tagger::Sums;
 
 /// For each side on which the cue can stand, what each token says without it. Added up for the tokens that windows reach, once for
 /// all of them; what stands at other tokens means nothing.
@@ -9,11 +10,6 @@ use super::{SECOND_WIDTH, Sums};
 pub(crate) struct Sides {
     /// Side after side, token after token.
     pub(crate) sums: Vec<Sums<SECOND_WIDTH>>,
-    /// What hangs on no side, while it is added up.
-    pub(crate) alone: Vec<Sums<SECOND_WIDTH>>,
-    /// Place among the sums, and key: of what hangs on no side, and on one.
-    pub(crate) of_alone: Vec<(u32, u32)>,
-    pub(crate) of_sides: Vec<(u32, u32)>,
     pub(crate) reach: Vec<Reach>,
 }
 

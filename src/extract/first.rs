@@ -1,8 +1,8 @@
 //! The first stage's templates: what a token's inputs are, for fitting as keys and for tagging as sums of rows.
 
-use super::form::{Form, LOOKS, RATES, SHAPES, pair, small};
-use super::table::{Table, sizes};
-use super::{Crf, FIRST, FIRST_WIDTH, Run, Sums, key};
+use super::form::{Form, LOOKS, RATES, SHAPES};
+use super::{FIRST, FIRST_WIDTH};
+use crate::tagger::{Crf, Run, Sums, key, packed, pair, templates};
 use crate::text::Word;
 
 /// Places of a form to the token that is tagged: 3 before it to 3 behind it.
@@ -10,7 +10,7 @@ pub(crate) const PLACES: usize = 7;
 /// The token itself among the places.
 pub(crate) const HERE: usize = 3;
 /// Inputs of a token.
-pub(crate) const INPUTS: usize = 26;
+pub(crate) const INPUTS: usize = 29;
 
 /// Where a token stands to quotation marks: 4 values, and one for what lies past an edge.
 pub(crate) const QUOTES: u8 = 5;
@@ -36,10 +36,11 @@ pub(crate) struct Near {
 }
 
 /// What is known of a token beside the forms around it, each taken by itself. Triples: the token before, itself, the next.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Around {
     pub(crate) shapes: [u8; 3],
-    pub(crate) words: [u64; 3],
+    /// Words of the token itself and the next.
+    pub(crate) words: [u64; 2],
     pub(crate) cues: [u8; 3],
     pub(crate) sources: [u8; 3],
     pub(crate) stem_cues: [u8; 3],
@@ -47,8 +48,11 @@ pub(crate) struct Around {
     pub(crate) quotes: [u8; 3],
     /// Tokens since the mark that opened the quotation, 3 at most.
     pub(crate) depth: u8,
-    /// Look of the token before.
-    pub(crate) previous: u8,
+    /// Looks of the tokens from two before to two behind.
+    pub(crate) looks: [u8; 5],
+    /// Stem and ending of the token.
+    pub(crate) stem: u64,
+    pub(crate) suffix: u64,
     /// What the sentence holds.
     pub(crate) sentence: u8,
     /// The paragraph opens with a quotation.
@@ -72,95 +76,60 @@ pub(crate) fn of_form(form: &Form, place: usize, mut take: impl FnMut(u32)) {
     }
 }
 
-fn shapes(s: [u8; 3]) -> [u32; 1] {
-    [small(13, s)]
+templates! {
+    /// Inputs that are made of small numbers.
+    Small<FIRST, FIRST_WIDTH>(x: Around)
+    shapes(a: SHAPES => x.shapes[0], b: SHAPES => x.shapes[1], c: SHAPES => x.shapes[2]) 13[a b c];
+    position(
+        quote: QUOTES => x.quotes[1], sentence: SENTENCES => x.sentence, opens: 2 => x.opens,
+        start: STARTS => x.start, end: ENDS => x.end
+    ) 15[quote sentence opens] 16[start end quote];
+    near_before(
+        distance: DISTANCES => x.before.distance, between: 4 => x.before.between,
+        cue: RATES => x.before.cue, quote: QUOTES => x.quotes[1]
+    ) 18[distance between cue quote];
+    near_after(
+        distance: DISTANCES => x.after.distance, between: 4 => x.after.between,
+        cue: RATES => x.after.cue, quote: QUOTES => x.quotes[1]
+    ) 20[distance between cue quote];
+    cues(a: RATES => x.cues[0], b: RATES => x.cues[1], c: RATES => x.cues[2]) 21[a b c];
+    sources(a: RATES => x.sources[0], b: RATES => x.sources[1], c: RATES => x.sources[2]) 22[a b c];
+    quoted(
+        here: QUOTES => x.quotes[1], depth: DEPTHS => x.depth, before: QUOTES => x.quotes[0],
+        next: QUOTES => x.quotes[2], look: LOOKS => x.looks[1]
+    ) 14[here depth before next look];
+    near_cues(
+        left: RATES => x.before.cue, right: RATES => x.after.cue,
+        a: RATES => x.cues[0], b: RATES => x.cues[1], c: RATES => x.cues[2]
+    ) 26[left right a b c];
 }
 
-/// Quotation, sentence, opening; quotation, start, end.
-fn position([q, sentence, opens, start, end]: [u8; 5]) -> [u32; 2] {
-    [small(15, [q, sentence, opens]), small(16, [start, end, q])]
+/// Inputs whose values are too many to lay out: template, and value.
+fn wide(x: &Around) -> [(u64, u64); 6] {
+    let [before2, before, here, next, next2] = x.looks;
+    let ([a0, a1, a2], [b0, b1, b2]) = (x.stem_cues, x.stem_sources);
+    let two = |a: u8, b: u8| u64::from(a) << 8 | u64::from(b);
+    [
+        (9, pair(x.words[0], x.words[1])),
+        (25, packed([a0, b0, a1, b1, a2, b2])),
+        (27, pair(x.stem, two(next, next2))),
+        (28, packed([before2, before, here, next])),
+        (29, pair(x.suffix, two(before, next))),
+        (30, packed([x.cues[1], a1, before, next])),
+    ]
 }
 
-/// Distance, marks between, rate; quotation.
-fn near_before(at: [u8; 4]) -> [u32; 1] {
-    [small(18, at)]
-}
-
-fn near_after(at: [u8; 4]) -> [u32; 1] {
-    [small(20, at)]
-}
-
-fn cues(at: [u8; 3]) -> [u32; 1] {
-    [small(21, at)]
-}
-
-fn sources(at: [u8; 3]) -> [u32; 1] {
-    [small(22, at)]
-}
-
-/// Quotation marks around, tokens since the opening one, look of the token before.
-fn quoted(at: [u8; 5]) -> [u32; 1] {
-    [small(14, at)]
-}
-
-/// Rates of the cue-like words nearby and of the words around.
-fn near_cues(at: [u8; 5]) -> [u32; 1] {
-    [small(26, at)]
-}
-
-impl Near {
-    /// Its word and how far it is.
-    fn key(&self, template: u64) -> u32 {
-        key(template, pair(self.word.0, u64::from(self.distance)))
-    }
+/// The same of the cue-like words nearby, often the same for neighbours: the word and how far it is.
+fn nearby(x: &Around) -> [(u64, u64); 2] {
+    let value = |near: &Near| pair(near.word.0, u64::from(near.distance));
+    [(17, value(&x.before)), (19, value(&x.after))]
 }
 
 impl Around {
-    fn position(&self) -> [u8; 5] {
-        [self.quotes[1], self.sentence, self.opens, self.start, self.end]
-    }
-
-    fn near(&self, near: Near) -> [u8; 4] {
-        [near.distance, near.between, near.cue, self.quotes[1]]
-    }
-
-    fn quoted(&self) -> [u8; 5] {
-        let [before, here, next] = self.quotes;
-        [here, self.depth, before, next, self.previous]
-    }
-
-    fn near_cues(&self) -> [u8; 5] {
-        let [before, here, next] = self.cues;
-        [self.before.cue, self.after.cue, before, here, next]
-    }
-
-    /// Inputs whose values are too many to lay out.
-    pub(crate) fn wide(&self) -> [u32; 3] {
-        let [w, x, y] = self.words;
-        let [a0, a1, a2] = self.stem_cues;
-        let [b0, b1, b2] = self.stem_sources;
-        [key(8, pair(w, x)), key(9, pair(x, y)), small(25, [a0, b0, a1, b1, a2, b2])]
-    }
-
-    /// The same, but of the cue-like words nearby: often the same for neighbours.
-    fn nearby(&self) -> [u32; 2] {
-        [self.before.key(17), self.after.key(19)]
-    }
-
-    /// Templates of both.
-    const WIDE: [u64; 5] = [8, 9, 17, 19, 25];
-
     /// All keys but those of the forms.
     pub(crate) fn keys(&self, mut take: impl FnMut(u32)) {
-        let ([pair, next_pair, rates], [before, after]) = (self.wide(), self.nearby());
-        let ([quoted], [near_cues]) = (quoted(self.quoted()), near_cues(self.near_cues()));
-        [pair, next_pair, quoted, before, after, rates, near_cues].into_iter().for_each(&mut take);
-        shapes(self.shapes).into_iter().for_each(&mut take);
-        position(self.position()).into_iter().for_each(&mut take);
-        near_before(self.near(self.before)).into_iter().for_each(&mut take);
-        near_after(self.near(self.after)).into_iter().for_each(&mut take);
-        cues(self.cues).into_iter().for_each(&mut take);
-        sources(self.sources).into_iter().for_each(take);
+        wide(self).into_iter().chain(nearby(self)).for_each(|(t, value)| take(key(t, value)));
+        Small::keys(self, &mut take);
     }
 }
 
@@ -215,56 +184,30 @@ impl Work {
     }
 }
 
-const NEAR: [u8; 4] = [DISTANCES, 4, RATES, QUOTES];
-
 /// The first stage as it runs: its field, and tables of the inputs that are made of small numbers.
 pub(crate) struct First {
     pub(crate) crf: Crf<FIRST, FIRST_WIDTH>,
     /// The inputs whose values are too many to lay out.
     wide: Crf<FIRST, FIRST_WIDTH>,
-    shapes: Table<{ sizes([SHAPES; 3]) }, 3, FIRST_WIDTH>,
-    position: Table<{ sizes([QUOTES, SENTENCES, 2, STARTS, ENDS]) }, 5, FIRST_WIDTH>,
-    before: Table<{ sizes(NEAR) }, 4, FIRST_WIDTH>,
-    after: Table<{ sizes(NEAR) }, 4, FIRST_WIDTH>,
-    cues: Table<{ sizes([RATES; 3]) }, 3, FIRST_WIDTH>,
-    sources: Table<{ sizes([RATES; 3]) }, 3, FIRST_WIDTH>,
-    quoted: Table<{ sizes([QUOTES, DEPTHS, QUOTES, QUOTES, LOOKS]) }, 5, FIRST_WIDTH>,
-    near_cues: Table<{ sizes([RATES; 5]) }, 5, FIRST_WIDTH>,
+    small: Small,
 }
 
 impl First {
     pub(crate) fn new(crf: Crf<FIRST, FIRST_WIDTH>) -> Self {
-        First {
-            wide: crf.only(&Around::WIDE),
-            shapes: Table::new(&crf, shapes),
-            position: Table::new(&crf, position),
-            before: Table::new(&crf, near_before),
-            after: Table::new(&crf, near_after),
-            cues: Table::new(&crf, cues),
-            sources: Table::new(&crf, sources),
-            quoted: Table::new(&crf, quoted),
-            near_cues: Table::new(&crf, near_cues),
-            crf,
-        }
+        let x = Around::default();
+        let numbers: Vec<u64> = wide(&x).into_iter().chain(nearby(&x)).map(|(t, _)| t).collect();
+        First { wide: crf.only(&numbers), small: Small::new(&crf), crf }
     }
 
     /// Takes the next token of a paragraph: adds to its sums, which hold its forms' rows, the inputs that are made of small
     /// numbers, and notes the others for [`First::finish`].
     #[inline]
     pub(crate) fn add(&self, around: &Around, mut sums: Sums<FIRST_WIDTH>, work: &mut Work) {
-        self.shapes.add(around.shapes, &mut sums);
-        self.position.add(around.position(), &mut sums);
-        self.before.add(around.near(around.before), &mut sums);
-        self.after.add(around.near(around.after), &mut sums);
-        self.cues.add(around.cues, &mut sums);
-        self.sources.add(around.sources, &mut sums);
-        self.quoted.add(around.quoted(), &mut sums);
-        self.near_cues.add(around.near_cues(), &mut sums);
+        self.small.add(around, &mut sums);
         let at = work.sums.len() as u32;
         work.sums.push(sums);
-        let [pair, next_pair, rates] = around.wide();
-        work.inputs.extend_from_slice(&[(at, pair), (at, next_pair), (at, rates)]);
-        work.nearby.push(around.nearby());
+        work.inputs.extend(wide(around).map(|(t, value)| (at, key(t, value))));
+        work.nearby.push(nearby(around).map(|(t, value)| key(t, value)));
     }
 
     /// Adds to the sums of a paragraph's tokens the inputs that were noted.

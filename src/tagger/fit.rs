@@ -6,20 +6,21 @@
 //! data for each step and wandered when it was stopped early, steps after each sequence come to rest in a dozen rounds,
 //! take one thread, and give the same weights for the same data: folds and full model end at the same working point.
 
-use crate::tagger::{CrfFile, Run, exp, forward_backward};
+use super::CrfFile;
+use super::run::{Run, exp, forward_backward};
 use crate::text::mix;
 use std::collections::HashMap;
 
 /// Sequences of tokens with their inputs and tags.
 #[derive(Default)]
-pub(super) struct Sequences {
+pub(crate) struct Sequences {
     /// Inputs of all tokens: keys, and after [`Sequences::index`] columns.
     inputs: Vec<u32>,
     /// Where each token's inputs begin.
     starts: Vec<usize>,
     tags: Vec<u8>,
-    /// First token of each sequence, and its article's fold.
-    sequences: Vec<(usize, usize)>,
+    /// First token of each sequence, its article's fold, and how often it counts.
+    sequences: Vec<(usize, usize, usize)>,
     /// Key of each column.
     keys: Vec<u32>,
     /// How many tokens have it.
@@ -28,30 +29,32 @@ pub(super) struct Sequences {
 
 /// How to fit.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Settings {
-    pub(super) rounds: usize,
-    pub(super) rate: f32,
-    pub(super) l1: f32,
-    pub(super) l2: f32,
+pub(crate) struct Settings {
+    pub(crate) rounds: usize,
+    pub(crate) rate: f32,
+    pub(crate) l1: f32,
+    pub(crate) l2: f32,
     /// Inputs that fewer tokens have are left out.
-    pub(super) least: u32,
+    pub(crate) least: u32,
+    /// Rows that hold no weight above this, as the file rounds them, are left out.
+    pub(crate) small: u8,
 }
 
 impl Sequences {
-    /// Begins a sequence.
-    pub(super) fn begin(&mut self, fold: usize) {
-        self.sequences.push((self.tags.len(), fold));
+    /// Begins a sequence, which counts `weight` times.
+    pub(crate) fn begin(&mut self, fold: usize, weight: usize) {
+        self.sequences.push((self.tags.len(), fold, weight));
     }
 
     /// Adds a token to the last sequence.
-    pub(super) fn push(&mut self, keys: &[u32], tag: u8) {
+    pub(crate) fn push(&mut self, keys: &[u32], tag: u8) {
         self.starts.push(self.inputs.len());
         self.inputs.extend_from_slice(keys);
         self.tags.push(tag);
     }
 
     /// Numbers the keys that at least `least` tokens have, and drops the others.
-    pub(super) fn index(&mut self, least: u32) {
+    pub(crate) fn index(&mut self, least: u32) {
         let mut counts: HashMap<u32, u32> = HashMap::new();
         for key in &self.inputs {
             *counts.entry(*key).or_default() += 1;
@@ -71,11 +74,11 @@ impl Sequences {
         self.inputs = out;
     }
 
-    pub(super) fn tokens(&self) -> usize {
+    pub(crate) fn tokens(&self) -> usize {
         self.tags.len()
     }
 
-    pub(super) fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         self.keys.len()
     }
 
@@ -85,20 +88,22 @@ impl Sequences {
     }
 
     /// Fits a field to the sequences outside `fold` (all for `None`).
-    pub(super) fn fit<const K: usize>(
+    pub(crate) fn fit<const K: usize>(
         &self,
         tags: &[&str],
         fold: Option<usize>,
         settings: Settings,
     ) -> CrfFile {
-        let mut fit = Fit::<K>::new(self, settings);
+        let mut fit = Fit::<K>::new(self, tags, settings);
         let end = |s: usize| self.sequences.get(s + 1).map_or(self.tags.len(), |s| s.0);
-        let mut order: Vec<usize> =
-            (0..self.sequences.len()).filter(|&s| fold != Some(self.sequences[s].1)).collect();
+        let mut order: Vec<(usize, usize)> = (0..self.sequences.len())
+            .filter(|&s| fold != Some(self.sequences[s].1))
+            .flat_map(|s| (0..self.sequences[s].2).map(move |time| (s, time)))
+            .collect();
         let averaged = settings.rounds / 2;
         for round in 0..settings.rounds {
-            order.sort_by_key(|&s| mix((round as u64) << 32 | s as u64));
-            for &s in &order {
+            order.sort_by_key(|&(s, time)| mix((round as u64 + 97 * time as u64) << 32 | s as u64));
+            for &(s, _) in &order {
                 fit.step(self.sequences[s].0..end(s));
             }
             if round >= averaged {
@@ -112,8 +117,24 @@ impl Sequences {
             .zip(&fit.sum)
             .map(|(key, row)| (*key, row.map(|w| w * share)))
             .collect();
-        CrfFile::pack(tags, rows, &fit.transitions_sum.map(|row| row.map(|w| w * share)))
+        CrfFile::pack(
+            tags,
+            rows,
+            settings.small,
+            &fit.transitions_sum.map(|row| row.map(|w| w * share)),
+        )
     }
+}
+
+/// A token at which no tag's probability is further off moves nothing: after some rounds that is most of them.
+const IDLE: f32 = 1e-3;
+
+/// Score of a step that cannot be.
+const UNHEARD_OF: f32 = -30.0;
+
+/// What is inside a piece ("I…") never follows what is in none ("O").
+fn follows(before: &str, tag: &str) -> bool {
+    !(before == "O" && tag.starts_with('I'))
 }
 
 struct Fit<'s, const K: usize> {
@@ -129,7 +150,7 @@ struct Fit<'s, const K: usize> {
 }
 
 impl<'s, const K: usize> Fit<'s, K> {
-    fn new(data: &'s Sequences, settings: Settings) -> Self {
+    fn new(data: &'s Sequences, tags: &[&str], settings: Settings) -> Self {
         let n = data.keys.len();
         Fit {
             data,
@@ -137,7 +158,9 @@ impl<'s, const K: usize> Fit<'s, K> {
             weights: vec![[0.0; K]; n],
             squares: vec![[1e-2; K]; n],
             sum: vec![[0.0; K]; n],
-            transitions: [[0.0; K]; K],
+            transitions: std::array::from_fn(|a| {
+                std::array::from_fn(|b| if follows(tags[a], tags[b]) { 0.0 } else { UNHEARD_OF })
+            }),
             transition_squares: [[1.0; K]; K],
             transitions_sum: [[0.0; K]; K],
             run: Run::default(),
@@ -177,6 +200,9 @@ impl<'s, const K: usize> Fit<'s, K> {
         for (at, token) in tokens.enumerate() {
             let mut error = self.run.marginals[at];
             error[data.tags[token] as usize] -= 1.0;
+            if error.iter().all(|e| e.abs() < IDLE) {
+                continue;
+            }
             for &column in data.of(token) {
                 let column = column as usize;
                 let share = 1.0 / data.counts[column] as f32;
@@ -218,7 +244,7 @@ impl<'s, const K: usize> Fit<'s, K> {
             .flatten()
             .zip(self.transition_squares.iter_mut().flatten())
             .zip(gradient.iter().flatten());
-        for ((weight, square), g) in cells {
+        for ((weight, square), g) in cells.filter(|((weight, _), _)| **weight > UNHEARD_OF) {
             *square += g * g;
             *weight = (*weight - self.settings.rate * g / square.sqrt()).clamp(-12.0, 12.0);
         }
@@ -233,7 +259,7 @@ mod tests {
     fn data() -> Sequences {
         let mut data = Sequences::default();
         for n in 0..200_u64 {
-            data.begin(n as usize % 3);
+            data.begin(n as usize % 3, 1);
             let mut last = 0;
             for step in 0..6 {
                 let key = (mix(n * 7 + step) % 3 + 1) as u32;
@@ -245,7 +271,8 @@ mod tests {
         data
     }
 
-    const SETTINGS: Settings = Settings { rounds: 12, rate: 0.2, l1: 0.01, l2: 0.1, least: 2 };
+    const SETTINGS: Settings =
+        Settings { rounds: 12, rate: 0.2, l1: 0.01, l2: 0.1, least: 2, small: 0 };
 
     #[test]
     fn a_field_learns_from_its_neighbours_and_twice_the_same() {
@@ -255,5 +282,42 @@ mod tests {
         let change = file.transitions[1] + file.transitions[2];
         let stay = file.transitions[0] + file.transitions[3];
         assert!(stay > change + 1.0, "{:?}", file.transitions);
+    }
+
+    /// Key 1 begins a piece, key 2 goes on with one and is nothing elsewhere, key 3 is nothing.
+    fn pieces(n: u64) -> Vec<(u32, u8)> {
+        let mut last = 0;
+        let mut next = |step: u64| {
+            let key = (mix(n * 31 + step) % 3 + 1) as u32;
+            let key = if step == 0 { key | 1 } else { key };
+            last = [1, if last > 0 { 2 } else { 0 }, 0][key as usize - 1];
+            (key, last)
+        };
+        (0..8).map(&mut next).collect()
+    }
+
+    #[test]
+    fn what_was_fitted_is_tagged_and_no_piece_goes_on_from_nothing() {
+        const NAMES: [&str; 3] = ["O", "B", "I"];
+        let mut data = Sequences::default();
+        for n in 0..300 {
+            data.begin(0, 1);
+            pieces(n).into_iter().for_each(|(key, tag)| data.push(&[key], tag));
+        }
+        data.index(2);
+        let file = data.fit::<3>(&NAMES, None, SETTINGS);
+        let field = file.unpack::<3, 8>("toy").unwrap();
+        let (mut run, mut path) = (Run::default(), Vec::new());
+        let mut tag = |keys: &[u32]| {
+            run.scores.clear();
+            run.scores.extend(keys.iter().map(|key| field.scores(&field.row(*key))));
+            field.best(&mut run, &mut path);
+            path.clone()
+        };
+        for n in 1000..1050 {
+            let (keys, tags): (Vec<u32>, Vec<u8>) = pieces(n).into_iter().unzip();
+            assert_eq!(tag(&keys), tags, "{keys:?}");
+        }
+        assert!(!tag(&[3, 2, 2, 3, 2]).windows(2).any(|pair| pair == [0, 2]));
     }
 }
