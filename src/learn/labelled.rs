@@ -72,22 +72,10 @@ impl Labelled {
         scorer: &Scorer,
         parts: &[Part],
     ) -> Result<Option<Self>, LearnError> {
+        let corpus = labelled_articles(labels, data, parts)?;
         let tables = [CLASSES, TARGETS].map(|name| Table::read_optional(&labels.join(name)));
         let [classes, stance] = tables;
         let (mut classes, mut stance) = (classes?, stance?);
-        let named = |table: &Option<Table>| -> BTreeSet<String> {
-            table
-                .iter()
-                .flat_map(|t| (0..t.rows.len()).map(|row| t.cell(row, "article").to_owned()))
-                .collect()
-        };
-        // Of some articles only attributions are labelled.
-        let full = Table::read_optional(&labels.join(ATTRIBUTIONS))?;
-        let wanted: BTreeSet<String> =
-            [&classes, &stance, &full].into_iter().flat_map(named).collect();
-        let mut corpus = articles(&wanted, data)?;
-        let frozen = frozen_outlets(data)?;
-        corpus.articles.retain(|a| parts.contains(&Part::of(a, &frozen)));
         if corpus.articles.is_empty() {
             return Ok(None);
         }
@@ -103,6 +91,27 @@ impl Labelled {
         let measured = parallel::map(&corpus.articles, |a| measure(scorer, &a.article()));
         Ok(Some(Labelled { corpus, labels, measured }))
     }
+}
+
+/// The articles of some parts that any file of labels names, as far as the data folder has them.
+///
+/// # Errors
+/// A file that is there and cannot be read.
+pub(crate) fn labelled_articles(
+    labels: &Path,
+    data: &Path,
+    parts: &[Part],
+) -> Result<Corpus, LearnError> {
+    let mut wanted = BTreeSet::new();
+    // Of some articles only attributions are labelled.
+    for name in [CLASSES, TARGETS, ATTRIBUTIONS] {
+        let Some(table) = Table::read_optional(&labels.join(name))? else { continue };
+        wanted.extend((0..table.rows.len()).map(|row| table.cell(row, "article").to_owned()));
+    }
+    let mut corpus = articles(&wanted, data)?;
+    let frozen = frozen_outlets(data)?;
+    corpus.articles.retain(|a| parts.contains(&Part::of(a, &frozen)));
+    Ok(corpus)
 }
 
 /// Outlets on whose articles nothing is fitted or chosen; none where the data folder does not name them.
