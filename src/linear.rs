@@ -202,6 +202,12 @@ impl Linear {
         Score { linear: self, sums }
     }
 
+    /// The two numbers that make probabilities of sums.
+    #[must_use]
+    pub fn calibration(&self) -> (f64, f64) {
+        self.calibration
+    }
+
     /// The weights of one input, class by class; 0 behind the last one where rows have more places than there are classes.
     #[must_use]
     #[inline]

@@ -220,11 +220,13 @@ pub struct Speaker {
 /// What is known of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct SentenceScore {
-    /// Calibrated probability that its words judge or inflame. Words inside attributed content count .8 of the article's
-    /// own: to choose them is the article's act.
+    /// Probability that its words judge or inflame in the article's own voice.
     pub loaded: f64,
-    /// Calibrated probability that it limits commitment to a claim.
+    /// Calibrated probability that it holds an uncertain claim as annotators of newswire mark it: conditions, beliefs and the
+    /// future too.
     pub hedged: f64,
+    /// Calibrated probability that a reader after the labelling guide ticks it as hedged: a narrower sense.
+    pub hedged_by_guide: f64,
     /// At least half of its words stand in attributed content.
     pub attributed: bool,
 }
@@ -265,6 +267,32 @@ impl Polarity {
     }
 }
 
+/// Names of the roles, in the order of [`Role::probabilities`].
+pub const ROLES: [&str; 4] = ["blamed", "victim", "praised", "plain"];
+
+/// What somebody is made to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Role {
+    /// Probabilities of blamed, victim, praised, plain.
+    pub probabilities: [f64; 4],
+}
+
+impl Default for Role {
+    fn default() -> Self {
+        Role { probabilities: [0.0, 0.0, 0.0, 1.0] }
+    }
+}
+
+impl Role {
+    /// The most probable role; the later one in a tie.
+    #[must_use]
+    pub fn class(&self) -> &'static str {
+        let best = (0..ROLES.len())
+            .max_by(|&a, &b| self.probabilities[a].total_cmp(&self.probabilities[b]));
+        ROLES[best.unwrap_or(ROLES.len() - 1)]
+    }
+}
+
 /// One mention of a target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
@@ -272,6 +300,8 @@ pub struct Mention {
     pub span: Span,
     /// The stance there.
     pub polarity: Polarity,
+    /// The role there.
+    pub role: Role,
     /// False inside attributed content: the stance is the speaker's.
     pub own_voice: bool,
     /// Whose stance it is, when it is a source's and the source is known.
@@ -289,6 +319,8 @@ pub struct Target {
     pub mentions: Vec<Mention>,
     /// The stance over all mentions, own voice first.
     pub polarity: Polarity,
+    /// The role over all mentions.
+    pub role: Role,
 }
 
 /// All marks of one article.

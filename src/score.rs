@@ -8,6 +8,7 @@ use crate::feature::{FeatureVector, features};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::mark::{Layer, Mark, Marks};
 use crate::model::{Classifier, ModelError, ModelSet, Prediction, ValueHead};
+use crate::name::{Covered, Names};
 use crate::parallel;
 use crate::text::{Document, Form, Language, Span, other_language};
 use std::sync::LazyLock;
@@ -200,10 +201,14 @@ impl Scorer {
     #[must_use]
     pub fn mark_with(&self, article: &Article, document: &Document<'_>, families: usize) -> Marks {
         let mut marks = Marks::new(document);
+        let names = Names::of(document);
+        let covered = Covered::of(document, &names);
         for (family, lexicon) in FAMILIES.iter().zip(&self.lexicons).take(families) {
             let context = Context {
                 article,
                 document,
+                names: &names,
+                covered: &covered,
                 lexicon,
                 models: &self.models.spans,
                 min_confidence: self.options.min_confidence,
@@ -229,6 +234,8 @@ impl Scorer {
                 let context = Context {
                     article,
                     document: &document,
+                    names: &Names::default(),
+                    covered: &Covered::default(),
                     lexicon: &self.lexicons[at],
                     models,
                     min_confidence,

@@ -8,6 +8,7 @@ mod hostile;
 mod html;
 mod labels;
 mod models;
+mod names;
 mod pages;
 mod property;
 mod registry;

@@ -4,6 +4,7 @@ use crate::article::Article;
 use crate::lexicon::Lexicon;
 use crate::linear::SpanModels;
 use crate::mark::{Attribution, Layer, Mark, Marks, SourceClass};
+use crate::name::{Covered, Names};
 use crate::text::{Document, Span};
 
 /// What a feature's number counts.
@@ -65,6 +66,10 @@ pub struct Context<'a> {
     pub article: &'a Article,
     /// Its text, cut.
     pub document: &'a Document<'a>,
+    /// Who and what it names.
+    pub names: &'a Names,
+    /// Which tokens stand inside names: as words they are no evidence.
+    pub covered: &'a Covered,
     /// The family's own lexicon.
     pub lexicon: &'a Lexicon,
     /// The fitted span-level decisions.

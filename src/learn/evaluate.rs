@@ -13,7 +13,6 @@ use super::own;
 use super::real::{self, Bench, Outcome, SetResult};
 use super::recipe::candidates;
 use super::reliability::Reliability;
-use super::spans::target;
 use super::train::check;
 use crate::axis::{AXES, Axis};
 use crate::model::{ModelSet, stale};
@@ -150,17 +149,6 @@ fn axes(
         progress(&format!("own labels: {} cross-validated", axis.name));
         add(cross_validated(axis, material, seed), axis.name);
     }
-    if !material.labels.stance.is_empty() {
-        progress("own labels: stance over whole articles cross-validated");
-        let stance = target::held_out(material, seed);
-        let mut told = stance.and_then(|(design, held)| cells("stance", &design, &held, seed));
-        if let Ok(cells) = &mut told {
-            // The outlets of the corpus are not held out for it.
-            cells.own.push(String::new());
-        }
-        add(told, "stance");
-    }
-    own.notes.push("stance: rows are targets that are named.".to_owned());
     own.notes
         .push("The corpus is invented. The way of fitting is chosen inside each fold.".to_owned());
     match material.real {

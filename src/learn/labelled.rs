@@ -72,16 +72,10 @@ impl Labelled {
         scorer: &Scorer,
         parts: &[Part],
     ) -> Result<Option<Self>, LearnError> {
+        let corpus = labelled_articles(labels, data, parts)?;
         let tables = [CLASSES, TARGETS].map(|name| Table::read_optional(&labels.join(name)));
         let [classes, stance] = tables;
         let (mut classes, mut stance) = (classes?, stance?);
-        // Of some articles only attributions are labelled.
-        let full = Table::read_optional(&labels.join(ATTRIBUTIONS))?;
-        let wanted: BTreeSet<String> =
-            [&classes, &stance, &full].into_iter().flatten().flat_map(named).collect();
-        let mut corpus = articles(&wanted, data)?;
-        let frozen = frozen_outlets(data)?;
-        corpus.articles.retain(|a| parts.contains(&Part::of(a, &frozen)));
         if corpus.articles.is_empty() {
             return Ok(None);
         }
@@ -99,6 +93,19 @@ impl Labelled {
     }
 }
 
+/// The articles of some parts that any file of labels names, as far as the data folder has them. Of some articles only
+/// attributions are labelled.
+///
+/// # Errors
+/// A file that is there and cannot be read.
+pub(crate) fn labelled_articles(
+    labels: &Path,
+    data: &Path,
+    parts: &[Part],
+) -> Result<Corpus, LearnError> {
+    texts(labels, &[CLASSES, TARGETS, ATTRIBUTIONS], data, parts)
+}
+
 /// Outlets on whose articles nothing is fitted or chosen; none where the data folder does not name them.
 pub(crate) fn frozen_outlets(data: &Path) -> Result<BTreeSet<String>, LearnError> {
     let path = data.join("outlets/frozen.txt");
@@ -111,15 +118,18 @@ pub(crate) fn frozen_outlets(data: &Path) -> Result<BTreeSet<String>, LearnError
     Ok(lines.into_iter().map(outlet).collect())
 }
 
-/// The texts of some parts that a file of labels names; none where the file is not there.
+/// The texts of some parts that files of labels name; none of a file that is not there.
 pub(crate) fn texts(
     labels: &Path,
-    file: &str,
+    files: &[&str],
     data: &Path,
     parts: &[Part],
 ) -> Result<Corpus, LearnError> {
-    let table = Table::read_optional(&labels.join(file))?;
-    let mut corpus = articles(&table.iter().flat_map(named).collect(), data)?;
+    let mut wanted = BTreeSet::new();
+    for file in files {
+        wanted.extend(Table::read_optional(&labels.join(file))?.iter().flat_map(named));
+    }
+    let mut corpus = articles(&wanted, data)?;
     let frozen = frozen_outlets(data)?;
     corpus.articles.retain(|a| parts.contains(&Part::of(a, &frozen)));
     Ok(corpus)

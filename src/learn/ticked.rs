@@ -36,12 +36,22 @@ impl Said {
     }
 }
 
-/// The role of a target over an article.
+/// Stance and role of a target over an article; the role is empty where nobody was asked for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Role {
+pub(crate) struct TargetLabel {
     pub(crate) article: usize,
     pub(crate) target: String,
+    pub(crate) stance: Said,
     pub(crate) role: Said,
+}
+
+/// A sentence in which a target is blamed, a victim or praised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MentionLabel {
+    pub(crate) article: usize,
+    pub(crate) target: String,
+    pub(crate) span: Span,
+    pub(crate) role: String,
 }
 
 /// An attribution in full.
@@ -61,7 +71,8 @@ pub(crate) struct FullAttribution {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ticks {
     pub(crate) sentences: Vec<Sentence>,
-    pub(crate) roles: Vec<Role>,
+    pub(crate) targets: Vec<TargetLabel>,
+    pub(crate) mentions: Vec<MentionLabel>,
     pub(crate) attributions: Vec<FullAttribution>,
 }
 
@@ -86,13 +97,24 @@ impl Ticks {
                 words: r.spans(r.cell("words"))?,
             })
         })?;
-        let roles = reader.rows(TARGETS, &["target", "role"], |r| {
-            Ok(Role {
+        let targets = reader.rows(TARGETS, &["target", "stance", "role"], |r| {
+            Ok(TargetLabel {
                 article: r.article,
                 target: r.cell("target").to_owned(),
+                stance: r.said("stance"),
                 role: r.said("role"),
             })
         })?;
+        let mentions =
+            reader.rows("real_mentions.csv", &["target", "start", "end", "role"], |r| {
+                let places = format!("{}-{}", r.cell("start"), r.cell("end"));
+                Ok(MentionLabel {
+                    article: r.article,
+                    target: r.cell("target").to_owned(),
+                    span: r.spans(&places)?.first().copied().ok_or("no place")?,
+                    role: r.cell("role").to_owned(),
+                })
+            })?;
         let columns = ["source", "cue", "content", "kind", "act", "source_class", "speakers"];
         let attributions = reader.rows(ATTRIBUTIONS, &columns, |r| {
             Ok(FullAttribution {
@@ -111,8 +133,7 @@ impl Ticks {
         }
         // Rows may have been added by hand in any order.
         sentences.sort_by_key(|s| (s.article, s.span.start));
-        let roles = roles.into_iter().filter(|r| !r.role.label.is_empty()).collect();
-        Ok(Ticks { sentences, roles, attributions })
+        Ok(Ticks { sentences, targets, mentions, attributions })
     }
 }
 

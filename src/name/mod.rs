@@ -1,12 +1,12 @@
-//! Names: capitalised runs of the text, joined where they name the same one.
-//!
-//! "Leon Marr", "Marr" and, where the text has said "Polish President Leon Marr", "the Polish president" are
-//! one; "Warsaw", "the Sejm" and "Poland" stay three. A pronoun counts where only one person can be meant.
+//! Names: capitalised runs, joined where they name the same one: "Leon Marr", "Marr" and, where the text has said so, "the Polish
+//! president"; "Warsaw", "the Sejm" and "Poland" stay three. A pronoun counts where only one person can be meant.
 
+mod covered;
 mod run;
 
 use crate::lexicon::WordMap;
 use crate::text::{BlockKind, Case, Document, Kind, Span, Token, Word};
+pub use covered::{Covered, covered};
 use run::{LISTS, Run, holds, in_title_case, is_demonym, runs};
 use std::collections::BTreeMap;
 

@@ -8,6 +8,8 @@ pub(super) struct Lists {
     pub(super) function: Vec<Word>,
     pub(super) days: Vec<Word>,
     pub(super) months: Vec<Word>,
+    /// Auxiliary verbs that are names as well.
+    pub(super) verbs: Vec<Word>,
     pub(super) titles: Vec<Word>,
     pub(super) organisations: Vec<Word>,
     pub(super) inner: Vec<Word>,
@@ -62,6 +64,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
          jan feb mar apr jun jul aug sept sep oct nov dec christmas easter",
     ),
     months: list("march april may june august"),
+    verbs: list("may will"),
     titles: list(
         "mr mrs ms miss dr mp prof professor president vice deputy prime minister chancellor premier secretary general sen senator rep representative congressman congresswoman gov governor mayor judge justice \
          captain capt lt lieutenant col colonel gen major sgt sergeant officer chief inspector constable commissioner director chairman chairwoman chair king queen prince princess emperor pope bishop archbishop \
@@ -135,7 +138,25 @@ fn capital_part(document: &Document<'_>, token: usize) -> Option<Span> {
     }
     let word = if cut == 0 { this.word } else { Word::of(tail) };
     let known = holds(&LISTS.function, word) || holds(&LISTS.days, word);
+    let known = known && !(holds(&LISTS.verbs, word) && is_surname(document, token));
     (!known).then(|| Span::new(this.span.from() + cut, this.span.to()))
+}
+
+/// "May" or "Will" behind another capitalised word, as in "Elsa May", or "Will" before one where no sentence begins.
+fn is_surname(document: &Document<'_>, token: usize) -> bool {
+    let sentence = document.sentences[document.sentence_of[token] as usize].tokens();
+    let name = |t: usize| {
+        let this = &document.tokens[t];
+        sentence.contains(&t)
+            && this.kind == Kind::Word
+            && this.case == Case::Capital
+            && !holds(&LISTS.function, this.word)
+            && !holds(&LISTS.days, this.word)
+    };
+    let number = document.tokens.get(token + 1).is_some_and(|t| t.kind == Kind::Number);
+    let follows = token > sentence.start && name(token - 1);
+    let leads = !holds(&LISTS.months, document.tokens[token].word) && name(token + 1);
+    !number && (follows || token > sentence.start && leads)
 }
 
 /// The first capital behind a small letter.
@@ -276,7 +297,7 @@ fn trimmed(
     let lower_next = tokens.get(end).is_some_and(|t| t.kind == Kind::Word && t.case == Case::Lower);
     if single
         && (title(start)
-            || holds(&LISTS.months, word)
+            || role.is_none() && holds(&LISTS.months, word)
             || is_demonym(form, word) && (lower_next || form.ends_with("ians")))
     {
         return None;

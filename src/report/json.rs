@@ -5,7 +5,7 @@ use super::marks::MarksObject;
 use super::{SCHEMA, Show, escape, round};
 use crate::article::LeftOut;
 use crate::feature::features;
-use crate::mark::{STANCES, Speaker, Target};
+use crate::mark::{ROLES, STANCES, Speaker, Target};
 use crate::score::{Contribution, Score, Scored};
 use crate::text::Ruler;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -47,6 +47,8 @@ struct StanceObject<'a> {
     class: &'a str,
     value: f64,
     probabilities: Pairs<'a, f64>,
+    role: &'a str,
+    roles: Pairs<'a, f64>,
 }
 
 #[derive(serde::Serialize)]
@@ -142,6 +144,8 @@ fn stance(target: &Target) -> StanceObject<'_> {
         class: target.polarity.class(),
         value: round(target.polarity.value()),
         probabilities: stances(target.polarity.probabilities),
+        role: target.role.class(),
+        roles: Pairs(ROLES.into_iter().zip(target.role.probabilities.map(round)).collect()),
     }
 }
 

@@ -30,6 +30,7 @@ struct SentenceObject {
     block: BlockKind,
     loaded: f64,
     hedged: f64,
+    hedged_by_guide: f64,
     attributed: bool,
 }
 
@@ -62,6 +63,7 @@ struct MentionObject<'a> {
     words: Words<'a>,
     target: &'a str,
     stance: &'a str,
+    role: &'a str,
     probabilities: Pairs<'a, f64>,
     own_voice: bool,
     speaker: Option<&'a str>,
@@ -103,6 +105,7 @@ impl<'a> MarksObject<'a> {
                 block: document.blocks[sentence.block as usize].kind,
                 loaded: round(score.loaded),
                 hedged: round(score.hedged),
+                hedged_by_guide: round(score.hedged_by_guide),
                 attributed: score.attributed,
             }
         });
@@ -155,6 +158,7 @@ fn mention<'a>(target: &'a Target, mention: &'a Mention, words: Words<'a>) -> Me
         words,
         target: &target.name,
         stance: mention.polarity.class(),
+        role: mention.role.class(),
         probabilities: stances(mention.polarity.probabilities),
         own_voice: mention.own_voice,
         speaker: mention.speaker.as_deref(),
@@ -205,11 +209,17 @@ pub(super) fn mentions<'a>(scored: &'a Scored<'_>) -> Vec<(&'a Target, &'a Menti
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::mark::Polarity;
+    use crate::mark::{Polarity, Role};
     use crate::score::Scorer;
 
     fn found(span: Span) -> Mention {
-        Mention { span, polarity: Polarity::default(), own_voice: true, speaker: None }
+        Mention {
+            span,
+            polarity: Polarity::default(),
+            role: Role::default(),
+            own_voice: true,
+            speaker: None,
+        }
     }
 
     #[test]
@@ -225,6 +235,7 @@ mod tests {
             requested: true,
             mentions: spans.iter().map(|(s, e)| found(Span::new(*s, *e))).collect(),
             polarity: Polarity::default(),
+            role: Role::default(),
         };
         scored.marks.targets = vec![target("Ann", &[(0, 3), (16, 19)]), target("Bob", &[(8, 11)])];
         let places: Vec<u32> = mentions(&scored).iter().map(|(_, m)| m.span.start).collect();

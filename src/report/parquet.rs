@@ -6,7 +6,7 @@
 use super::Show;
 use crate::axis::AXES;
 use crate::feature::features;
-use crate::mark::STANCES;
+use crate::mark::{ROLES, STANCES};
 use arrow_json::ReaderBuilder;
 use arrow_json::reader::Decoder;
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
@@ -117,6 +117,8 @@ pub fn columns(show: Show) -> SchemaRef {
         text("class"),
         number("value"),
         numbers("probabilities", STANCES),
+        text("role"),
+        numbers("roles", ROLES),
     ];
     all.push(groups("stance", stance));
     all.push(groups(
@@ -160,12 +162,14 @@ fn marks() -> Vec<Field> {
         text("block"),
         number("loaded"),
         number("hedged"),
+        number("hedged_by_guide"),
         truth("attributed"),
     ];
     let mark = |name: &str| spans(name, vec![text("class"), truth("own_voice")]);
     let target = vec![
         text("target"),
         text("stance"),
+        text("role"),
         numbers("probabilities", STANCES),
         truth("own_voice"),
         text("speaker"),

@@ -168,6 +168,7 @@ mod tests {
     use crate::family::{FAMILIES, cases};
     use crate::lexicon::Lexicon;
     use crate::linear::SpanModels;
+    use crate::name::{Covered, Names};
     use serde::Deserialize;
 
     /// A text and what is said in it: "source | cue | content => kind class speaker (reporter)", pieces of content split by "¦".
@@ -209,11 +210,15 @@ mod tests {
         let document = Document::new(text);
         let models = SpanModels::default();
         let mut marks = Marks::new(&document);
+        let names = Names::of(&document);
+        let covered = Covered::of(&document, &names);
         for family in FAMILIES.iter().take_while(|f| f.name != "sourcing") {
             let lexicon = Lexicon::parse(family.name, family.lexicon, family.classes).unwrap();
             let context = Context {
                 article: &article,
                 document: &document,
+                names: &names,
+                covered: &covered,
                 lexicon: &lexicon,
                 models: &models,
                 min_confidence: 0.0,

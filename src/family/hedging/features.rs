@@ -26,13 +26,13 @@ fn share_hedged(view: &View<'_>, of: fn(&SentenceScore) -> bool) -> f64 {
     let (mut all, mut hedged) = (0_u32, 0_u32);
     for score in prose_scores(view).filter(|s| of(s)) {
         all += 1;
-        hedged += u32::from(score.hedged >= HEDGED);
+        hedged += u32::from(score.hedged_by_guide >= HEDGED);
     }
     if all == 0 { 0.0 } else { f64::from(hedged) / f64::from(all) }
 }
 
 fn mean_probability(view: &View<'_>) -> f64 {
-    let sum: f64 = prose_scores(view).map(|s| s.hedged).sum();
+    let sum: f64 = prose_scores(view).map(|s| s.hedged_by_guide).sum();
     if view.sentences() > 0.0 { sum / view.sentences() } else { 0.0 }
 }
 
@@ -52,9 +52,9 @@ fn balance(view: &View<'_>) -> f64 {
 pub(super) static FEATURES: &[Feature] = &[
     Feature {
         name: "hedging.sentence_share",
-        doc: "Share of the prose sentences that are hedged (probability at least one half), in whoever's voice.",
+        doc: "Share of the prose sentences that are hedged by the guide (probability at least one half), in whoever's voice.",
         unit: Unit::Share,
-        version: 1,
+        version: 2,
         layer: Layer::Hedge,
         select: is_claim,
         measure: |view| share_hedged(view, |_| true),
@@ -63,7 +63,7 @@ pub(super) static FEATURES: &[Feature] = &[
         name: "hedging.own_sentence_share",
         doc: "Share of the sentences in the article's own voice that are hedged.",
         unit: Unit::Share,
-        version: 1,
+        version: 2,
         layer: Layer::Hedge,
         select: |m| is_claim(m) && m.own_voice,
         measure: |view| share_hedged(view, |s| !s.attributed),
@@ -72,7 +72,7 @@ pub(super) static FEATURES: &[Feature] = &[
         name: "hedging.source_sentence_share",
         doc: "Share of the attributed sentences that are hedged; 0 when there are none.",
         unit: Unit::Share,
-        version: 1,
+        version: 2,
         layer: Layer::Hedge,
         select: |m| is_claim(m) && !m.own_voice,
         measure: |view| share_hedged(view, |s| s.attributed),
@@ -81,7 +81,7 @@ pub(super) static FEATURES: &[Feature] = &[
         name: "hedging.mean_probability",
         doc: "Mean over the prose sentences of the probability that they are hedged.",
         unit: Unit::Share,
-        version: 1,
+        version: 2,
         layer: Layer::Hedge,
         select: is_claim,
         measure: mean_probability,

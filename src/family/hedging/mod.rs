@@ -13,6 +13,7 @@ use crate::family::def::{Context, Family};
 use crate::lexicon::{Hit, Lexicon};
 use crate::linear::Linear;
 use crate::mark::{Layer, Mark, Marks};
+use crate::name::Covered;
 use crate::text::{Document, Kind, Word};
 use sentence::Judged;
 use std::collections::BTreeSet;
@@ -57,11 +58,16 @@ pub(crate) fn is_hedge(class: &str) -> bool {
     !matches!(class, APPROXIMATOR | VAGUE | BOOSTER)
 }
 
-/// Lexicon hits of a document that may count: approximators only before a figure.
-pub(crate) fn candidates(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Hit> {
+/// Lexicon hits of a document that may count: none inside a name, approximators only before a figure.
+pub(crate) fn candidates(
+    document: &Document<'_>,
+    covered: &Covered,
+    lexicon: &Lexicon,
+) -> Vec<Hit> {
     let mut hits = lexicon.find(document, 0..document.tokens.len());
     hits.retain(|hit| {
-        lexicon.class(hit.entry) != APPROXIMATOR || figure_follows(document, hit.last)
+        !covered.meets(hit.first..hit.last)
+            && (lexicon.class(hit.entry) != APPROXIMATOR || figure_follows(document, hit.last))
     });
     hits
 }
@@ -140,16 +146,15 @@ pub(crate) fn hedged(
 
 fn mark(context: &Context<'_>, marks: &mut Marks) {
     let (document, lexicon) = (context.document, context.lexicon);
-    let (cues, sentences) = (context.models.get(cue::TASK), context.models.get(sentence::TASK));
-    let hits = candidates(document, lexicon);
+    let cues = context.models.get(cue::TASK);
+    let hits = candidates(document, context.covered, lexicon);
     let mut judged = Vec::new();
     let mut next = 0;
     for (index, chunk) in by_sentence(document, &hits) {
         plain_sentences(context, marks, next..index);
         next = index + 1;
         judge(document, lexicon, cues, chunk, &mut judged);
-        marks.sentences[index].hedged =
-            hedged(lexicon, sentences, &judged, document.sentences[index].tokens().len());
+        score(context, marks, index, &judged);
         if document.is_prose(&document.sentences[index]) {
             for (hit, one) in chunk.iter().zip(&judged) {
                 push(context, marks, *hit, *one);
@@ -161,15 +166,18 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
 
 /// Sentences without a hit.
 fn plain_sentences(context: &Context<'_>, marks: &mut Marks, range: Range<usize>) {
-    let decision = context.models.get(sentence::TASK);
     for index in range {
-        marks.sentences[index].hedged = hedged(
-            context.lexicon,
-            decision,
-            &[],
-            context.document.sentences[index].tokens().len(),
-        );
+        score(context, marks, index, &[]);
     }
+}
+
+/// Both probabilities of a sentence.
+fn score(context: &Context<'_>, marks: &mut Marks, index: usize, judged: &[Judged]) {
+    let tokens = context.document.sentences[index].tokens().len();
+    let [wide, narrow] = [sentence::TASK, sentence::GUIDE]
+        .map(|task| hedged(context.lexicon, context.models.get(task), judged, tokens));
+    marks.sentences[index].hedged = wide;
+    marks.sentences[index].hedged_by_guide = narrow;
 }
 
 fn push(context: &Context<'_>, marks: &mut Marks, hit: Hit, judged: Judged) {

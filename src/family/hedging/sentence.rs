@@ -8,6 +8,9 @@ use std::sync::LazyLock;
 /// Name of the decision in a model file.
 pub(crate) const TASK: &str = "hedged-sentence";
 
+/// Name of the decision by the labelling guide, over the same inputs.
+pub(crate) const GUIDE: &str = "hedged-by-guide";
+
 const WHOLE: Template = Template::new("sentence");
 const CLASS: Template = Template::new("class");
 const ENTRY: Template = Template::new("entry");

@@ -2,6 +2,7 @@ use super::*;
 use crate::article::Article;
 use crate::family::cases;
 use crate::feature::FeatureVector;
+use crate::name::{Names, covered};
 use crate::score::Scorer;
 use serde::Deserialize;
 
@@ -71,7 +72,7 @@ fn every_yes_is_marked_and_no_no() {
         for (texts, wanted) in [(&entry.yes, true), (&entry.no, false)] {
             for text in texts {
                 let document = Document::new(text);
-                let hits: Vec<Hit> = candidates(&document, &lexicon)
+                let hits: Vec<Hit> = candidates(&document, &covered(&document), &lexicon)
                     .into_iter()
                     .filter(|h| h.entry == index)
                     .collect();
@@ -106,11 +107,15 @@ fn without_a_model_the_lexicon_decides() {
     let article = Article::from_text("plain", format!("{LEAD} Perhaps it will rain."));
     let document = Document::new(&article.text);
     let mut marks = Marks::new(&document);
+    let names = Names::of(&document);
+    let covered = Covered::of(&document, &names);
     let models = crate::linear::SpanModels::default();
     mark(
         &Context {
             article: &article,
             document: &document,
+            names: &names,
+            covered: &covered,
             lexicon: &lexicon,
             models: &models,
             min_confidence: 0.0,

@@ -12,11 +12,11 @@ mod tests;
 pub(crate) mod whole;
 
 use crate::family::def::{Context, Family};
-use crate::mark::{Layer, Mark, Marks, Mention, Polarity, Target};
+use crate::mark::{Layer, Mark, Marks, Mention, Polarity, Role, Target};
 use crate::text::Span;
 use inputs::{TASK, Window};
 use polarity::{WORDS, WordPolarity};
-use whole::Evidence;
+use whole::{OUTPUTS, Whole};
 
 /// The classes of the list.
 pub(crate) const CLASSES: &[&str] = &["praise", "blame", "positive", "negative"];
@@ -47,30 +47,53 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
         }
     }
     places.sort_unstable();
-    let mut polarities: Vec<Vec<Polarity>> =
-        found.iter().map(|f| vec![Polarity::default(); f.mentions.len()]).collect();
-    let words = WordPolarity::new(context.models.get(WORDS));
+    // At each mention: the stance, and what the words around it add to stance and role of the whole.
+    let mut judged: Vec<Vec<(Polarity, [f64; OUTPUTS])>> = found
+        .iter()
+        .map(|f| vec![(Polarity::default(), [0.0; OUTPUTS]); f.mentions.len()])
+        .collect();
+    let table = WordPolarity::new(context.models.get(WORDS));
+    let decision = context.models.get(whole::TASK);
     for chunk in places.chunk_by(|a, b| a.0 == b.0) {
         let window =
-            Window::new(document, document.sentences[chunk[0].0].tokens(), context.lexicon, &words);
+            Window::new(document, document.sentences[chunk[0].0].tokens(), context.lexicon, &table);
         for &(_, target, place) in chunk {
-            polarities[target][place] = judge(context, &window, found[target].mentions[place]);
+            let mention = found[target].mentions[place];
+            judged[target][place] = (
+                judge(context, &window, mention),
+                decision.map_or([0.0; OUTPUTS], |d| whole::words(d, &window, mention)),
+            );
         }
     }
     let voices = Voices::new(context, marks);
-    let (decision, loaded_rate) =
-        (context.models.get(whole::TASK), whole::loaded_rate(document, marks));
-    for (one, polarities) in found.into_iter().zip(polarities) {
-        let voiced = one.mentions.into_iter().zip(polarities);
-        let mentions: Vec<Mention> =
-            voiced.map(|(span, polarity)| voices.mention(context, marks, span, polarity)).collect();
-        let evidence = Evidence::of(document, marks, &mentions, loaded_rate);
-        let polarity = match mentions.first() {
-            Some(mention) if one.at_mention => mention.polarity,
-            _ => whole::judge(decision, &evidence, &mentions),
-        };
-        marks.targets.push(Target { polarity, name: one.name, requested: one.requested, mentions });
+    let whole = Whole::of(document, marks);
+    let mut targets = Vec::with_capacity(found.len());
+    for (one, judged) in found.into_iter().zip(judged) {
+        let voiced = one.mentions.into_iter().zip(&judged);
+        let mut mentions: Vec<Mention> = voiced
+            .map(|(span, (polarity, _))| voices.mention(context, marks, span, *polarity))
+            .collect();
+        let (mut polarity, mut role) = (Polarity::default(), Role::default());
+        if let Some(decision) = decision.filter(|_| !mentions.is_empty()) {
+            let mut all = [0.0; OUTPUTS];
+            let mut roles = Vec::with_capacity(mentions.len());
+            for (mention, (_, words)) in mentions.iter().zip(&judged) {
+                let share = whole::share(mention.own_voice, mentions.len());
+                all.iter_mut().zip(words).for_each(|(sum, w)| *sum += share * w);
+                let alone = whole::numbers(document, marks, &whole, std::iter::once(mention));
+                roles.push(whole::judge(decision, words, &alone).1);
+            }
+            mentions.iter_mut().zip(roles).for_each(|(mention, role)| mention.role = role);
+            let numbers = whole::numbers(document, marks, &whole, mentions.iter());
+            (polarity, role) = whole::judge(decision, &all, &numbers);
+        }
+        if let Some(mention) = mentions.first().filter(|_| one.at_mention) {
+            polarity = mention.polarity;
+        }
+        targets.push(Target { polarity, role, name: one.name, requested: one.requested, mentions });
     }
+    drop(whole);
+    marks.targets = targets;
     push_marks(marks);
 }
 
@@ -136,6 +159,7 @@ impl Voices {
         Mention {
             span,
             polarity,
+            role: Role::default(),
             own_voice: inside.is_none() && marks.is_own_voice(token),
             speaker,
         }

@@ -16,9 +16,9 @@ pub(super) struct Found {
 }
 
 /// Most targets that are found without being asked for.
-const MOST: usize = 5;
+const MOST: usize = 8;
 /// Persons named once are added while there are fewer targets than this.
-const FILLED: usize = 3;
+const FILLED: usize = 5;
 /// What a mention adds to a name's rank.
 mod rank {
     /// In the headline.
@@ -36,12 +36,10 @@ mod rank {
 /// The targets of an article, in order of request, or of rank.
 pub(super) fn find(context: &Context<'_>, marks: &Marks) -> Vec<Found> {
     let requests = &context.article.targets;
-    let by_name = requests.iter().any(|r| matches!(r, TargetRequest::Name(_)));
     if requests.is_empty() {
-        return ranked(&Names::of(context.document), marks);
+        return ranked(context.names, marks);
     }
-    let names = if by_name { Names::of(context.document) } else { Names::default() };
-    requests.iter().map(|request| requested(context.document, &names, request)).collect()
+    requests.iter().map(|request| requested(context.document, context.names, request)).collect()
 }
 
 fn requested(document: &Document<'_>, names: &Names, request: &TargetRequest) -> Found {

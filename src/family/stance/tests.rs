@@ -108,3 +108,60 @@ fn mentions_in_quotations_are_the_speakers() {
     assert!(value("stance.source_mean") < value("stance.own_mean"));
     assert_eq!(value("stance.source_share"), 0.5);
 }
+
+#[test]
+fn every_target_and_mention_has_a_stance_and_a_role() {
+    let text = "Shells fell on Dresk for a third night. The attack on Dresk killed nine people, and Dresk buried them on Sunday.";
+    let article = article(text, vec![TargetRequest::Name("Dresk".to_owned())]);
+    let scored = scorer().score(&article);
+    let target = &scored.marks.targets[0];
+    assert_eq!(target.mentions.len(), 3);
+    for role in target.mentions.iter().map(|m| m.role).chain([target.role]) {
+        assert!((role.probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{role:?}");
+    }
+    assert!((target.polarity.probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn nobody_named_is_neutral_and_plain() {
+    let article = article("It rained.", vec![TargetRequest::Name("Quell".to_owned())]);
+    let target = &scorer().score(&article).marks.targets[0];
+    assert_eq!((target.polarity.class(), target.role.class()), ("neutral", "plain"));
+}
+
+/// What is done to somebody is no stance against them.
+#[test]
+fn victims_are_not_judged() {
+    let scorer = scorer();
+    let mut wrong = Vec::new();
+    for (text, name) in [
+        (
+            "Shells fell on the town of Dresk for a third night. The attack on Dresk killed nine people, the governor said.",
+            "Dresk",
+        ),
+        (
+            "Lusara's army crossed the river at dawn. The war against Velmark began two years ago, and Velmark has lost a third of its land.",
+            "Velmark",
+        ),
+        (
+            "Ivo Marr was beaten outside his house on Monday. Police said Marr, 61, was robbed by two men and died on the way to hospital.",
+            "Ivo Marr",
+        ),
+        (
+            "The flood destroyed forty houses in Norby. Norby was cut off for three days, and the harbour of Norby lies in ruins.",
+            "Norby",
+        ),
+        (
+            "A gunman shot at the bus of the Halden Rovers. Two players of the Halden Rovers were hurt in the attack.",
+            "Halden Rovers",
+        ),
+    ] {
+        let article = article(text, vec![TargetRequest::Name(name.to_owned())]);
+        let scored = scorer.score(&article);
+        let target = &scored.marks.targets[0];
+        if target.polarity.class() == "against" {
+            wrong.push(format!("{name}: {:?} {:?}", target.polarity, target.role));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

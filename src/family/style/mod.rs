@@ -108,7 +108,8 @@ const fn same(a: &str, b: &str) -> bool {
 
 fn mark(context: &Context<'_>, marks: &mut Marks) {
     let document = context.document;
-    let hits = context.lexicon.find(document, 0..document.tokens.len());
+    let mut hits = context.lexicon.find(document, 0..document.tokens.len());
+    hits.retain(|hit| !context.covered.meets(hit.first..hit.last));
     marks.reserve(Layer::Style, document.tokens.len() / 3);
     let mut hits = hits.iter().peekable();
     for sentence in document.prose_sentences() {

@@ -2,6 +2,7 @@
 
 use crate::lexicon::{Hit, Lexicon};
 use crate::linear::{Linear, Template};
+use crate::name::Covered;
 use crate::text::{Case, Document, Kind, Sentence, Word};
 
 /// Weights of words that stand in the hand-made list.
@@ -25,13 +26,15 @@ pub(crate) struct Loads {
 }
 
 impl Loads {
-    /// Weighs every token. A match of several words has its weight on the first of them.
+    /// Weighs every token. A match of several words has its weight on the first of them; what stands inside a name weighs nothing.
     pub(crate) fn measure(
         document: &Document<'_>,
+        covered: &Covered,
         lexicon: &Lexicon,
         words: Option<&Linear>,
     ) -> Self {
-        let hits = lexicon.find(document, 0..document.tokens.len());
+        let mut hits = lexicon.find(document, 0..document.tokens.len());
+        hits.retain(|hit| !covered.meets(hit.first..hit.last));
         let mut values = vec![0.0; document.tokens.len()];
         let mut taken = hits.iter().peekable();
         for sentence in &document.sentences {
@@ -49,6 +52,9 @@ impl Loads {
                 }
                 at += 1;
             }
+        }
+        for range in covered.ranges() {
+            values[range.clone()].fill(0.0);
         }
         Loads { values, hits }
     }

@@ -6,9 +6,10 @@ mod sentence;
 
 use crate::family::def::{Context, Family};
 use crate::mark::{Layer, Mark, Marks};
+use crate::name::Covered;
 use crate::text::{BlockKind, Case, Document, Kind, Span};
 pub(crate) use load::{LEARNED, Loads, OWN};
-pub(crate) use sentence::{POOL, Pools};
+pub(crate) use sentence::{Pools, Sentences};
 
 /// The tone family.
 pub(super) static FAMILY: Family = Family {
@@ -77,9 +78,6 @@ pub(crate) mod class {
 const IN_HEADLINE: u32 = 1;
 /// A learned word is marked from this weight on; below it only counts in its sentence.
 const MARKED: f32 = 0.9;
-/// What a source's loaded word counts in the sentence's probability. Less than the article's own, but not nothing:
-/// to choose the words is the article's act, and people who label propaganda mark them.
-const SOURCES_SHARE: f64 = 0.8;
 /// Weight of a scare quote.
 const SCARE: f64 = 0.6;
 /// How far before a quotation a naming word is looked for, tokens.
@@ -87,13 +85,13 @@ const NAMING_REACH: usize = 3;
 
 fn mark(context: &Context<'_>, marks: &mut Marks) {
     let document = context.document;
-    let loads = Loads::measure(document, context.lexicon, context.models.get(WORDS));
+    let loads =
+        Loads::measure(document, context.covered, context.lexicon, context.models.get(WORDS));
     let decision = context.models.get(SENTENCE);
-    for (index, sentence) in document.sentences.iter().enumerate() {
-        let share = |token| if marks.is_own_voice(token) { 1.0 } else { SOURCES_SHARE };
-        let pools = Pools::of(document, &loads, sentence, share);
-        marks.sentences[index].loaded = pools.probability(decision);
-    }
+    let sentences = Sentences::of(document, context.covered, context.lexicon, &loads, marks);
+    let loaded: Vec<f64> =
+        (0..document.sentences.len()).map(|at| sentences.probability(at, decision)).collect();
+    marks.sentences.iter_mut().zip(loaded).for_each(|(score, p)| score.loaded = p);
     let mut found = scare_quotes(context, &loads, marks);
     found.extend(words(context, &loads, marks));
     found.sort_by_key(|m| (m.span.start, m.span.end));
@@ -113,7 +111,8 @@ fn title(context: &Context<'_>) -> f64 {
         return 0.0;
     }
     let document = Document::new(title);
-    let loads = Loads::measure(&document, context.lexicon, context.models.get(WORDS));
+    let covered = Covered::of_title(&document, context.names);
+    let loads = Loads::measure(&document, &covered, context.lexicon, context.models.get(WORDS));
     let mut sum = 0.0;
     let mut next = 0;
     let mut add = |_: &'static str, _: usize, _: usize, value: f64| sum += value;

@@ -155,6 +155,7 @@ mod tests {
     use crate::family::{FAMILIES, Totals, View};
     use crate::lexicon::Lexicon;
     use crate::linear::{SpanModels, Weights};
+    use crate::name::{Covered, Names};
     use std::collections::BTreeMap;
 
     fn marked(text: &str) -> (Vec<(String, f64)>, [f64; 2]) {
@@ -176,10 +177,14 @@ mod tests {
         let document = article.document();
         let lexicon = Lexicon::parse(FAMILY.name, FAMILY.lexicon, FAMILY.classes).unwrap();
         let mut marks = Marks::new(&document);
+        let names = Names::of(&document);
+        let covered = Covered::of(&document, &names);
         mark(
             &Context {
                 article: &article,
                 document: &document,
+                names: &names,
+                covered: &covered,
                 lexicon: &lexicon,
                 models: &models,
                 min_confidence: 0.0,

@@ -37,8 +37,11 @@ pub(super) fn table(parts: &[Judged]) -> Table {
     let pairs: Vec<[usize; 2]> =
         stance.iter().filter_map(|l| Some([l.first?, l.second?])).collect();
     add("stance toward a target", &pairs, stance.len() - pairs.len(), STANCES.len() == 3);
-    let roles: Vec<&Said> =
-        parts.iter().flat_map(|p| p.ticks.roles.iter().map(|r| &r.role)).collect();
+    let roles: Vec<&Said> = parts
+        .iter()
+        .flat_map(|p| p.ticks.targets.iter().map(|r| &r.role))
+        .filter(|r| !r.label.is_empty())
+        .collect();
     named(&mut add, "role of a target", &roles);
     let sentences = |pick: fn(&Sentence) -> &Said| -> Vec<&Said> {
         parts.iter().flat_map(|p| p.ticks.sentences.iter().map(pick)).collect()

@@ -4,6 +4,7 @@
 mod agreement;
 mod attributions;
 mod classes;
+mod roles;
 mod sentences;
 mod targets;
 
@@ -53,6 +54,7 @@ pub(crate) fn judged(
     let mut tables = vec![agreement::table(&parts), classes::table(scorer, &parts, held)];
     tables.push(sentences::table(scorer, &parts));
     tables.push(targets::table(scorer, &parts));
+    tables.push(roles::table(scorer, &parts));
     tables.push(attributions::table(scorer, &parts));
     Ok(tables.into_iter().filter(|t| !t.rows.is_empty()).collect())
 }

@@ -141,7 +141,7 @@ fn articles(scorer: &Scorer, part: &Judged) -> Vec<Article> {
                 article: place,
                 words: words.len() as f64,
                 attributed: theirs * 4 >= words.len() && theirs > 0,
-                hedged: most(|s| s.hedged),
+                hedged: most(|s| s.hedged_by_guide),
                 loaded: most(|s| s.loaded),
             }
         };

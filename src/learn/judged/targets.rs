@@ -93,7 +93,7 @@ fn targets(scorer: &Scorer, part: &Judged) -> Vec<Found> {
             let said = STANCES.iter().position(|s| *s == class).unwrap_or(1);
             let role = part
                 .ticks
-                .roles
+                .targets
                 .iter()
                 .find(|r| r.article == place && r.target == label.of)
                 .map(|r| r.role.label.as_str());

@@ -11,6 +11,7 @@ use crate::learn::parallel;
 use crate::learn::sparse::{SparseLogistic, SparseRows};
 use crate::lexicon::Lexicon;
 use crate::linear::{Sink, Template};
+use crate::name::covered;
 use crate::score::ScorerError;
 use crate::text::{Case, Document, Kind, Word};
 
@@ -36,7 +37,7 @@ pub(super) fn refitted(
     let mut rows = SparseRows::default();
     for text in texts {
         let document = Document::new(text);
-        let loads = Loads::measure(&document, &lexicon, words);
+        let loads = Loads::measure(&document, &covered(&document), &lexicon, words);
         rows.begin();
         for sentence in &document.sentences {
             for (name, value) in Pools::of(&document, &loads, sentence, |_| 1.0).named() {

@@ -5,6 +5,7 @@ use crate::family::hedging::sentence::Judged;
 use crate::family::hedging::{by_sentence, candidates, is_hedge, judge};
 use crate::lexicon::{Hit, Lexicon};
 use crate::linear::Linear;
+use crate::name::covered;
 use crate::text::{Document, Word};
 
 /// Number of folds; sentences of one document share one.
@@ -35,7 +36,7 @@ pub(super) struct Example<'a> {
 impl<'a> Example<'a> {
     pub(super) fn new(lexicon: &Lexicon, domain: usize, row: &'a Sentence) -> Self {
         let document = Document::new(&row.text);
-        let hits = candidates(&document, lexicon);
+        let hits = candidates(&document, &covered(&document), lexicon);
         let spans: Vec<(usize, usize)> =
             row.cues.iter().filter_map(|cue| tokens_of(&document, cue)).collect();
         let right: Vec<bool> = hits
@@ -58,7 +59,7 @@ impl<'a> Example<'a> {
     /// A sentence that stands beside an entry of the lexicon, `wanted` when the entry must be marked in it.
     pub(super) fn of_entry(lexicon: &Lexicon, entry: usize, text: &'a str, wanted: bool) -> Self {
         let document = Document::new(text);
-        let hits = candidates(&document, lexicon);
+        let hits = candidates(&document, &covered(&document), lexicon);
         let right: Vec<bool> = hits.iter().map(|h| wanted && h.entry == entry).collect();
         let fold = (Word::of(&lexicon.entries[entry].form).0 % FOLDS as u64) as usize;
         Example {

@@ -5,26 +5,28 @@
 //! decision is fitted on out-of-fold cue probabilities of the same sentences, and on ratings of how sure findings sound, as
 //! soft labels. Newswire of FactBank measures, and two thresholds were chosen on its dev half; nothing is fitted on it.
 
+mod guide;
+mod rated;
+
+use super::SpanData;
 use super::error::SpanError;
-use super::examples::{
-    BIOMEDICAL, DOMAINS, Example, FOLDS, LEXICON, OWN_SENTENCES, RATED, WIKIPEDIA, judged,
-};
+use super::examples::{BIOMEDICAL, DOMAINS, Example, FOLDS, LEXICON, OWN_SENTENCES, WIKIPEDIA};
 use super::measure::{calibration_error, f1_at_half, pearson};
 use super::news::measure_news;
-use super::szeged::{self, Rated};
+use super::szeged;
 use crate::family::FAMILIES;
-use crate::family::hedging::{by_sentence, candidates, cue, hedged, is_hedge, sentence};
+use crate::family::hedging::{by_sentence, cue, hedged, is_hedge, sentence};
 use crate::learn::sparse::{SparseError, SparseFit, SparseLogistic, SparseRows};
 use crate::lexicon::Lexicon;
 use crate::linear::{Linear, Sink, Template, Weights};
 use crate::model::{
     FORMAT, Metrics, ModelFile, Payload, Provenance, VERSION, tokenizer_fingerprint,
 };
-use crate::text::{Document, Word};
+use crate::text::Word;
+use rated::{RatedExample, put_rated, rated_example};
 use sentence::Judged;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// The project's own sentences.
 const OWN: &str = include_str!("hedges.txt");
@@ -202,30 +204,15 @@ fn sentence_row(
     }
 }
 
-/// A rated sentence made ready.
-struct RatedExample {
-    judged: Vec<Judged>,
-    tokens: usize,
-    certainty: f64,
-}
-
-fn put_rated(rows: &mut Rows, lexicon: &Lexicon, one: &RatedExample, settings: &Settings) {
-    let (low, high) = settings.rated_range;
-    let share = (((high - one.certainty) / (high - low)).clamp(0.0, 1.0)) as f32;
-    for (label, part) in [(1, share), (0, 1.0 - share)] {
-        sentence_row(rows, lexicon, &one.judged, one.tokens, RATED);
-        rows.labels.push(label);
-        rows.weights.push(part * settings.rated_weight);
-    }
-}
-
 /// Fits both decisions on `hedging/` of the data folder and says how good they are.
 ///
 /// # Errors
 /// When a file cannot be read or does not hold what it should, or a fit fails.
-pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
+pub fn train(from: SpanData<'_>, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, SpanError> {
     let settings = Settings::default();
-    let folder = data.join("hedging");
+    let (labels, _) =
+        from.own.ok_or_else(|| SpanError::Data("the own labels are needed".to_owned()))?;
+    let folder = from.data.join("hedging");
     let (wiki, wiki_bytes) = szeged::sentences(&folder.join("wiki_train.jsonl"))?;
     let (bio, bio_bytes) = szeged::sentences(&folder.join("bio_train.jsonl"))?;
     let (rated, rated_bytes) = szeged::rated(&folder.join("certainty_dev.jsonl"))?;
@@ -321,10 +308,14 @@ pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, S
         }
     }
 
+    let guide = guide::fit(&lexicon, &cue_linear, labels, from.data)?.ok_or_else(|| {
+        SpanError::Data("no article of labels/real_sentences.csv is in the data folder".to_owned())
+    })?;
     let mut other = measure_news(&lexicon, &news, &cue_linear, &sentence_linear);
     other.insert("certainty_pearson_5_fold".to_owned(), pearson(&certainty));
     other.insert("cue_calibration_error_out_of_fold".to_owned(), calibration_error(&out_of_fold));
     other.insert("cue_f1_of_candidates_out_of_fold".to_owned(), f1_at_half(&out_of_fold));
+    other.extend(guide.figures);
     for value in other.values_mut() {
         *value = (*value * 1e4).round() / 1e4;
     }
@@ -332,12 +323,14 @@ pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, S
         progress(&format!("{name} {value}"));
     }
     let mut hash = Sha256::new();
-    for bytes in [wiki_bytes.as_str(), &bio_bytes, &rated_bytes, OWN, family.lexicon] {
+    for bytes in [wiki_bytes.as_str(), &bio_bytes, &rated_bytes, OWN, family.lexicon, &guide.bytes]
+    {
         hash.update(bytes.as_bytes());
     }
     let decisions = BTreeMap::from([
         (cue::TASK.to_owned(), cue_weights),
         (sentence::TASK.to_owned(), sentence_weights),
+        (sentence::GUIDE.to_owned(), guide.weights),
     ]);
     Ok(ModelFile {
         format: FORMAT.to_owned(),
@@ -353,6 +346,7 @@ pub fn train(data: &Path, progress: &mut dyn FnMut(&str)) -> Result<ModelFile, S
                 "Szeged Uncertainty Corpus, Wikipedia (CC BY-SA): hedging/wiki_train.jsonl".to_owned(),
                 "Szeged Uncertainty Corpus, biomedical (CC BY-SA): hedging/bio_train.jsonl".to_owned(),
                 "certainty of findings (MIT): hedging/certainty_dev.jsonl".to_owned(),
+                format!("labels/real_sentences.csv on tone/hyperpartisan_dev.jsonl (CC BY 4.0) and outlets/articles_dev.jsonl.gz (Apache-2.0), without frozen outlets, for the decision by the guide: {} sentences", guide.sentences),
                 "the project's own sentences: src/learn/spans/hedges.txt, src/family/hedging/lexicon.toml".to_owned(),
             ],
             data_sha256: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
@@ -387,20 +381,10 @@ fn keep_strongest(rows: &mut SparseRows, fit: &SparseFit, most: usize) {
     rows.keep(|column| kept[column]);
 }
 
-fn rated_example(lexicon: &Lexicon, decision: &Linear, row: &Rated) -> RatedExample {
-    let document = Document::new(&row.text);
-    let hits = candidates(&document, lexicon);
-    RatedExample {
-        judged: judged(&document, lexicon, &hits, decision),
-        tokens: document.tokens.len(),
-        certainty: row.certainty,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
 
     /// The folder of public data: `NEWSGAUGE_DATA`, or `shared/data` beside the checkout.
     fn data() -> Option<PathBuf> {
@@ -417,8 +401,11 @@ mod tests {
             eprintln!("skipped: no data; set NEWSGAUGE_DATA");
             return;
         };
-        let json = train(&data, &mut |line| eprintln!("{line}")).unwrap().to_json().unwrap();
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/hedging-spans-1.json");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let own = Some((&*root.join("labels"), &*root.join("corpus")));
+        let from = SpanData { data: &data, vectors: None, limit: None, own };
+        let json = train(from, &mut |line| eprintln!("{line}")).unwrap().to_json().unwrap();
+        let path = root.join("models/hedging-spans-1.json");
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&path, &json).unwrap();
         }

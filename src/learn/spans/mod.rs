@@ -73,15 +73,15 @@ pub const SPAN_TASKS: &[SpanTask] = &[
     SpanTask {
         name: "hedging-spans",
         doc: "Which words hedge where they stand, and which sentences are hedged",
-        data: "hedging/{wiki_train,bio_train,certainty_dev,factbank_news_dev}.jsonl",
+        data: "hedging/{wiki_train,bio_train,certainty_dev,factbank_news_dev}.jsonl, and the texts of labels/real_sentences.csv",
         takes_vectors: false,
         takes_limit: false,
-        train: |from, progress| hedging::train(from.data, progress),
+        train: |from, progress| hedging::train(from, progress),
     },
     SpanTask {
         name: "loaded-spans",
         doc: "How loaded a word is, and a sentence",
-        data: "tone/{babe_dev,wikipedia_npov_train}.jsonl, to measure on; own labels of sentences, for the probability",
+        data: "the texts of labels/real_sentences.csv, tone/newssd_dev.jsonl; tone/babe_dev.jsonl, to measure on",
         takes_vectors: true,
         takes_limit: false,
         train: |from, progress| loaded::train(from, progress),
@@ -96,8 +96,8 @@ pub const SPAN_TASKS: &[SpanTask] = &[
     },
     SpanTask {
         name: "target-spans",
-        doc: "The stance of a whole article toward somebody",
-        data: "outlets/articles_dev.jsonl.gz and tone/hyperpartisan_dev.jsonl, the texts of labels/real_stance.csv; own labels of stance",
+        doc: "The stance of a whole article toward somebody, and the role it gives him",
+        data: "the texts of labels/real_targets.csv, stance/{persent_dev,roles_climate_train}.jsonl; own labels of stance",
         takes_vectors: false,
         takes_limit: false,
         train: |from, progress| {

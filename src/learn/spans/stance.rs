@@ -70,7 +70,7 @@ fn rows(
     set
 }
 
-fn window<'d, 'a>(
+pub(super) fn window<'d, 'a>(
     document: &'d Document<'a>,
     span: Span,
     lexicon: &Lexicon,

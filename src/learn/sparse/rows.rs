@@ -86,12 +86,20 @@ impl SparseRows {
                 *column != u32::MAX
             });
         }
-        self.index.clear();
+        self.reindex();
     }
 }
 
-impl Sink for SparseRows {
-    fn put(&mut self, template: Template, value: Word, amount: f64, form: impl FnOnce() -> String) {
+impl SparseRows {
+    /// Adds an input to the row at a place.
+    pub fn put_at(
+        &mut self,
+        place: usize,
+        template: Template,
+        value: Word,
+        amount: f64,
+        form: impl FnOnce() -> String,
+    ) {
         let next = self.names.len() as u32;
         let column = *self.index.entry(template.with(value)).or_insert(next);
         if column == next {
@@ -104,11 +112,50 @@ impl Sink for SparseRows {
             );
             self.names.push((template.name, form));
         }
-        if let Some(row) = self.rows.last_mut() {
+        if let Some(row) = self.rows.get_mut(place) {
             match row.iter_mut().find(|(c, _)| *c == column) {
                 Some((_, sum)) => *sum += amount as f32,
                 None => row.push((column, amount as f32)),
             }
+        }
+    }
+
+    /// Adds the rows of others behind its own; columns of one name become one.
+    pub fn append(&mut self, other: &SparseRows) {
+        let columns: Vec<u32> = other
+            .names
+            .iter()
+            .map(|(template, form)| {
+                let value = join(&form.split(' ').map(Word::of).collect::<Vec<_>>());
+                let next = self.names.len() as u32;
+                let column = *self.index.entry(Template::new(template).with(value)).or_insert(next);
+                if column == next {
+                    self.names.push((*template, form.clone()));
+                }
+                column
+            })
+            .collect();
+        let renamed = |row: &Vec<(u32, f32)>| {
+            row.iter().map(|(column, amount)| (columns[*column as usize], *amount)).collect()
+        };
+        self.rows.extend(other.rows.iter().map(renamed));
+    }
+
+    /// Columns by template and value, for rows whose columns were dropped or handed over.
+    fn reindex(&mut self) {
+        let key = |(template, form): &(&'static str, String)| {
+            let value = join(&form.split(' ').map(Word::of).collect::<Vec<_>>());
+            Template::new(template).with(value)
+        };
+        self.index =
+            self.names.iter().enumerate().map(|(at, name)| (key(name), at as u32)).collect();
+    }
+}
+
+impl Sink for SparseRows {
+    fn put(&mut self, template: Template, value: Word, amount: f64, form: impl FnOnce() -> String) {
+        if let Some(last) = self.rows.len().checked_sub(1) {
+            self.put_at(last, template, value, amount, form);
         }
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn corpus(labels: &Path, corpus: &Path) -> Result<Vec<Row>, LearnErro
 
 /// Real articles with all their attributions, of outlets that may be fitted on; none where their texts are not there.
 pub(super) fn real(labels: &Path, data: &Path) -> Result<Vec<Row>, LearnError> {
-    let corpus = texts(labels, ATTRIBUTIONS, data, &[Part::Fit])?;
+    let corpus = texts(labels, &[ATTRIBUTIONS], data, &[Part::Fit])?;
     let ticks = Ticks::read(labels, &corpus)?;
     let all = ticks.attributions.iter();
     Ok(rows(
