@@ -16,7 +16,7 @@ use crate::learn::material::{Keys, Material, lift_rare, measure_corpus, outlet, 
 use crate::learn::ordinal::Shape;
 use crate::learn::parallel;
 use crate::learn::recipe::{Recipe, choose};
-use crate::learn::value::reference::{HYPERPARTISAN, OUTLETS};
+use crate::learn::reference::{HYPERPARTISAN, OUTLETS};
 use crate::linear::Weights;
 use crate::mark::{Mention, STANCES};
 use crate::model::{
