@@ -1,6 +1,6 @@
 //! What there is to know of families, features and axes, for people.
 
-use crate::axis::{AXES, Value};
+use crate::axis::{AXES, Classes, Direction, Judges};
 use crate::family::{FAMILIES, Feature};
 use crate::feature::features;
 use crate::mark::Layer;
@@ -64,19 +64,30 @@ pub fn markdown() -> String {
     let mut out = String::from(
         "# Families, features and axes\n\n<!-- Written from the registry by `UPDATE=1 cargo test --test all catalog`. Do not edit. -->\n\n\
          A family is a folder here and a line in `FAMILIES`. It fills layers of marks; its features count them.\n\
-         `newsgauge features` prints the same list.\n\n## Axes\n\n| axis | classes | value | classifier sees | meaning |\n|---|---|---|---|---|\n",
+         `newsgauge features` prints the same list.\n\n## Axes\n\n| axis | classes | judged by | inputs | meaning |\n|---|---|---|---|---|\n",
     );
     for axis in AXES {
-        let value = match axis.value {
-            Value::Expected => "place between the first class and the last".to_owned(),
-            Value::Feature(name) => format!("`{name}`"),
-            Value::Probability(class) => format!("probability of {class}"),
+        let judges = match axis.judges {
+            Judges::Readers => "readers, after labels/GUIDE.md",
+            Judges::Hyperpartisan => "people who called articles hyperpartisan or not",
+            Judges::Outlets => "experts who rated the outlets",
         };
-        let inputs = if axis.inputs.is_empty() { "all".to_owned() } else { axis.inputs.join(", ") };
+        let inputs = match axis.of {
+            Classes::Unordered(families) => format!("no order: all of {}", families.join(", ")),
+            Classes::Ordered(inputs) => inputs
+                .iter()
+                .map(|input| match input.direction {
+                    Direction::Up => format!("+ {}", input.feature),
+                    Direction::Down => format!("- {}", input.feature),
+                    Direction::Free(why) => format!("+/- {} ({why})", input.feature),
+                })
+                .collect::<Vec<_>>()
+                .join("<br>"),
+        };
         push(
             &mut out,
             format_args!(
-                "| {} | {} | {value} | {inputs} | {} |",
+                "| {} | {} | {judges} | {inputs} | {} |",
                 axis.name,
                 axis.classes.join(", "),
                 cell(axis.doc)

@@ -28,8 +28,6 @@ pub enum Layer {
     Style,
     /// What helps or hinders tracing a claim: an official source, a figure, an interview, a provenance line.
     Trace,
-    /// A common word or pair of words with a fitted weight, at its first place.
-    Wording,
 }
 
 /// Every layer, in the order in which they are kept.
@@ -45,7 +43,6 @@ pub const LAYERS: &[Layer] = &[
     Layer::Target,
     Layer::Style,
     Layer::Trace,
-    Layer::Wording,
 ];
 
 /// A span with a meaning.

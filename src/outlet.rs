@@ -32,7 +32,9 @@ impl Judged {
         let name = scored.article.outlet.as_deref().map(str::trim).filter(|name| !name.is_empty());
         let axes = AXES.iter().map(|axis| {
             let score = scored.scores.iter().find(|s| s.axis == axis.name)?;
-            Some((score.value, axis.class(score.class)?))
+            // Where classes stand in no order: how probable the last one is (of genre, opinion).
+            let last = score.probabilities.last().map_or(0.0, |(_, p)| *p);
+            Some((score.value.unwrap_or(last), axis.class(score.class)?))
         });
         Judged {
             outlet: name.map(str::to_owned),

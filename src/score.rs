@@ -1,24 +1,24 @@
 //! From an article to its scores.
 
 use crate::article::Article;
-use crate::axis::{AXES, Axis, Value};
+use crate::axis::AXES;
 use crate::family::attribution::extract::{count_cues, extract};
 use crate::family::{Context, FAMILIES, Totals, View};
-use crate::feature::{FeatureVector, features};
+use crate::feature::FeatureVector;
+use crate::feature::features;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::mark::{Layer, Mark, Marks};
-use crate::model::{Classifier, ModelError, ModelSet, Prediction, ValueHead};
+use crate::model::{Classifier, ModelError, ModelSet, Part, WordPart};
 use crate::name::{Covered, Names};
 use crate::parallel;
 use crate::text::{Document, Form, Language, Span, other_language};
-use std::sync::LazyLock;
 
 /// How to score.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
     /// Articles with fewer words of prose are not scored.
     pub min_words: usize,
-    /// Attributions below this confidence are left out of marks and features.
+    /// Attributions below this confidence are not shown. No score changes by it.
     pub min_confidence: f64,
 }
 
@@ -38,7 +38,7 @@ pub struct Unscored {
 /// What a feature adds to a score; [`Scored::evidence`] gives the words behind it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contribution {
-    /// Name of the feature.
+    /// Name of the feature, or [`WORDS`](crate::axis::WORDS).
     pub feature: &'static str,
     /// Its number for this article.
     pub value: f64,
@@ -51,8 +51,10 @@ pub struct Contribution {
 pub struct Score {
     /// Name of the axis.
     pub axis: &'static str,
-    /// 0 to 1, from the axis's first class to its last where they stand in an order: by `reading` where there is one, else as [`Axis::value`] says.
-    pub value: f64,
+    /// The expected place between the axis's first class (0) and its last (1), by the probabilities; none where they stand in no order.
+    pub value: Option<f64>,
+    /// Where the classes are cut from a measured share: the share.
+    pub measure: Option<f64>,
     /// Name of the most probable class.
     pub class: &'static str,
     /// Class probabilities, in the axis's order.
@@ -65,19 +67,11 @@ pub struct Score {
     pub high: &'static str,
     /// `logit(high) - logit(low)` of an average article; with all contributions it adds up to this article's.
     pub base: f64,
-    /// All features that the model uses, largest contribution first.
+    /// All inputs of the model, largest contribution first.
     pub contributions: Vec<Contribution>,
-    /// What `value` rests on, where a decision of its own makes it; none where the class probabilities or a feature do.
-    pub reading: Option<Reading>,
-}
-
-/// What a value rests on: its logit is `base` and all contributions.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
-    /// Logit of an average article.
-    pub base: f64,
-    /// All features that the decision uses, largest contribution first.
-    pub contributions: Vec<Contribution>,
+    /// Common words that the model weighs, those that push hardest the way their sum goes first: the part of each in the contribution
+    /// that is named [`WORDS`](crate::axis::WORDS), before the mean article's is taken off.
+    pub words: Vec<WordPart>,
 }
 
 /// A scored article: the article, its document, marks, vector and scores.
@@ -204,6 +198,7 @@ impl Scorer {
         let names = Names::of(document);
         let covered = Covered::of(document, &names);
         for (family, lexicon) in FAMILIES.iter().zip(&self.lexicons).take(families) {
+            // Features rest on all attributions, whatever is shown.
             let context = Context {
                 article,
                 document,
@@ -211,7 +206,7 @@ impl Scorer {
                 covered: &covered,
                 lexicon,
                 models: &self.models.spans,
-                min_confidence: self.options.min_confidence,
+                min_confidence: 0.0,
             };
             (family.mark)(&context, &mut marks);
         }
@@ -230,15 +225,14 @@ impl Scorer {
             Step::FirstStage | Step::SecondStage => {
                 let marks = families(1);
                 let at = FAMILIES.iter().position(|f| f.name == "attribution").unwrap_or(0);
-                let (models, min_confidence) = (&self.models.spans, self.options.min_confidence);
                 let context = Context {
                     article,
                     document: &document,
                     names: &Names::default(),
                     covered: &Covered::default(),
                     lexicon: &self.lexicons[at],
-                    models,
-                    min_confidence,
+                    models: &self.models.spans,
+                    min_confidence: 0.0,
                 };
                 if step == Step::FirstStage {
                     count_cues(&context, &marks)
@@ -269,32 +263,27 @@ impl Scorer {
         marks.warnings.extend(other_language(&document));
         let scores = match &unscored {
             Some(_) => Vec::new(),
-            None => self.models.classifiers.iter().map(|c| score(c, &vector)).collect(),
+            None => self.models.classifiers.iter().map(|c| score(c, &document, &vector)).collect(),
         };
         if unscored.is_none() {
             marks.warnings.extend(self.unlike(&vector));
         }
+        marks.attributions.retain(|a| a.confidence >= self.options.min_confidence);
         Scored { article, document, marks, vector, language, scores, unscored }
     }
 
-    /// In words, when the article is unlike the real ones that values were fitted on.
+    /// In words, when the article is unlike the real ones that models were fitted on.
     fn unlike(&self, vector: &FeatureVector) -> Option<String> {
-        let told = |c: &Classifier| c.value.as_ref()?.unlike(vector).map(|u| (c.axis.name, u));
+        let told = |c: &Classifier| c.unlike(vector).map(|u| (c.axis.name, u));
         let all: Vec<_> = self.models.classifiers.iter().filter_map(told).collect();
         let farthest =
             all.iter().map(|(_, u)| u).max_by(|a, b| a.distance.total_cmp(&b.distance))?;
-        let names: Vec<&str> = farthest
-            .features
-            .iter()
-            .filter_map(|&index| features().nth(index))
-            .map(|(_, f)| f.name)
-            .collect();
         let axes: Vec<&str> = all.iter().map(|(axis, _)| *axis).collect();
         Some(format!(
-            "unlike the news articles that the value of {} was fitted on: {:.1} times as far from their mean as 98 of 100 of them, above all in {}",
+            "unlike the news articles that {} was fitted on: {:.1} times as far from their mean as 98 of 100 of them, above all in {}",
             axes.join(" and "),
             farthest.distance,
-            names.join(", ")
+            farthest.features.join(", ")
         ))
     }
 
@@ -336,41 +325,25 @@ fn mark_sentences(document: &Document<'_>, marks: &mut Marks) {
     }
 }
 
-/// Name of each feature, and its place in the order of the alphabet.
-static NAMES: LazyLock<Vec<(&'static str, usize)>> = LazyLock::new(|| {
-    let names: Vec<_> = features().map(|(_, feature)| feature.name).collect();
-    names.iter().map(|name| (*name, names.iter().filter(|other| *other < name).count())).collect()
-});
-
-/// Parts of features by name, largest first.
-fn told(mut parts: Vec<(usize, f64)>, vector: &FeatureVector) -> Vec<Contribution> {
-    parts.sort_unstable_by(|a, b| {
-        b.1.abs().total_cmp(&a.1.abs()).then_with(|| NAMES[a.0].1.cmp(&NAMES[b.0].1))
-    });
-    let part = |(index, contribution): (usize, f64)| Contribution {
-        feature: NAMES[index].0,
-        value: vector.values()[index],
-        contribution,
-    };
+/// Parts of inputs, largest first.
+fn told(mut parts: Vec<Part>) -> Vec<Contribution> {
+    parts.sort_unstable_by(|a, b| b.2.abs().total_cmp(&a.2.abs()).then_with(|| a.0.cmp(b.0)));
+    let part = |(feature, value, contribution)| Contribution { feature, value, contribution };
     parts.into_iter().map(part).collect()
 }
 
-fn score(classifier: &Classifier, vector: &FeatureVector) -> Score {
+fn score(classifier: &Classifier, document: &Document<'_>, vector: &FeatureVector) -> Score {
     let axis = classifier.axis;
-    let prediction = classifier.predict(vector);
+    let seen = classifier.see(document, vector);
+    let prediction = classifier.predict(&seen);
     let ends = classifier.ends(&prediction);
-    let contributions = told(classifier.contributions(vector, ends), vector);
-    let reading = |head: &ValueHead| Reading {
-        base: head.base(),
-        contributions: told(head.contributions(vector), vector),
-    };
-    let reading = classifier.value.as_deref().map(reading);
+    let mut words = classifier.words(&seen, ends);
+    let way = words.iter().map(|w| w.part).sum::<f64>().signum();
+    words.sort_by(|a, b| (b.part * way).total_cmp(&(a.part * way)).then(a.token.cmp(&b.token)));
     Score {
         axis: axis.name,
-        value: classifier
-            .value
-            .as_ref()
-            .map_or_else(|| value(axis, &prediction, vector), |head| head.value(vector)),
+        value: axis.value(&prediction.probabilities),
+        measure: axis.measure.and_then(|feature| vector.get(feature)),
         class: axis.classes[prediction.class],
         probabilities: axis
             .classes
@@ -382,19 +355,8 @@ fn score(classifier: &Classifier, vector: &FeatureVector) -> Score {
         low: axis.classes[ends.0],
         high: axis.classes[ends.1],
         base: classifier.base(ends),
-        contributions,
-        reading,
-    }
-}
-
-fn value(axis: &Axis, prediction: &Prediction, vector: &FeatureVector) -> f64 {
-    match axis.value {
-        Value::Feature(name) => vector.get(name).unwrap_or(0.0),
-        Value::Probability(class) => axis.class(class).map_or(0.0, |k| prediction.probabilities[k]),
-        Value::Expected => {
-            let top = (axis.classes.len() - 1).max(1) as f64;
-            prediction.probabilities.iter().enumerate().map(|(k, p)| p * k as f64 / top).sum()
-        }
+        contributions: told(classifier.contributions(&seen, vector, ends)),
+        words,
     }
 }
 

@@ -57,7 +57,7 @@ const MAY_TOUCH: &[(&str, &[&str])] = &[
 
 /// Words that only the named places may hold.
 const ONLY_IN: &[(&str, &[&str])] = &[
-    ("linfa", &["model/classifier.rs", "learn/"]),
+    ("linfa", &["learn/"]),
     ("argmin", &["learn/"]),
     (
         "std::fs",

@@ -1,7 +1,7 @@
 //! The models that are compiled in fit the program, and what is no model is refused.
 
 use newsgauge::article::Article;
-use newsgauge::axis::AXES;
+use newsgauge::axis::{AXES, MOST_INPUTS, WORDS};
 use newsgauge::feature::schema_hash;
 use newsgauge::model::{
     BUILTIN, ModelFile, ModelSet, Payload, lexicon_fingerprint, tokenizer_fingerprint,
@@ -111,13 +111,17 @@ fn names_of_outlets_change_no_common_word() {
              “We have no choice,” he said in an interview with {name}. Critics say the plan is a disgrace."
         )
     };
-    let wording = |name: &str| {
-        let text = text(name);
-        let article = Article::from_text("a", text);
+    let words = |name: &str| {
+        let article = Article::from_text("a", text(name));
+        let document = article.document();
         let vector = scorer.score(&article).vector;
-        ["wording.sides", "wording.reliability"].map(|f| vector.get(f).expect("a feature"))
+        ["partisanship", "reliability"].map(|axis| {
+            let model = scorer.models.classifier(axis).expect("a model");
+            let parts = model.contributions(&model.see(&document, &vector), &vector, (0, 1));
+            parts.iter().find(|(input, ..)| *input == WORDS).expect("words are an input").1
+        })
     };
-    let plain = wording("Norwire");
+    let plain = words("Norwire");
     assert!(plain.iter().all(|v| *v != 0.0));
     for name in [
         "Breitbart",
@@ -131,24 +135,56 @@ fn names_of_outlets_change_no_common_word() {
         "Time",
         "Reason",
     ] {
-        assert_eq!(wording(name), plain, "{name}");
+        assert_eq!(words(name), plain, "{name}");
     }
 }
 
 #[test]
-fn every_common_word_is_used_by_many_and_is_no_name() {
-    let file =
-        builtin().into_iter().find(|f| f.axis == "wording-spans").expect("the model of wording");
-    let Payload::Linear(tasks) = &file.payload else { panic!("no span-level model") };
-    let forms = tasks["wording"].weights.values().flat_map(|entries| entries.keys());
-    for form in forms {
-        assert_eq!(*form, form.to_lowercase());
-        assert!(
-            !["breitbart", "reuters", "cnn", "nbc", "msnbc", "npr", "huffpost", "foxnews"]
-                .contains(&form.as_str()),
-            "{form}"
-        );
+fn every_common_word_is_no_name() {
+    let mut with_words = 0;
+    for file in builtin() {
+        let Payload::Classifier(model) = &file.payload else { continue };
+        let Some(words) = &model.words else { continue };
+        with_words += 1;
+        for form in words.0.keys() {
+            assert_eq!(*form, form.to_lowercase());
+            assert!(
+                !["breitbart", "reuters", "cnn", "nbc", "msnbc", "npr", "huffpost", "foxnews"]
+                    .contains(&form.as_str()),
+                "{form}"
+            );
+        }
     }
+    assert_eq!(with_words, AXES.iter().filter(|a| a.reads_words()).count());
+}
+
+#[test]
+fn declared_directions_hold_in_every_committed_model() {
+    for axis in AXES.iter().filter(|a| a.is_ordered()) {
+        let file = builtin().into_iter().find(|f| f.axis == axis.name).expect("a model");
+        let Payload::Classifier(model) = &file.payload else { panic!("no model of an axis") };
+        assert!(model.features.len() <= MOST_INPUTS, "{}", axis.name);
+        let mut some = false;
+        for (input, weight) in model.features.iter().zip(&model.weights[0]) {
+            let direction = axis.direction(input).expect("an input of the axis");
+            assert!(direction.allows(*weight), "{}: {input} {weight}", axis.name);
+            some |= *weight != 0.0;
+        }
+        assert!(some, "{}: every weight is zero", axis.name);
+    }
+}
+
+#[test]
+fn a_weight_against_its_direction_is_refused() {
+    let mut file = builtin().into_iter().find(|f| f.axis == "tone").expect("a model");
+    let Payload::Classifier(model) = &mut file.payload else { panic!("no model of an axis") };
+    let at = model.features.iter().position(|f| f == "tone.name_calling_rate").expect("an input");
+    model.weights[0][at] = -0.1;
+    let error = ModelSet::default().add("tone.json", file).expect_err("refused").to_string();
+    assert!(
+        error.contains("tone.name_calling_rate pushes against its declared direction"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -2,12 +2,15 @@
 
 use crate::hostile::HOSTILE;
 use newsgauge::article::Article;
+use newsgauge::axis::{Axis, WORDS};
 use newsgauge::feature::width;
 use newsgauge::mark::LAYERS;
-use newsgauge::model::ModelSet;
+use newsgauge::model::{ModelSet, Part};
 use newsgauge::score::{Options, Scored, Scorer};
 use newsgauge::text::Span;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 static SCORER: LazyLock<Scorer> = LazyLock::new(|| {
@@ -159,7 +162,8 @@ fn contributions_add_up_to_the_logit_difference() {
     assert!(!scored.scores.is_empty());
     for score in &scored.scores {
         let classifier = SCORER.models.classifier(score.axis).expect("the model that scored");
-        let logits = classifier.predict(&scored.vector).logits;
+        let seen = classifier.see(&scored.document, &scored.vector);
+        let logits = classifier.predict(&seen).logits;
         let of = |class: &str| logits[classifier.axis.class(class).expect("a class of the axis")];
         let sum: f64 = score.base + score.contributions.iter().map(|c| c.contribution).sum::<f64>();
         assert!((sum - (of(score.high) - of(score.low))).abs() < 1e-9, "{}", score.axis);
@@ -167,23 +171,71 @@ fn contributions_add_up_to_the_logit_difference() {
 }
 
 #[test]
-fn contributions_to_a_value_add_up_to_its_logit() {
+fn parts_of_words_add_up_to_their_contribution() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0036.txt"))
         .expect("an article of the corpus");
     let article = Article::from_text("0036", text);
     let scored = SCORER.score(&article);
-    let readings: Vec<_> =
-        scored.scores.iter().filter_map(|s| s.reading.as_ref().map(|r| (s, r))).collect();
-    assert!(!readings.is_empty(), "tone and sourcing have values of their own");
-    for (score, reading) in readings {
-        let logit =
-            reading.base + reading.contributions.iter().map(|c| c.contribution).sum::<f64>();
-        assert!((1.0 / (1.0 + (-logit).exp()) - score.value).abs() < 1e-9, "{}", score.axis);
-        let words = reading
-            .contributions
-            .iter()
-            .find(|c| c.feature.starts_with("wording."))
-            .expect("common words count");
-        assert!(!scored.evidence(words.feature).is_empty());
+    let blank = Article::from_text("blank", "");
+    let nothing = blank.document();
+    for score in scored.scores.iter().filter(|s| !s.words.is_empty()) {
+        let model = SCORER.models.classifier(score.axis).expect("the model that scored");
+        let of =
+            |parts: &[Part]| parts.iter().find(|p| p.0 == WORDS).expect("words are an input").2;
+        let ends = (0, model.axis.classes.len() - 1);
+        // Without words it is what the mean article's are taken off.
+        let none = model.see(&nothing, &scored.vector);
+        let none = of(&model.contributions(&none, &scored.vector, ends));
+        let all =
+            score.contributions.iter().find(|c| c.feature == WORDS).expect("words").contribution;
+        let sum: f64 = score.words.iter().map(|w| w.part).sum();
+        assert!((all - none - sum).abs() < 1e-9, "{}: {all} {none} {sum}", score.axis);
+    }
+    assert!(scored.scores.iter().any(|s| !s.words.is_empty()));
+}
+
+/// The folder of real articles, when it stands beside the checkout or where NEWSGAUGE_DATA says.
+fn data() -> Option<PathBuf> {
+    let near = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let dir = std::env::var_os("NEWSGAUGE_DATA").map_or(near, PathBuf::from);
+    dir.is_dir().then_some(dir)
+}
+
+/// Class and value of an ordered axis never contradict each other: over any two articles, the higher value has no lower class.
+#[test]
+fn the_order_of_values_never_contradicts_the_order_of_classes() {
+    let mut folder: Vec<_> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))
+        .expect("the corpus")
+        .map(|entry| entry.expect("readable").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .collect();
+    folder.sort();
+    let mut texts: Vec<String> =
+        folder.iter().map(|path| std::fs::read_to_string(path).expect("UTF-8")).collect();
+    if let Some(data) = data() {
+        for file in ["tone/hyperpartisan_dev.jsonl", "outlets/bbc_dev.jsonl", "tone/ptc_dev.jsonl"]
+        {
+            let lines = std::fs::read_to_string(data.join(file)).unwrap_or_default();
+            let text = |line: &str| {
+                let row: serde_json::Value = serde_json::from_str(line).expect("JSON");
+                row["text"].as_str().unwrap_or_default().to_owned()
+            };
+            texts.extend(lines.lines().map(text));
+        }
+    }
+    let mut scores: BTreeMap<&str, Vec<(f64, usize)>> = BTreeMap::new();
+    for text in texts {
+        let article = Article::from_text("a", text);
+        for score in SCORER.score(&article).scores {
+            let axis = Axis::named(score.axis).expect("an axis");
+            let class = axis.class(score.class).expect("a class of the axis");
+            assert_eq!(score.value.is_some(), axis.is_ordered());
+            scores.entry(axis.name).or_default().extend(score.value.map(|v| (v, class)));
+        }
+    }
+    for (axis, mut all) in scores {
+        all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        assert!(all.windows(2).all(|pair| pair[0].1 <= pair[1].1), "{axis}");
+        assert!(all.iter().all(|(value, _)| (0.0..=1.0).contains(value)), "{axis}");
     }
 }

@@ -1,6 +1,6 @@
 //! One suite over every family and feature of the registry.
 
-use newsgauge::axis::AXES;
+use newsgauge::axis::{AXES, Classes, Direction, MOST_INPUTS, WORDS};
 use newsgauge::family::FAMILIES;
 use newsgauge::feature::{features, schema_hash, width};
 use std::collections::BTreeSet;
@@ -49,12 +49,32 @@ fn families_read_only_what_stands_before_them() {
 #[test]
 fn axes_name_families_and_features_that_are_there() {
     for axis in AXES {
-        for name in axis.inputs {
-            let there = FAMILIES
-                .iter()
-                .any(|f| f.name == *name || f.features.iter().any(|feature| feature.name == *name));
-            assert!(there, "{} names {name}", axis.name);
+        let there =
+            |name: &str| FAMILIES.iter().any(|f| f.features.iter().any(|of| of.name == name));
+        match axis.of {
+            Classes::Ordered(inputs) => {
+                assert!((1..=MOST_INPUTS).contains(&inputs.len()), "{}", axis.name);
+                for (at, input) in inputs.iter().enumerate() {
+                    let name = input.feature;
+                    // The sum over words stands first: the fit puts it there.
+                    assert!(
+                        there(name) || (name == WORDS && at == 0),
+                        "{} names {name}",
+                        axis.name
+                    );
+                    assert!(inputs[..at].iter().all(|i| i.feature != name), "{name} twice");
+                    if let Direction::Free(why) = input.direction {
+                        assert!(!why.is_empty(), "{name}: why is it free?");
+                    }
+                }
+            }
+            Classes::Unordered(families) => {
+                for name in families {
+                    assert!(FAMILIES.iter().any(|f| f.name == *name), "{} names {name}", axis.name);
+                }
+            }
         }
+        assert!(axis.measure.is_none_or(there));
         assert!(axis.classes.len() >= 2);
     }
 }

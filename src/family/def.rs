@@ -282,15 +282,8 @@ impl<'v> View<'v> {
         ratio(self.selected().map(|m| m.value).sum(), self.count())
     }
 
-    /// Spans of the feature's evidence in order of place; of wording, those that push hardest the way the sum goes first.
+    /// Spans of the feature's evidence in order of place.
     pub fn evidence(&self) -> impl Iterator<Item = Span> + use<'v> {
-        let mut marks: Vec<&Mark> = self.selected().collect();
-        if self.feature.layer == Layer::Wording {
-            let way = marks.iter().map(|m| m.value).sum::<f64>().signum();
-            marks.sort_by(|a, b| {
-                (b.value * way).total_cmp(&(a.value * way)).then(a.span.start.cmp(&b.span.start))
-            });
-        }
-        marks.into_iter().map(|m| m.span)
+        self.selected().map(|m| m.span)
     }
 }

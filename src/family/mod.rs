@@ -10,7 +10,6 @@ mod sourcing;
 pub(crate) mod stance;
 mod style;
 pub(crate) mod tone;
-pub(crate) mod wording;
 
 pub use def::{Context, Family, Feature, Totals, Unit, View};
 
@@ -24,7 +23,6 @@ pub static FAMILIES: &[&Family] = &[
     &tone::FAMILY,
     &stance::FAMILY,
     &style::FAMILY,
-    &wording::FAMILY,
 ];
 
 #[cfg(test)]

@@ -1,18 +1,18 @@
 //! What each input does for each axis: held-out figures with it left out, and with what the axis does not see put in.
 
 use super::cross::{OUTER, most_probable};
-use super::design::{Design, columns};
+use super::design::{Column, Design, columns};
 use super::error::LearnError;
 use super::folds;
 use super::material::{Material, design_of};
 use super::metrics::{macro_f1, mean};
+use super::multinomial::FitError;
 use super::parallel;
 use super::recipe::{Recipe, candidates, choose, held_out};
 use super::train::check;
-use crate::axis::{AXES, Axis};
+use crate::axis::{AXES, Axis, Classes, Direction, Judges};
 use crate::family::FAMILIES;
 use crate::feature::features;
-use crate::model::FitError;
 use crate::table::{Table, number};
 
 /// Cuttings into folds that a figure is the mean of.
@@ -28,7 +28,7 @@ pub(crate) fn ablation(material: &Material<'_>, seed: u64) -> Result<Table, Lear
     let header = ["axis", "inputs", "columns", "own corpus", "change", "real articles", "change"];
     let mut table =
         Table::new("Macro-F1 of classes by inputs, stories and outlets held out", &header);
-    for axis in AXES {
+    for axis in AXES.iter().filter(|a| a.judges == Judges::Readers) {
         if let Err(e) = check(axis, material.labels) {
             table.notes.push(e.to_string());
             continue;
@@ -63,28 +63,29 @@ pub(crate) fn ablation(material: &Material<'_>, seed: u64) -> Result<Table, Lear
 }
 
 /// Sets of columns to compare, the axis's own first.
-fn sets(axis: &Axis) -> Vec<(String, Vec<usize>)> {
+fn sets(axis: &Axis) -> Vec<(String, Vec<Column>)> {
     let own = columns(axis);
-    let is = |column: usize, input: &str| {
-        features()
-            .nth(column)
-            .is_some_and(|(family, feature)| family.name == input || feature.name == input)
+    let family = |(name, ..): &Column| name.split('.').next().unwrap_or_default();
+    let left: Vec<&str> = match axis.of {
+        Classes::Ordered(inputs) => inputs.iter().map(|i| i.feature).collect(),
+        Classes::Unordered(families) => families.to_vec(),
     };
     let mut sets = vec![("as it is".to_owned(), own.clone())];
-    for input in axis.inputs.iter().filter(|_| axis.inputs.len() > 1) {
-        sets.push((
-            format!("without {input}"),
-            own.iter().copied().filter(|&c| !is(c, input)).collect(),
-        ));
+    for input in left.iter().filter(|_| left.len() > 1) {
+        let others = own.iter().filter(|c| c.0 != *input && family(c) != *input);
+        sets.push((format!("without {input}"), others.copied().collect()));
     }
-    for family in FAMILIES.iter().filter(|f| !f.features.is_empty()) {
-        let more: Vec<usize> = features()
+    for with in FAMILIES.iter().filter(|f| !f.features.is_empty()) {
+        let free = Direction::Free("to see what it could do");
+        let more = features()
             .enumerate()
-            .filter(|(c, (f, _))| own.contains(c) || f.name == family.name)
-            .map(|(c, _)| c)
-            .collect();
-        if more.len() > own.len() {
-            sets.push((format!("with {}", family.name), more));
+            .filter(|(_, (f, feature))| {
+                f.name == with.name && own.iter().all(|c| c.0 != feature.name)
+            })
+            .map(|(place, (_, feature))| (feature.name, Some(place), free));
+        let all: Vec<Column> = own.iter().copied().chain(more).collect();
+        if all.len() > own.len() {
+            sets.push((format!("with {}", with.name), all));
         }
     }
     sets

@@ -4,10 +4,11 @@ use super::design::{Design, bag_of_words};
 use super::folds;
 use super::interval::interval;
 use super::metrics::{accuracy, calibration_error, confusion, macro_f1};
+use super::multinomial::FitError;
 use super::parallel;
 use super::recipe::{Recipe, choose};
 use super::sparse::{SparseError, SparseLogistic};
-use crate::model::{FitError, Metrics, softmax};
+use crate::model::{Metrics, softmax};
 
 /// Outer folds.
 pub(crate) const OUTER: usize = 10;
@@ -54,7 +55,7 @@ pub(crate) fn cross_validate(
         let choice = choose(&part, ways, seed)?;
         let fitted = choice.recipe.fit(&part)?;
         for place in held {
-            probabilities[place] = softmax(&fitted.logits(&design.x[place]), choice.temperature);
+            probabilities[place] = softmax(&fitted.logits(design, place), choice.temperature);
         }
     }
     let said = probabilities.iter().map(|p| most_probable(p)).collect();
@@ -95,7 +96,7 @@ pub(crate) fn figures(design: &Design, held: &HeldOut, seed: u64) -> Result<Metr
         calibration_error: calibration_error(&held.pairs(truth)),
         confusion: confusion(truth, said, classes),
         majority_macro_f1: macro_f1(truth, &majority, classes),
-        bag_of_words_macro_f1: macro_f1(truth, &words, classes),
+        bag_of_words_macro_f1: words.map_or(0.0, |words| macro_f1(truth, &words, classes)),
         ..Metrics::default()
     })
 }
@@ -103,9 +104,14 @@ pub(crate) fn figures(design: &Design, held: &HeldOut, seed: u64) -> Result<Metr
 /// L2 strength of the bag of words: scikit-learn's C of 10, near the best for rows of length one.
 const WORDS_ALPHA: f64 = 0.1;
 
-/// What the two baselines say of the rows: always the most frequent class of the other folds, and a bag of words.
-fn baselines(design: &Design, fold_of: &[usize]) -> Result<(Vec<usize>, Vec<usize>), SparseError> {
+/// What the two baselines say of the rows: always the most frequent class of the other folds, and a bag of words where the rows have
+/// words.
+fn baselines(
+    design: &Design,
+    fold_of: &[usize],
+) -> Result<(Vec<usize>, Option<Vec<usize>>), SparseError> {
     let truth = &design.labels;
+    let worded = design.terms.iter().any(|t| !t.is_empty());
     let (mut majority, mut words) = (vec![0; truth.len()], vec![0; truth.len()]);
     for fold in 0..folds::count(fold_of) {
         let (fit, held) = folds::split(fold_of, fold);
@@ -116,11 +122,14 @@ fn baselines(design: &Design, fold_of: &[usize]) -> Result<(Vec<usize>, Vec<usiz
         for &place in &held {
             majority[place] = most_probable(&counts);
         }
+        if !worded {
+            continue;
+        }
         for (place, scores) in held.iter().zip(bag_of_words_scores(design, &fit, &labels, &held)?) {
             words[*place] = most_probable(&scores);
         }
     }
-    Ok((majority, words))
+    Ok((majority, worded.then_some(words)))
 }
 
 /// Scores of held rows, one for each class, by a bag of words fitted on other rows.
@@ -147,7 +156,7 @@ pub(crate) fn bag_of_words_scores(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::axis::Axis;
+    use crate::axis::{Axis, Direction};
     use crate::learn::interval::Draws;
     use crate::learn::recipe::candidates;
 
@@ -169,7 +178,9 @@ mod tests {
             weights,
             real,
             terms: vec![Vec::new(); 90],
+            directions: vec![Direction::Free("a test"); 21],
             classes: 3,
+            ..Design::default()
         }
     }
 
@@ -206,6 +217,6 @@ mod tests {
         }
         let held = cross_validate(&design, &ways()[..2], 1).unwrap();
         let (_, words) = baselines(&design, &held.folds).unwrap();
-        assert_eq!(words, design.labels);
+        assert_eq!(words, Some(design.labels));
     }
 }

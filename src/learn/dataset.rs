@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+/// Columns that `MANIFEST.csv` must have.
+const MANIFEST: &[&str] = &["id", "outlet", "story"];
+
 /// An article of the corpus, with its row in the manifest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CorpusArticle {
@@ -55,8 +58,8 @@ impl Corpus {
     /// When the folder or a file cannot be read, a text has no row in the manifest, a row has no text, or an id comes twice.
     pub fn read(dir: &Path) -> Result<Self, LearnError> {
         let manifest = dir.join("MANIFEST.csv");
-        let table = Table::read(&manifest)?;
-        let mut problems = table.lacking(&["id", "outlet", "story"]);
+        let table = Table::read_wanted(&manifest, MANIFEST)?;
+        let mut problems = table.lacking(MANIFEST);
         let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
         for index in 0..table.rows.len() {
             let id = table.cell(index, "id");
@@ -188,6 +191,19 @@ impl Table {
         })?;
         let rows = rows.into_iter().map(|(line, cells)| Record { line, cells }).collect();
         Ok(Table { file, columns, rows })
+    }
+
+    /// Reads a table that must be there, and says of an absent one what to write.
+    pub(crate) fn read_wanted(path: &Path, columns: &[&str]) -> Result<Self, LearnError> {
+        if path.exists() {
+            return Self::read(path);
+        }
+        let message = format!(
+            "is not there; write it: CSV, its first line naming the columns {}, then a row for each article",
+            columns.join(", ")
+        );
+        let file = path.display().to_string();
+        Err(LearnError::Labels(vec![Problem { file, line: 0, message }]))
     }
 
     /// Reads a table that need not be there.

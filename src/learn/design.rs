@@ -1,9 +1,11 @@
 //! What a classifier is fitted on: rows of features with the class of each, and how rows hang together.
 
 use super::sparse::SparseRows;
+use super::words::WordRows;
 use crate::article::Article;
-use crate::axis::Axis;
+use crate::axis::{Axis, Direction};
 use crate::feature::{FeatureVector, features};
+use crate::model::root;
 use crate::score::Scorer;
 use crate::text::{Document, Word};
 use std::collections::BTreeMap;
@@ -40,13 +42,26 @@ fn terms(document: &Document<'_>) -> Vec<(Word, f32)> {
     counts.into_iter().collect()
 }
 
-/// Schema indices of the features that an axis's classifier sees.
-pub(crate) fn columns(axis: &Axis) -> Vec<usize> {
+/// Inputs of an axis: name, schema index (none: the sum over common words), direction.
+pub(crate) type Column = (&'static str, Option<usize>, Direction);
+
+/// What an axis's model sees, in the order of its declaration or of the schema.
+pub(crate) fn columns(axis: &Axis) -> Vec<Column> {
+    let place = |name: &str| features().position(|(_, f)| f.name == name);
+    if axis.is_ordered() {
+        return axis.inputs().iter().map(|i| (i.feature, place(i.feature), i.direction)).collect();
+    }
+    let free = Direction::Free("classes in no order have no direction in common");
     features()
         .enumerate()
         .filter(|(_, (family, feature))| axis.sees(family.name, feature.name))
-        .map(|(index, _)| index)
+        .map(|(index, (_, feature))| (feature.name, Some(index), free))
         .collect()
+}
+
+/// The numbers of an article in some columns; 0 where the sum over words will stand.
+pub(crate) fn row(columns: &[Column], vector: &FeatureVector) -> Vec<f64> {
+    columns.iter().map(|(_, place, _)| place.map_or(0.0, |at| root(vector.values()[at]))).collect()
 }
 
 /// Rows to fit and measure on.
@@ -66,6 +81,12 @@ pub(crate) struct Design {
     pub(crate) terms: Vec<Vec<(Word, f32)>>,
     /// Number of classes.
     pub(crate) classes: usize,
+    /// Which way each column may push; none where classes stand in no order.
+    pub(crate) directions: Vec<Direction>,
+    /// Scaled columns are held near their mean.
+    pub(crate) bounded: bool,
+    /// Common words, where their sum is the first column.
+    pub(crate) words: Option<WordRows>,
 }
 
 impl Design {
@@ -89,6 +110,9 @@ impl Design {
             real: ordered.iter().map(|&p| self.real[p]).collect(),
             terms: Vec::new(),
             classes: self.classes,
+            directions: self.directions.clone(),
+            bounded: self.bounded,
+            words: self.words.as_ref().map(|w| w.select(&ordered)),
         }
     }
 }

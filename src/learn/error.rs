@@ -1,6 +1,7 @@
 //! What goes wrong in training and measuring, told so that a person can mend it.
 
-use crate::model::{FitError, ModelError};
+use super::multinomial::FitError;
+use crate::model::ModelError;
 use crate::score::ScorerError;
 
 /// A fault in a labels or corpus file: where, what, and what to do.

@@ -14,7 +14,7 @@ use super::real::{self, Bench, Outcome, SetResult};
 use super::recipe::candidates;
 use super::reliability::Reliability;
 use super::train::check;
-use crate::axis::{AXES, Axis};
+use crate::axis::{AXES, Axis, Judges};
 use crate::model::{ModelSet, stale};
 use crate::score::{Options, Scorer};
 use crate::table::{Table, interval, number};
@@ -81,7 +81,6 @@ pub fn evaluate(
             labels: &labels,
             measured: &measured,
             real: labelled.as_ref(),
-            scorer: &fresh,
         };
         progress("own labels: agreement");
         evaluation.own.push(own::agreement(&labels, labelled.as_ref().map(|j| &j.labels)));
@@ -102,7 +101,7 @@ pub fn evaluate(
         evaluation.own_reliability.extend(plots);
     }
     if let Some(dir) = &options.data {
-        let bench = Bench { scorer: &scorer, own: Some((&corpus, &labels)) };
+        let bench = Bench { scorer: &scorer };
         evaluation.real = real::measure(&bench, dir, &options.sets, progress)?;
     }
     Ok(evaluation)
@@ -145,7 +144,7 @@ fn axes(
         }
         Err(e) => own.notes.push(format!("{name}: {e}")),
     };
-    for axis in AXES {
+    for axis in AXES.iter().filter(|a| a.judges == Judges::Readers) {
         progress(&format!("own labels: {} cross-validated", axis.name));
         add(cross_validated(axis, material, seed), axis.name);
     }

@@ -8,7 +8,7 @@ use super::design::{Measured, measure};
 use super::error::LearnError;
 use super::labels::Labels;
 use super::parallel;
-use super::value::reference::RealArticle;
+use super::reference::RealArticle;
 use crate::score::Scorer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

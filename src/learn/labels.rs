@@ -4,7 +4,7 @@ mod spans;
 
 use super::dataset::{Corpus, Table};
 use super::error::{LearnError, Problem};
-use crate::axis::{AXES, Axis};
+use crate::axis::{AXES, Axis, Judges};
 use crate::mark::STANCES;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -91,7 +91,7 @@ impl Labels {
         let mut labels = Labels::default();
         let mut problems = Vec::new();
         labels.articles = classified(
-            &Table::read(&dir.join("articles.csv"))?,
+            &Table::read_wanted(&dir.join("articles.csv"), &["article", "axis", "label"])?,
             &AXIS,
             corpus,
             &classes_of,
@@ -142,8 +142,11 @@ impl Labels {
 }
 
 fn classes_of(axis: &str) -> Result<&'static [&'static str], String> {
-    let known = || AXES.iter().map(|a| a.name).collect::<Vec<_>>().join(", ");
-    Axis::named(axis)
+    // Of the others' axes readers have no say.
+    let read = || AXES.iter().filter(|a| a.judges == Judges::Readers);
+    let known = || read().map(|a| a.name).collect::<Vec<_>>().join(", ");
+    read()
+        .find(|a| a.name == axis)
         .map(|a| a.classes)
         .ok_or_else(|| format!("no axis is named {axis:?}; the axes are {}", known()))
 }

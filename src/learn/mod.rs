@@ -1,5 +1,4 @@
-//! Training and measuring: labels and texts in, models and honest figures out. The only place, beside
-//! `model/classifier.rs`, that knows linfa.
+//! Training and measuring: labels and texts in, models and honest figures out. The only place that knows linfa.
 
 mod ablation;
 pub mod agreement;
@@ -17,12 +16,16 @@ mod matching;
 mod material;
 pub mod metrics;
 mod minimise;
+pub mod multinomial;
 pub mod ordinal;
+mod others;
 mod own;
 mod parallel;
+mod provenance;
 pub mod reading;
 pub mod real;
 mod recipe;
+mod reference;
 pub mod reliability;
 mod report;
 mod resolution;
@@ -30,7 +33,7 @@ pub mod spans;
 pub mod sparse;
 mod ticked;
 pub mod train;
-mod value;
+mod words;
 
 pub use error::{LearnError, Problem};
 pub use report::{AxisReport, Changes, TrainReport};

@@ -8,7 +8,7 @@ use super::metrics::{auc, f1, ratio};
 use super::parallel;
 use super::reliability::Reliability;
 use super::resolution::resolved;
-use crate::axis::AXES;
+use crate::axis::{AXES, Judges};
 use crate::mark::{Attribution, Marks, SentenceScore};
 use crate::score::Scorer;
 use crate::table::{Table, number};
@@ -33,7 +33,7 @@ pub(crate) fn agreement(labels: &Labels, real: Option<&Labels>) -> Table {
     let classes = |rows: Vec<&ClassLabel>| {
         rows.into_iter().filter_map(|l| Some((l.first?, l.second?, l.label))).collect::<Vec<_>>()
     };
-    for axis in AXES {
+    for axis in AXES.iter().filter(|a| a.judges == Judges::Readers) {
         agreed(&mut table, axis.name, &classes(labels.of(axis)), axis.is_ordered());
     }
     agreed(&mut table, "stance toward a target", &classes(labels.stance.iter().collect()), true);

@@ -2,10 +2,11 @@
 
 use super::design::Design;
 use super::folds;
+use super::multinomial::{FitError, Multinomial};
 use super::ordinal::{OrdinalLogistic, Shape};
 use super::parallel;
 use crate::axis::Axis;
-use crate::model::{FitError, Fitted, softmax};
+use crate::model::{WIDEST, softmax};
 use linfa::dataset::DatasetBase;
 use linfa::traits::Fit;
 use ndarray::{Array1, Array2};
@@ -17,25 +18,21 @@ pub(crate) struct Recipe {
     pub(crate) alpha: f64,
 }
 
-/// Ways that are tried for an axis, simplest first: a later one must be better to be taken. Classes in no order have no direction in
-/// common.
+/// Ways that are tried for an axis, simplest first: a later one must be better to be taken.
 pub(crate) fn candidates(axis: &Axis) -> Vec<Recipe> {
-    let ways = |shape: Shape, alphas: &[f64]| {
-        alphas.iter().map(|&alpha| Recipe { shape, alpha }).collect::<Vec<_>>()
-    };
-    let free = ways(Shape::Free, &[100.0, 30.0, 10.0]);
-    if axis.is_ordered() {
-        [ways(Shape::Ordinal, &[300.0, 100.0, 30.0, 10.0, 3.0, 1.0]), free].concat()
+    let (shape, alphas): (_, &[f64]) = if axis.is_ordered() {
+        (Shape::Ordinal, &[100.0, 30.0, 10.0, 3.0, 1.0])
     } else {
-        free
-    }
+        (Shape::Free, &[100.0, 30.0, 10.0])
+    };
+    alphas.iter().map(|&alpha| Recipe { shape, alpha }).collect()
 }
 
 /// Features that fewer rows than this differ in are left out: they would be a row's name.
 const LEAST_ROWS: usize = 4;
 
 /// A fit with its scaling.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Fit1 {
     /// Columns that are used.
     pub(crate) kept: Vec<usize>,
@@ -43,11 +40,33 @@ pub(crate) struct Fit1 {
     pub(crate) scale: Vec<f64>,
     pub(crate) weights: Vec<Vec<f64>>,
     pub(crate) bias: Vec<f64>,
+    /// Weights of common words, where their sum is the first column.
+    pub(crate) words: Option<Vec<f64>>,
+    bounded: bool,
+}
+
+/// Seed of the folds within which rows get their sums over words.
+const SEED: u64 = 1;
+
+impl Design {
+    /// The same rows with their sums over words put in, by weights without their group; and the weights by all rows.
+    fn settled(&self) -> (Design, Option<Vec<f64>>) {
+        let Some(words) = &self.words else { return (self.clone(), None) };
+        let (sums, weights) = words.settle(&self.groups, SEED);
+        let mut design = Design { words: None, ..self.clone() };
+        design.x.iter_mut().zip(sums).for_each(|(row, sum)| row[0] = sum);
+        (design, Some(weights))
+    }
 }
 
 impl Recipe {
-    /// Fits the rows of a design. The free shape goes to linfa's own regression, the others to [`OrdinalLogistic`].
+    /// Fits the rows of a design, words first.
     pub(crate) fn fit(self, design: &Design) -> Result<Fit1, FitError> {
+        let (settled, words) = design.settled();
+        Ok(Fit1 { words, ..self.fit_settled(&settled)? })
+    }
+
+    fn fit_settled(self, design: &Design) -> Result<Fit1, FitError> {
         let width = design.x.first().map_or(0, Vec::len);
         let kept: Vec<usize> = (0..width).filter(|&j| varies(&design.x, j)).collect();
         if kept.is_empty() {
@@ -65,30 +84,28 @@ impl Recipe {
         let spread = |(&j, m): (&usize, &f64)| over_rows(&|row| (row[j] - m).powi(2)).sqrt();
         let scale: Vec<f64> =
             kept.iter().zip(&mean).map(spread).map(|s| if s > 1e-12 { s } else { 1.0 }).collect();
-        let rows: Vec<Vec<f64>> = design
-            .x
-            .iter()
-            .map(|row| {
-                kept.iter().zip(&mean).zip(&scale).map(|((&j, m), s)| (row[j] - m) / s).collect()
-            })
-            .collect();
-        // linfa's own takes no weights.
-        let alike = design.weights.iter().all(|w| *w == 1.0);
-        let fitted = if self.shape == Shape::Free && alike {
-            Fitted::fit(&rows, &design.labels, design.classes, self.alpha)?
-        } else {
-            let x = Array2::from_shape_fn((rows.len(), kept.len()), |(i, j)| rows[i][j]);
-            let data = DatasetBase::new(x, Array1::from(design.labels.clone()))
-                .with_weights(Array1::from(design.weights.clone()));
-            OrdinalLogistic {
-                classes: design.classes,
-                shape: self.shape,
-                alpha: self.alpha,
-                ..OrdinalLogistic::default()
+        let mut fit = Fit1 { kept, mean, scale, bounded: design.bounded, ..Fit1::default() };
+        let rows: Vec<Vec<f64>> = design.x.iter().map(|row| fit.scaled(row)).collect();
+        let x = Array2::from_shape_fn((rows.len(), fit.kept.len()), |(i, j)| rows[i][j]);
+        let data = DatasetBase::new(x, Array1::from(design.labels.clone()))
+            .with_weights(Array1::from(design.weights.clone()));
+        let fitted = match self.shape {
+            Shape::Free => {
+                let way = Multinomial {
+                    classes: design.classes,
+                    alpha: self.alpha,
+                    ..Multinomial::default()
+                };
+                way.fit(&data)?
             }
-            .fit(&data)?
+            Shape::Ordinal => {
+                let directions = fit.kept.iter().map(|&j| design.directions[j]).collect();
+                let way = OrdinalLogistic::params(design.classes, self.alpha, directions);
+                way.fit(&data)?.by_class()
+            }
         };
-        Ok(Fit1 { kept, mean, scale, weights: fitted.weights, bias: fitted.bias })
+        (fit.weights, fit.bias) = (fitted.weights, fitted.bias);
+        Ok(fit)
     }
 }
 
@@ -100,15 +117,21 @@ fn varies(rows: &[Vec<f64>], column: usize) -> bool {
 }
 
 impl Fit1 {
-    /// Logits of a row, one for each class.
-    pub(crate) fn logits(&self, row: &[f64]) -> Vec<f64> {
-        let z: Vec<f64> = self
-            .kept
-            .iter()
-            .zip(&self.mean)
-            .zip(&self.scale)
-            .map(|((&j, m), s)| (row[j] - m) / s)
-            .collect();
+    fn scaled(&self, row: &[f64]) -> Vec<f64> {
+        let scaled = |((&j, m), s): ((&usize, &f64), &f64)| {
+            let z = (row[j] - m) / s;
+            if self.bounded { z.clamp(-WIDEST, WIDEST) } else { z }
+        };
+        self.kept.iter().zip(&self.mean).zip(&self.scale).map(scaled).collect()
+    }
+
+    /// Logits of a row of a design, one for each class.
+    pub(crate) fn logits(&self, design: &Design, place: usize) -> Vec<f64> {
+        let mut row = design.x[place].clone();
+        if let (Some(words), Some(weights)) = (&design.words, &self.words) {
+            row[0] = words.sum(place, weights);
+        }
+        let z = self.scaled(&row);
         self.weights
             .iter()
             .zip(&self.bias)
@@ -128,7 +151,11 @@ pub(crate) struct Choice {
 pub(crate) const INNER: usize = 5;
 
 /// Chooses among ways by the log-loss of rows held out in groups, and fits the temperature on the same held-out logits.
+///
+/// Sums over words are put in once for all folds.
 pub(crate) fn choose(design: &Design, ways: &[Recipe], seed: u64) -> Result<Choice, FitError> {
+    let (settled, _) = design.settled();
+    let design = &settled;
     let folds = folds::folds(&design.groups, INNER, seed);
     let mut best: Option<(f64, Choice)> = None;
     let mut refused = FitError::Data("no rows".to_owned());
@@ -165,7 +192,7 @@ pub(crate) fn held_out(
         let (fit, held) = folds::split(fold_of, fold);
         let fitted = recipe.fit(&design.select(&fit))?;
         for place in held {
-            logits[place] = fitted.logits(&design.x[place]);
+            logits[place] = fitted.logits(design, place);
         }
     }
     Ok(logits)
@@ -199,6 +226,7 @@ fn temperature(design: &Design, logits: &[Vec<f64>], counts: impl Fn(usize) -> f
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::axis::Direction;
 
     fn design(x: Vec<Vec<f64>>, labels: &[usize]) -> Design {
         let n = x.len();
@@ -209,8 +237,9 @@ mod tests {
             groups: (0..n).collect(),
             weights,
             real,
-            terms: Vec::new(),
+            directions: vec![Direction::Up; 3],
             classes: 3,
+            ..Design::default()
         }
     }
 

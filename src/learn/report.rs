@@ -83,9 +83,8 @@ impl Display for AxisReport {
         if let Payload::Classifier(c) = &self.model.payload {
             writeln!(
                 f,
-                "{} features, shape {}, alpha {}, temperature {:.2}",
+                "{} inputs, alpha {}, temperature {:.2}",
                 c.features.len(),
-                c.shape,
                 c.alpha,
                 c.temperature
             )?;
@@ -99,7 +98,9 @@ impl Display for AxisReport {
             table.row(vec![name.to_owned(), number(value), around])
         };
         row("macro-F1", m.macro_f1, interval(m.macro_f1_interval));
-        row("macro-F1, bag of words", m.bag_of_words_macro_f1, String::new());
+        if m.bag_of_words_macro_f1 > 0.0 {
+            row("macro-F1, bag of words", m.bag_of_words_macro_f1, String::new());
+        }
         row("macro-F1, majority class", m.majority_macro_f1, String::new());
         row("accuracy", m.accuracy, String::new());
         row("calibration error", m.calibration_error, String::new());

@@ -1,31 +1,29 @@
-//! Training of the article-level classifiers: labels and texts in, model files, cards and an honest report out.
+//! Training of the models of axes: labels and texts in, model files, cards and an honest report out.
 
-use super::cross::{OUTER, cross_validate, figures_of};
-use super::dataset::{Corpus, sha256};
-use super::design::{Measured, columns};
+use super::cross::{HeldOut, cross_validate, figures, figures_of};
+use super::dataset::Corpus;
+use super::design::{Design, Measured, columns};
 use super::error::LearnError;
 use super::labelled::{CLASSES as REAL, Labelled, Part};
 use super::labels::Labels;
 use super::material::{Material, by_outlet, design, measure_corpus};
-use super::recipe::{Choice, Fit1, INNER, candidates, choose};
+use super::others::Others;
+use super::provenance::{of_others, of_readers};
+use super::recipe::{Choice, Fit1, Recipe, candidates, choose};
 use super::report::{AxisReport, Changes, TrainReport};
-use super::value::reference::{HYPERPARTISAN, OUTLETS};
-use super::value::{self, HeldOut, Plan};
-use crate::article::Article;
-use crate::axis::{AXES, Axis};
-use crate::feature::{features, schema_hash};
+use crate::axis::{AXES, Axis, Judges};
+use crate::feature::schema_hash;
 use crate::model::{
-    BUILTIN, Classifier, ClassifierFile, FORMAT, ModelFile, ModelSet, Payload, Provenance, VERSION,
-    card, lexicon_fingerprint, replace, tokenizer_fingerprint,
+    BUILTIN, Classifier, ClassifierFile, FORMAT, Metrics, ModelFile, ModelSet, Payload, Provenance,
+    VERSION, card, distance, lexicon_fingerprint, replace, tokenizer_fingerprint,
 };
 use crate::score::{Options, Scorer};
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What to train, on what, to where.
 #[derive(Clone, Debug)]
 pub struct TrainOptions {
-    /// Axes to train; all when empty.
+    /// Axes to train; all that can be fitted when empty.
     pub axes: Vec<&'static Axis>,
     /// Folder of `articles.csv`.
     pub labels: PathBuf,
@@ -37,6 +35,8 @@ pub struct TrainOptions {
     pub data: Option<PathBuf>,
     /// Seed of the folds and intervals.
     pub seed: u64,
+    /// The command that was given, as model files will tell it.
+    pub command: String,
 }
 
 /// Seed that is used when none is given.
@@ -44,6 +44,9 @@ pub const SEED: u64 = 1;
 
 /// Fewer labelled articles than this cannot be trained on.
 pub const LEAST_ROWS: usize = 12;
+
+/// Number in the models' ids: raised when the same data would give other scores.
+const GENERATION: u32 = 2;
 
 /// Trains the axes and writes the models. Nothing is written unless every axis succeeds. `progress` is told what is
 /// being done.
@@ -56,9 +59,20 @@ pub fn train(
 ) -> Result<TrainReport, LearnError> {
     let corpus = Corpus::read(&options.corpus)?;
     let labels = Labels::read(&options.labels, &corpus)?;
-    let axes: Vec<&'static Axis> =
-        if options.axes.is_empty() { AXES.iter().collect() } else { options.axes.clone() };
-    for axis in &axes {
+    let mut report = TrainReport { axes: Vec::new(), warnings: corpus.warnings.clone() };
+    let mut axes = options.axes.clone();
+    if axes.is_empty() {
+        let here = |axis: &&Axis| options.data.is_some() || axis.judges == Judges::Readers;
+        axes = AXES.iter().filter(here).collect();
+        let left: Vec<&str> = AXES.iter().filter(|a| !here(a)).map(|a| a.name).collect();
+        report.warnings.extend((!left.is_empty()).then(|| {
+            format!(
+                "{} are not fitted: name the folder of the articles that others judged by --data",
+                left.join(" and ")
+            )
+        }));
+    }
+    for axis in axes.iter().filter(|a| a.judges == Judges::Readers) {
         check(axis, &labels)?;
     }
     progress(&format!("reading {} articles", corpus.articles.len()));
@@ -70,40 +84,33 @@ pub fn train(
         .map(|dir| Labelled::read(&options.labels, dir, &scorer, &[Part::Fit]))
         .transpose()?
         .flatten();
-    let mut report = TrainReport { axes: Vec::new(), warnings: corpus.warnings.clone() };
     report.warnings.extend(real.iter().flat_map(|r| r.corpus.warnings.clone()));
     if real.is_none() && options.labels.join(REAL).is_file() {
-        let axes: Vec<&str> =
-            axes.iter().map(|a| a.name).filter(|name| *name != "attribution").collect();
-        let told = format!(
+        report.warnings.push(format!(
             "{REAL} is not used, as its texts are not there: name their folder by --data, or expect worse classes of real articles"
-        );
-        report.warnings.extend((!axes.is_empty()).then_some(told));
+        ));
     }
+    let material = Material {
+        corpus: &corpus,
+        labels: &labels,
+        measured: &measured,
+        real: real.as_ref(),
+    };
     let mut files = Vec::new();
     for axis in axes {
         progress(&format!("{}: cross-validating", axis.name));
-        let material = Material {
-            corpus: &corpus,
-            labels: &labels,
-            measured: &measured,
-            real: real.as_ref(),
-            scorer: &scorer,
+        let model = match axis.judges {
+            Judges::Readers => of_own_labels(axis, &material, options)?,
+            _ => of_judgements(axis, &scorer, options)?,
         };
-        let mut trained = train_axis(axis, &material, options.seed)?;
-        if let (Some(dir), Some(plan)) = (&options.data, Plan::of(axis.name)) {
-            progress(&format!("{}: value on real articles", axis.name));
-            add_value(&mut trained.model, plan, &material, dir, options.seed)?;
-        }
         let path = options.output.join(format!("{}.json", axis.name));
-        let changes = compare(&path, &trained.model, &corpus, &measured)?;
-        let json = trained
-            .model
+        let changes = compare(&path, &model, &corpus, &measured)?;
+        let json = model
             .to_json()
             .map_err(|e| LearnError::Axis { axis: axis.name.to_owned(), message: e.to_string() })?;
-        files.push((path.with_extension("md"), card(&trained.model)));
+        files.push((path.with_extension("md"), card(&model)));
         files.push((path.clone(), json));
-        report.axes.push(AxisReport { path, changes, ..trained });
+        report.axes.push(AxisReport { axis, path, changes, model });
     }
     replace(&files)?;
     Ok(report)
@@ -127,11 +134,12 @@ pub(crate) fn check(axis: &Axis, labels: &Labels) -> Result<(), LearnError> {
     Ok(())
 }
 
-fn train_axis(
+fn of_own_labels(
     axis: &'static Axis,
     material: &Material<'_>,
-    seed: u64,
-) -> Result<AxisReport, LearnError> {
+    options: &TrainOptions,
+) -> Result<ModelFile, LearnError> {
+    let seed = options.seed;
     let design = design(axis, material);
     let ways = candidates(axis);
     let held = cross_validate(&design, &ways, seed)?;
@@ -153,132 +161,99 @@ fn train_axis(
     }
     let choice = choose(&design, &ways, seed)?;
     let fit = choice.recipe.fit(&design)?;
-    let model = ModelFile {
+    let file = payload(axis, &design, choice, fit);
+    Ok(model(axis, metrics, of_readers(axis, material, options), file))
+}
+
+/// Fits an axis that others judged: sums over words come out of held-out folds, so that no temperature is wanted.
+fn of_judgements(
+    axis: &'static Axis,
+    scorer: &Scorer,
+    options: &TrainOptions,
+) -> Result<ModelFile, LearnError> {
+    let told = |message: &str| LearnError::Axis {
+        axis: axis.name.to_owned(),
+        message: message.to_owned(),
+    };
+    let dir = options.data.as_deref().ok_or_else(|| {
+        told("is fitted on articles that others judged; name their folder by --data")
+    })?;
+    let others = Others::read(axis, dir, scorer)?.ok_or_else(|| {
+        told("the articles that others judged are not in the folder that --data names (tone/hyperpartisan_dev.jsonl, outlets/articles_dev.jsonl.gz with outlets/ratings_dev.csv)")
+    })?;
+    let held = held_out(axis, &others, options.seed)?;
+    let mut metrics = figures(&others.design, &held, options.seed)?;
+    metrics.other = others.figures(axis.judges, &held, options.seed);
+    let recipe = plain(axis);
+    let mut fit = recipe.fit(&others.design)?;
+    let words = fit.words.take().map(|weights| others.vocabulary.file(&weights));
+    let file = payload(axis, &others.design, Choice { recipe, temperature: 1.0 }, fit);
+    Ok(model(axis, metrics, of_others(axis, &others, options), ClassifierFile { words, ..file }))
+}
+
+/// The way in which an axis is fitted that others judged.
+fn plain(axis: &Axis) -> Recipe {
+    let ways = candidates(axis);
+    ways[ways.len() / 2]
+}
+
+/// What is said of articles that others judged, each by a fit without its outlet.
+pub(crate) fn held_out(axis: &Axis, others: &Others, seed: u64) -> Result<HeldOut, LearnError> {
+    Ok(cross_validate(&others.design, &[plain(axis)], seed)?)
+}
+
+fn model(axis: &Axis, metrics: Metrics, provenance: Provenance, file: ClassifierFile) -> ModelFile {
+    ModelFile {
         format: FORMAT.to_owned(),
         version: VERSION,
-        id: format!("{}-1", axis.name),
+        id: format!("{}-{GENERATION}", axis.name),
         axis: axis.name.to_owned(),
         classes: axis.classes.iter().map(|c| (*c).to_owned()).collect(),
         schema: schema_hash(),
         lexicons: lexicon_fingerprint(),
         tokenizer: tokenizer_fingerprint(),
-        provenance: provenance(axis, material, seed),
+        provenance,
         metrics,
-        payload: Payload::Classifier(payload(axis, choice, fit)),
-    };
-    Ok(AxisReport { axis, path: PathBuf::new(), changes: Changes::default(), model })
+        payload: Payload::Classifier(file),
+    }
 }
 
-fn payload(axis: &Axis, choice: Choice, fit: Fit1) -> ClassifierFile {
+fn payload(axis: &Axis, design: &Design, choice: Choice, fit: Fit1) -> ClassifierFile {
     let columns = columns(axis);
-    let names: Vec<&str> = features().map(|(_, f)| f.name).collect();
+    let usual = usual(design, &fit);
+    // Of an ordered axis class 1 has what a step adds.
+    let weights = if axis.is_ordered() { vec![fit.weights[1].clone()] } else { fit.weights };
     ClassifierFile {
-        features: fit.kept.iter().map(|&j| names[columns[j]].to_owned()).collect(),
+        features: fit.kept.iter().map(|&j| columns[j].0.to_owned()).collect(),
         mean: fit.mean,
         scale: fit.scale,
-        weights: fit.weights,
+        weights,
         bias: fit.bias,
         temperature: choice.temperature,
         alpha: choice.recipe.alpha,
-        shape: choice.recipe.shape.name().to_owned(),
-        value: None,
+        usual,
+        words: None,
     }
 }
 
-fn provenance(axis: &Axis, material: &Material<'_>, seed: u64) -> Provenance {
-    let mut counts: BTreeMap<String, usize> =
-        axis.classes.iter().map(|c| ((*c).to_owned(), 0)).collect();
-    let mut hashed: Vec<&[u8]> = Vec::new();
-    let own = (material.corpus, material.labels);
-    let real = material.real.map(|r| (&r.corpus, &r.labels));
-    let (mut stories, mut of) = (BTreeSet::new(), Vec::new());
-    for (corpus, labels) in std::iter::once(own).chain(real) {
-        let rows = labels.of(axis);
-        for row in &rows {
-            let (class, article) = (axis.classes[row.label], &corpus.articles[row.article]);
-            *counts.entry(class.to_owned()).or_default() += 1;
-            stories.extend((!article.story.is_empty()).then_some(article.story.as_str()));
-            hashed.extend([
-                article.id.as_bytes(),
-                axis.name.as_bytes(),
-                class.as_bytes(),
-                article.text.as_bytes(),
-            ]);
-        }
-        of.push(rows.len());
-    }
-    let mut data = vec![format!(
-        "labels/articles.csv and corpus/ (MIT OR Apache-2.0): {} articles of {} stories",
-        of[0],
-        stories.len()
-    )];
-    let mut split =
-        format!("{OUTER} folds by story, the way of fitting chosen by {INNER} inner folds");
-    let mut command = format!("newsgauge train {}", axis.name);
-    if let Some(n) = of.get(1).filter(|n| **n > 0) {
-        data.push(format!("class: labels/{REAL} on {HYPERPARTISAN} (CC BY 4.0) and {OUTLETS} (Apache-2.0): {n} articles, each counts {}", axis.real));
-        split.push_str("; real articles by outlet");
-        command.push_str(" --data DIR");
-    }
-    Provenance { data, data_sha256: sha256(hashed), rows: counts, split, seed, command }
-}
+/// Fewer features than this tell of no article whether it is unlike others.
+const FEATURES: usize = 15;
+/// Share of the real articles that are told from no others by their distance.
+const USUAL: f64 = 0.98;
 
-/// Adds the value's own decision to a model: fitted on real articles and own labels, figures with outlets and stories held out.
-fn add_value(
-    model: &mut ModelFile,
-    plan: &'static Plan,
-    material: &Material<'_>,
-    dir: &Path,
-    seed: u64,
-) -> Result<(), LearnError> {
-    let Some((values, reference, vocabulary)) = value_material(plan, material, dir)? else {
-        return Ok(());
+/// The distance from the mean that [`USUAL`] of the real articles keep within.
+fn usual(design: &Design, fit: &Fit1) -> Option<f64> {
+    let z = |row: &Vec<f64>| {
+        let off = |((&j, m), s): ((&usize, &f64), &f64)| (row[j] - m) / s;
+        fit.kept.iter().zip(&fit.mean).zip(&fit.scale).map(off).collect::<Vec<f64>>()
     };
-    let held = HeldOut::of(&values, seed);
-    let (file, words) = value::decide(&values, &held);
-    value::same_words(plan, &words, &vocabulary, &material.scorer.models)?;
-    model.metrics.other.extend(value::figures(&values, &held));
-    let provenance = &mut model.provenance;
-    provenance.data.push(reference.line);
-    provenance.data_sha256 =
-        sha256([provenance.data_sha256.as_bytes(), reference.sha256.as_bytes()]);
-    provenance.split.push_str("; the value: real articles by outlet");
-    if !provenance.command.contains(" --data") {
-        provenance.command.push_str(" --data DIR");
+    let mut distances: Vec<f64> =
+        design.places(true).into_iter().map(|p| distance(z(&design.x[p]).into_iter())).collect();
+    if distances.is_empty() || design.directions.len() < FEATURES {
+        return None;
     }
-    if let Payload::Classifier(classifier) = &mut model.payload {
-        classifier.value = Some(Box::new(file));
-    }
-    Ok(())
-}
-
-/// What a value is fitted on: real articles of a data folder and the own labels; none when the folder lacks the sets.
-pub(crate) fn value_material(
-    plan: &'static Plan,
-    material: &Material<'_>,
-    dir: &Path,
-) -> Result<
-    Option<(value::Material, value::reference::Reference, value::vocabulary::Vocabulary)>,
-    LearnError,
-> {
-    let (Some(outlets), Some(reference), Some(axis)) =
-        (value::reference::outlets(dir)?, (plan.reference)(dir)?, Axis::named(plan.axis))
-    else {
-        return Ok(None);
-    };
-    let articles: Vec<Article> = outlets.iter().map(|(r, _)| r.article()).collect();
-    let vocabulary = value::vocabulary(&articles);
-    let mut values = value::Material::of(plan, &reference, material.scorer, &vocabulary);
-    // Own rows stand first.
-    let design = design(axis, material);
-    let top = (axis.classes.len() - 1).max(1) as f64;
-    let rows = material.labels.of(axis);
-    values.add_all(
-        rows.iter()
-            .zip(&design.groups)
-            .map(|(r, group)| (&material.measured[r.article].vector, r.label as f64 / top, *group)),
-    );
-    Ok(Some((values, reference, vocabulary)))
+    distances.sort_by(f64::total_cmp);
+    distances.get((USUAL * distances.len() as f64) as usize).copied().filter(|d| *d > 0.0)
 }
 
 /// The classes of the corpus by the model that is replaced and by the new one.
@@ -303,7 +278,10 @@ fn compare(
     };
     let classes = new.axis.classes;
     let changed = corpus.articles.iter().zip(measured).filter_map(|(article, m)| {
-        let (from, to) = (old.predict(&m.vector).class, new.predict(&m.vector).class);
+        let whole = article.article();
+        let document = whole.document();
+        let class = |by: &Classifier| by.predict(&by.see(&document, &m.vector)).class;
+        let (from, to) = (class(&old), class(&new));
         (from != to).then(|| (article.id.clone(), classes[from], classes[to]))
     });
     Ok(Changes {
@@ -347,7 +325,15 @@ mod tests {
         std::fs::write(corpus.join("MANIFEST.csv"), manifest).unwrap();
         std::fs::write(labels.join("articles.csv"), csv).unwrap();
         let axes = vec![Axis::named("attribution").unwrap()];
-        TrainOptions { axes, labels, corpus, output: dir.join("models"), data: None, seed: 1 }
+        TrainOptions {
+            axes,
+            labels,
+            corpus,
+            output: dir.join("models"),
+            data: None,
+            seed: 1,
+            command: "newsgauge train attribution".to_owned(),
+        }
     }
 
     #[test]
@@ -367,7 +353,7 @@ mod tests {
         assert_eq!(
             again.axes[0].changes,
             Changes {
-                against: Some("attribution-1".to_owned()),
+                against: Some("attribution-2".to_owned()),
                 of: ARTICLES,
                 ..Changes::default()
             }

@@ -1,12 +1,14 @@
 //! The model card: what a model is, was fitted on, and is good for, generated from its file.
 
 use super::file::{ClassifierFile, ModelFile, Payload};
-use crate::axis::Axis;
+use crate::axis::{Axis, Direction};
 use crate::table::{Table, confusion, interval, number};
 use std::fmt::Write;
 
-/// Features shown for each direction.
+/// Inputs shown for each direction.
 const SHOWN: usize = 12;
+/// Words shown for each direction.
+const WORDS: usize = 40;
 
 /// The card of a model, as Markdown.
 #[must_use]
@@ -21,13 +23,29 @@ pub fn card(model: &ModelFile) -> String {
         write!(out, "# {}\n\nGenerated from the model file; do not edit.\n\n{doc}\n\n", model.id);
     let _ = writeln!(out, "- Classes{order}: {}", model.classes.join(", "));
     if let Payload::Classifier(c) = &model.payload {
+        let kind = if axis.is_some_and(Axis::is_ordered) {
+            "ordinal logistic regression (adjacent categories, one score, declared directions)"
+        } else {
+            "multinomial logistic regression"
+        };
+        let words = c.words.as_ref().map_or_else(String::new, |w| {
+            format!(", one of them the sum over {} common words (ridge)", w.0.len())
+        });
         let _ = writeln!(
             out,
-            "- Kind: multinomial logistic regression over {} features ({} weights, L2 alpha {}), probabilities scaled by a temperature of {:.2}",
+            "- Kind: {kind} over {} inputs{words}, L2 alpha {}, probabilities scaled by a temperature of {:.2}",
             c.features.len(),
-            if c.shape.is_empty() { "free" } else { &c.shape },
             c.alpha,
             c.temperature
+        );
+        let _ = writeln!(
+            out,
+            "- Value: {}",
+            if axis.is_some_and(Axis::is_ordered) {
+                "the expected place between the first class (0) and the last (1), by the class probabilities"
+            } else {
+                "none, as the classes stand in no order"
+            }
         );
     }
     let _ = writeln!(
@@ -74,7 +92,9 @@ fn figures(out: &mut String, model: &ModelFile) {
     let mut row = |name: &str, value: String| table.row(vec![name.to_owned(), value]);
     if !m.confusion.is_empty() {
         row("macro-F1", format!("{} ({})", number(m.macro_f1), interval(m.macro_f1_interval)));
-        row("macro-F1 of a bag of words", number(m.bag_of_words_macro_f1));
+        if m.bag_of_words_macro_f1 > 0.0 {
+            row("macro-F1 of a bag of words", number(m.bag_of_words_macro_f1));
+        }
         row("macro-F1 of the majority class", number(m.majority_macro_f1));
         row("accuracy", number(m.accuracy));
         row("calibration error", number(m.calibration_error));
@@ -89,27 +109,44 @@ fn figures(out: &mut String, model: &ModelFile) {
 }
 
 fn weights(out: &mut String, model: &ModelFile, c: &ClassifierFile) {
-    let (Some(low), Some(high)) = (c.weights.first(), c.weights.last()) else { return };
-    let mut pulls: Vec<(f64, &str)> = c
-        .features
-        .iter()
-        .zip(low.iter().zip(high))
-        .map(|(name, (l, h))| (h - l, name.as_str()))
-        .collect();
-    pulls.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()).then(a.1.cmp(b.1)));
     let ends = (
         model.classes.first().map_or("", String::as_str),
         model.classes.last().map_or("", String::as_str),
     );
+    let axis = Axis::named(&model.axis);
+    let pull = |j: usize| match c.weights.as_slice() {
+        [step] => step[j] * (model.classes.len() - 1) as f64,
+        [low, .., high] => high[j] - low[j],
+        [] => 0.0,
+    };
+    let mut pulls: Vec<(f64, &str)> =
+        c.features.iter().enumerate().map(|(j, name)| (pull(j), name.as_str())).collect();
+    pulls.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()).then(a.1.cmp(b.1)));
     let title = format!(
-        "Heaviest features (weight toward {} over {}, for each standard deviation)",
+        "Heaviest inputs (weight toward {} over {}, for each standard deviation of the root)",
         ends.1, ends.0
     );
-    let mut table = Table::new(&title, &["feature", "weight"]);
+    let mut table = Table::new(&title, &["input", "direction", "weight"]);
     for (pull, name) in pulls.iter().take(2 * SHOWN) {
-        table.row(vec![(*name).to_owned(), format!("{pull:+.3}").replace('+', "")]);
+        let direction = match axis.and_then(|a| a.direction(name)) {
+            Some(Direction::Up) => "+",
+            Some(Direction::Down) => "-",
+            Some(Direction::Free(_)) | None => "free",
+        };
+        table.row(vec![(*name).to_owned(), direction.to_owned(), format!("{pull:.3}")]);
     }
     let _ = writeln!(out, "{}", table.markdown());
+    if let Some(words) = &c.words {
+        let mut all: Vec<(&String, f64)> =
+            words.0.iter().map(|(word, (w, r))| (word, w * r)).collect();
+        all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        let told = |all: &mut dyn Iterator<Item = &(&String, f64)>| {
+            all.take(WORDS).map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(", ")
+        };
+        let (high, low) = (told(&mut all.iter()), told(&mut all.iter().rev()));
+        let _ =
+            writeln!(out, "Words toward {}: {high}.\n\nWords toward {}: {low}.\n", ends.1, ends.0);
+    }
 }
 
 const LIMITS: &str = "## Limits\n
@@ -149,12 +186,12 @@ mod tests {
                 features: vec!["style.x".to_owned(), "tone.y".to_owned()],
                 mean: vec![0.0; 2],
                 scale: vec![1.0; 2],
-                weights: vec![vec![0.1, -0.5], vec![0.0, 0.0], vec![-0.1, 0.75]],
+                weights: vec![vec![-0.1, 0.625]],
                 bias: vec![0.0; 3],
                 temperature: 1.0,
                 alpha: 10.0,
-                shape: "ordinal".to_owned(),
-                value: None,
+                usual: None,
+                words: None,
             }),
         };
         let card = card(&model);
@@ -163,7 +200,7 @@ mod tests {
             "a set (CC BY 4.0)",
             "0.812",
             "| loaded | 0 | 0 | 9 |",
-            "| tone.y | 1.250 |",
+            "| tone.y | free | 1.250 |",
             "newsgauge train tone",
         ] {
             assert!(card.contains(part), "{part}\n{card}");

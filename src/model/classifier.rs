@@ -1,14 +1,15 @@
-//! The article-level classifier: fitted by linfa, used by plain sums that an explanation can show.
+//! The article-level model of an axis, used by plain sums that an explanation can show.
+//!
+//! An ordered axis is one latent number: class k has the logit `k * score + bias[k]` (the adjacent-category model), so that
+//! both the class and the value rise with the score and cannot contradict each other.
 
 use super::file::{ClassifierFile, ModelError, ModelFile, Payload};
-use super::value::ValueHead;
-use crate::axis::Axis;
+use super::words::{WordPart, Words};
+use crate::axis::{Axis, WORDS};
 use crate::feature::{FeatureVector, features, schema_hash};
-use linfa::prelude::*;
-use linfa_logistic::MultiLogisticRegression;
-use ndarray::{Array1, Array2, ShapeBuilder};
+use crate::text::Document;
 
-/// What a classifier says of an article.
+/// What a model says of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prediction {
     /// Index of the most probable class; the lower one in a tie.
@@ -19,24 +20,74 @@ pub struct Prediction {
     pub logits: Vec<f64>,
 }
 
-/// A classifier of one axis, checked and ready.
+/// What a model sees of an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// Scaled inputs, in the file's order.
+    z: Vec<f64>,
+    /// Its weighed words, before scaling.
+    words: Vec<WordPart>,
+}
+
+/// Where the number of an input comes from.
+#[derive(Clone, Copy)]
+enum Column {
+    /// The feature at this place of the schema.
+    Feature(usize),
+    /// The sum over common words.
+    Words,
+}
+
+/// Name, number and contribution of an input.
+pub type Part = (&'static str, f64, f64);
+
+/// A model of one axis, checked and ready.
 pub struct Classifier {
     /// Named in every score.
     pub id: String,
     /// The axis.
     pub axis: &'static Axis,
-    /// Schema index of each feature used.
-    columns: Vec<usize>,
+    columns: Vec<Column>,
+    /// One row a class, one weight an input, on scaled inputs.
+    weights: Vec<Vec<f64>>,
+    words: Option<Words>,
     file: ClassifierFile,
-    /// Where the axis's value comes from, when not from the class probabilities.
-    pub value: Option<Box<ValueHead>>,
 }
+
+/// Scaled features are held within this distance from the mean: one odd number must not decide.
+pub(crate) const WIDEST: f64 = 3.0;
+
+/// Square root of the amount, with its sign: rates have long tails.
+pub(crate) fn root(value: f64) -> f64 {
+    value.signum() * value.abs().sqrt()
+}
+
+/// In a distance no input counts for more than this: one odd number is not an odd article.
+const FARTHEST: f64 = 6.0;
+
+/// How far an article's inputs lie from the mean: mean square of what they are scaled to.
+pub(crate) fn distance(z: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let many = z.len().max(1) as f64;
+    z.map(|z| z.clamp(-FARTHEST, FARTHEST).powi(2)).sum::<f64>() / many
+}
+
+/// An article unlike those that a model was fitted on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unlike {
+    /// How far it lies from the mean, beside what is usual (1).
+    pub distance: f64,
+    /// The features that lie farthest off.
+    pub features: Vec<&'static str>,
+}
+
+/// Features that are named.
+const NAMED: usize = 3;
 
 impl Classifier {
     /// Checks a model file against the program's axes and schema.
     ///
     /// # Errors
-    /// When the axis, classes, schema or widths do not fit, or a number is not finite.
+    /// When the axis, classes, schema or widths do not fit, a number is not finite, or a weight is against its declared direction.
     pub fn new(path: &str, model: &ModelFile) -> Result<Self, ModelError> {
         let form = |message: String| ModelError::Form { path: path.to_owned(), message };
         let axis = Axis::named(&model.axis)
@@ -58,67 +109,61 @@ impl Classifier {
                 model.classes, axis.classes
             )));
         }
-        let width = file.features.len();
-        let rows = file.weights.len() == axis.classes.len()
-            && file.weights.iter().all(|w| w.len() == width);
-        if !rows
-            || file.bias.len() != axis.classes.len()
-            || file.mean.len() != width
-            || file.scale.len() != width
-        {
-            return Err(form(
-                "widths of weights, bias, mean and scale do not fit the features and classes"
-                    .to_owned(),
-            ));
-        }
-        let numbers =
-            file.weights.iter().flatten().chain(&file.bias).chain(&file.mean).chain(&file.scale);
-        if numbers.chain([&file.temperature]).any(|v| !v.is_finite())
-            || file.scale.iter().any(|s| *s <= 0.0)
-        {
-            return Err(form(
-                "holds a number that is not finite, or a scale that is not positive".to_owned(),
-            ));
-        }
-        let columns: Option<Vec<usize>> =
-            file.features.iter().map(|name| features().position(|(_, f)| f.name == name)).collect();
-        let columns = columns
-            .ok_or_else(|| form("names a feature that this program does not have".to_owned()))?;
-        let value = file
-            .value
-            .as_ref()
-            .map(|value| ValueHead::new(path, value).map(Box::new))
-            .transpose()?;
-        Ok(Classifier { id: model.id.clone(), axis, columns, file: file.clone(), value })
+        file.check(axis).map_err(form)?;
+        let column = |name: &String| match features().position(|(_, f)| f.name == name) {
+            Some(place) => Ok(Column::Feature(place)),
+            None if name == WORDS => Ok(Column::Words),
+            None => Err(form(format!("names {name:?}, which this program does not have"))),
+        };
+        let columns = file.features.iter().map(column).collect::<Result<_, _>>()?;
+        let words = file.words.as_ref().map(Words::compile).transpose().map_err(form)?;
+        let weights = if axis.is_ordered() {
+            let step = |k: usize| file.weights[0].iter().map(|w| k as f64 * w).collect();
+            (0..axis.classes.len()).map(step).collect()
+        } else {
+            file.weights.clone()
+        };
+        let file = ClassifierFile { words: None, ..file.clone() };
+        Ok(Classifier { id: model.id.clone(), axis, columns, weights, words, file })
     }
 
-    /// The numbers it was made from.
+    /// The numbers it was made from, without the words.
     #[must_use]
     pub fn file(&self) -> &ClassifierFile {
         &self.file
     }
 
-    fn scaled(&self, vector: &FeatureVector) -> Vec<f64> {
-        let column = |(j, &c): (usize, &usize)| {
-            (vector.values()[c] - self.file.mean[j]) / self.file.scale[j]
+    /// What the model sees of an article.
+    #[must_use]
+    pub fn see(&self, document: &Document<'_>, vector: &FeatureVector) -> Seen {
+        let words = self.words.as_ref().map(|w| w.parts(document)).unwrap_or_default();
+        let z = (0..self.columns.len()).map(|j| match self.columns[j] {
+            Column::Feature(_) => self.off(j, vector, &words).clamp(-WIDEST, WIDEST),
+            // Not held back, so that the words' parts add up.
+            Column::Words => self.off(j, vector, &words),
+        });
+        Seen { z: z.collect(), words }
+    }
+
+    /// How far an input lies from its mean, in standard deviations.
+    fn off(&self, j: usize, vector: &FeatureVector, words: &[WordPart]) -> f64 {
+        let number = match self.columns[j] {
+            Column::Feature(place) => root(vector.values()[place]),
+            Column::Words => words.iter().map(|w| w.part).sum(),
         };
-        self.columns.iter().enumerate().map(column).collect()
+        (number - self.file.mean[j]) / self.file.scale[j]
     }
 
     /// Class probabilities of an article.
     #[must_use]
-    pub fn predict(&self, vector: &FeatureVector) -> Prediction {
-        let z = self.scaled(vector);
-        let dot = |w: &Vec<f64>| w.iter().zip(&z).map(|(w, z)| w * z).sum::<f64>();
+    pub fn predict(&self, seen: &Seen) -> Prediction {
+        let dot = |w: &Vec<f64>| w.iter().zip(&seen.z).map(|(w, z)| w * z).sum::<f64>();
         let logits: Vec<f64> =
-            self.file.weights.iter().zip(&self.file.bias).map(|(w, b)| b + dot(w)).collect();
+            self.weights.iter().zip(&self.file.bias).map(|(w, b)| b + dot(w)).collect();
         let probabilities = softmax(&logits, self.file.temperature);
-        let mut class = 0;
-        for (index, p) in probabilities.iter().enumerate() {
-            if *p > probabilities[class] {
-                class = index;
-            }
-        }
+        let class = (1..logits.len()).fold(0, |best, class| {
+            if probabilities[class] > probabilities[best] { class } else { best }
+        });
         Prediction { class, probabilities, logits }
     }
 
@@ -136,23 +181,69 @@ impl Classifier {
         (second.unwrap_or(0), prediction.class)
     }
 
-    /// What each feature adds to `logit(high) - logit(low)` of two classes: (schema index, contribution). With [`Self::base`] they add
-    /// up to that difference.
+    /// What each input adds to `logit(high) - logit(low)` of two classes. With [`Self::base`] they add up to that difference.
     #[must_use]
     pub fn contributions(
         &self,
+        seen: &Seen,
         vector: &FeatureVector,
         (low, high): (usize, usize),
-    ) -> Vec<(usize, f64)> {
-        let z = self.scaled(vector);
-        let (low, high) = (&self.file.weights[low], &self.file.weights[high]);
-        self.columns.iter().enumerate().map(|(j, &c)| (c, (high[j] - low[j]) * z[j])).collect()
+    ) -> Vec<Part> {
+        let (low, high) = (&self.weights[low], &self.weights[high]);
+        let names: Vec<&'static str> = features().map(|(_, f)| f.name).collect();
+        let part = |(j, column): (usize, &Column)| {
+            let contribution = (high[j] - low[j]) * seen.z[j];
+            match *column {
+                Column::Feature(place) => (names[place], vector.values()[place], contribution),
+                Column::Words => (WORDS, seen.words.iter().map(|w| w.part).sum(), contribution),
+            }
+        };
+        self.columns.iter().enumerate().map(part).collect()
+    }
+
+    /// What each word adds to the same difference: with what an article without weighed words has, they add up to the contribution of
+    /// all words.
+    #[must_use]
+    pub fn words(&self, seen: &Seen, (low, high): (usize, usize)) -> Vec<WordPart> {
+        let Some(j) = self.columns.iter().position(|c| matches!(c, Column::Words)) else {
+            return Vec::new();
+        };
+        let factor = (self.weights[high][j] - self.weights[low][j]) / self.file.scale[j];
+        seen.words.iter().map(|w| WordPart { part: w.part * factor, ..*w }).collect()
     }
 
     /// The difference that an average article has.
     #[must_use]
     pub fn base(&self, (low, high): (usize, usize)) -> f64 {
         self.file.bias[high] - self.file.bias[low]
+    }
+
+    /// Tells when an article lies farther from those that the model was fitted on than all but two of a hundred of them do.
+    #[must_use]
+    pub fn unlike(&self, vector: &FeatureVector) -> Option<Unlike> {
+        let usual = self.file.usual?;
+        let off: Vec<(f64, &'static str)> = self
+            .columns
+            .iter()
+            .enumerate()
+            .filter_map(|(j, column)| match *column {
+                Column::Feature(place) => {
+                    let (_, feature) = features().nth(place)?;
+                    Some((self.off(j, vector, &[]), feature.name))
+                }
+                Column::Words => None,
+            })
+            .collect();
+        let distance = distance(off.iter().map(|(z, _)| *z)) / usual;
+        if distance <= 1.0 {
+            return None;
+        }
+        let mut order = off;
+        order.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()).then(a.1.cmp(b.1)));
+        Some(Unlike {
+            distance,
+            features: order.iter().take(NAMED).map(|(_, name)| *name).collect(),
+        })
     }
 }
 
@@ -163,90 +254,4 @@ pub fn softmax(logits: &[f64], temperature: f64) -> Vec<f64> {
     let powers: Vec<f64> = logits.iter().map(|l| ((l - best) * temperature).exp()).collect();
     let total: f64 = powers.iter().sum();
     powers.iter().map(|p| p / total).collect()
-}
-
-/// Weights and biases of a fit, on scaled columns.
-pub struct Fitted {
-    /// One row a class.
-    pub weights: Vec<Vec<f64>>,
-    /// One for each class.
-    pub bias: Vec<f64>,
-}
-
-/// What goes wrong in a fit.
-#[derive(Debug, thiserror::Error)]
-pub enum FitError {
-    /// linfa's own error.
-    #[error("the classifier could not be fitted: {0}")]
-    Linfa(String),
-    /// The rows and labels do not fit together.
-    #[error("the classifier could not be fitted: {0}")]
-    Data(String),
-    /// Scores so far apart that linfa's multinomial loss is not to be trusted.
-    #[error(
-        "a row's best score lies {gap:.1} below the best of all, where linfa 0.8's loss goes wrong; raise alpha"
-    )]
-    Gap {
-        /// How far.
-        gap: f64,
-    },
-}
-
-impl From<linfa::Error> for FitError {
-    fn from(error: linfa::Error) -> Self {
-        FitError::Linfa(error.to_string())
-    }
-}
-
-/// Where linfa-logistic 0.8.1's multinomial loss starts to clamp (it subtracts one maximum for the whole matrix).
-const WIDEST_GAP: f64 = 34.0;
-
-impl Fitted {
-    /// Fits a multinomial logistic regression (linfa-logistic, L2, L-BFGS) to scaled rows. `classes` is the number of
-    /// classes; one that no row has gets weights of zero and a bias that rules it out.
-    ///
-    /// # Errors
-    /// When linfa refuses the data or its result is not to be trusted.
-    pub fn fit(
-        rows: &[Vec<f64>],
-        labels: &[usize],
-        classes: usize,
-        alpha: f64,
-    ) -> Result<Fitted, FitError> {
-        let (n, d) = (rows.len(), rows.first().map_or(0, Vec::len));
-        // Column-major: linfa's fit is three to four times faster on it.
-        let mut x = Array2::<f64>::zeros((n, d).f());
-        for (i, row) in rows.iter().enumerate() {
-            for (j, value) in row.iter().enumerate() {
-                x[(i, j)] = *value;
-            }
-        }
-        let y: Array1<usize> = labels.iter().copied().collect();
-        let data = Dataset::new(x, y);
-        let fit = MultiLogisticRegression::default()
-            .alpha(alpha)
-            .max_iterations(1000)
-            .gradient_tolerance(1e-5)
-            .fit(&data)
-            .map_err(|e| FitError::Linfa(e.to_string()))?;
-        let scores = data.records().dot(fit.params()) + fit.intercept();
-        let best: Vec<f64> = scores
-            .rows()
-            .into_iter()
-            .map(|r| r.iter().copied().fold(f64::NEG_INFINITY, f64::max))
-            .collect();
-        let gap = best.iter().copied().fold(f64::NEG_INFINITY, f64::max)
-            - best.iter().copied().fold(f64::INFINITY, f64::min);
-        if gap > WIDEST_GAP {
-            return Err(FitError::Gap { gap });
-        }
-        let mut fitted =
-            Fitted { weights: vec![vec![0.0; d]; classes], bias: vec![-30.0; classes] };
-        // linfa orders the classes as it met them: read its own list.
-        for (column, &class) in fit.classes().iter().enumerate() {
-            fitted.weights[class] = fit.params().column(column).to_vec();
-            fitted.bias[class] = fit.intercept()[column];
-        }
-        Ok(fitted)
-    }
 }

@@ -50,12 +50,12 @@ mod tests {
                 features: Vec::new(),
                 mean: Vec::new(),
                 scale: Vec::new(),
-                weights: vec![Vec::new(); 3],
+                weights: vec![Vec::new()],
                 bias: vec![0.0; 3],
                 temperature: 1.0,
                 alpha: 1.0,
-                shape: String::new(),
-                value: None,
+                usual: None,
+                words: None,
             }),
         }
     }

@@ -13,7 +13,7 @@ use std::fmt::Write;
 #[derive(Serialize)]
 struct AxisObject<'a> {
     class: &'a str,
-    value: f64,
+    value: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -168,7 +168,7 @@ fn article(item: &Item) -> ArticleObject<'_> {
         axes: Pairs(
             item.scores
                 .iter()
-                .map(|(axis, class, value)| (*axis, AxisObject { class, value: round(*value) }))
+                .map(|(axis, class, value)| (*axis, AxisObject { class, value: value.map(round) }))
                 .collect(),
         ),
         stance: stance.collect(),
@@ -257,7 +257,10 @@ fn scores(items: &[Item]) -> String {
         ];
         row.extend(AXES.iter().map(|axis| {
             let score = item.scores.iter().find(|(name, _, _)| *name == axis.name);
-            score.map_or_else(|| "-".to_owned(), |(_, class, value)| format!("{class} {value:.2}"))
+            let told = |class: &str, value: Option<f64>| {
+                value.map_or_else(|| class.to_owned(), |v| format!("{class} {v:.2}"))
+            };
+            score.map_or_else(|| "-".to_owned(), |(_, class, value)| told(class, *value))
         }));
         row
     });

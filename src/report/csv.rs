@@ -33,6 +33,7 @@ pub fn header(show: Show) -> Vec<u8> {
     let mut out: Vec<String> = first.map(str::to_owned).to_vec();
     for axis in AXES {
         out.extend(["class", "value"].map(|part| format!("{}_{part}", axis.name)));
+        out.extend(axis.measure.map(|_| format!("{}_measure", axis.name)));
         out.extend(axis.classes.iter().map(|class| format!("{}_{class}", axis.name)));
         out.push(format!("{}_model", axis.name));
     }
@@ -70,11 +71,16 @@ pub fn row(scored: &Scored<'_>, show: Show) -> Vec<u8> {
     for axis in AXES {
         match scored.scores.iter().find(|s| s.axis == axis.name) {
             Some(score) => {
-                out.extend([score.class.to_owned(), round(score.value).to_string()]);
+                let number = |v: Option<f64>| v.map_or_else(String::new, |v| round(v).to_string());
+                out.extend([score.class.to_owned(), number(score.value)]);
+                out.extend(axis.measure.map(|_| number(score.measure)));
                 out.extend(score.probabilities.iter().map(|(_, p)| round(*p).to_string()));
                 out.push(score.model.clone());
             }
-            None => out.extend(std::iter::repeat_n(String::new(), axis.classes.len() + 3)),
+            None => {
+                let cells = axis.classes.len() + 3 + usize::from(axis.measure.is_some());
+                out.extend(std::iter::repeat_n(String::new(), cells));
+            }
         }
     }
     out.extend([marks.attributions.len().to_string(), marks.speakers.len().to_string()]);

@@ -3,9 +3,10 @@
 use super::json::Pairs;
 use super::marks::Words;
 use super::{Show, round};
-use crate::axis::Axis;
+use crate::axis::{Axis, WORDS};
 use crate::catalog;
-use crate::score::{Contribution, Reading, Score, Scored};
+use crate::model::WordPart;
+use crate::score::{Contribution, Score, Scored};
 use crate::text::Ruler;
 use serde::Serialize;
 
@@ -55,8 +56,11 @@ pub struct AxisExplanation<'a> {
     pub doc: &'a str,
     /// The class given.
     pub class: &'a str,
-    /// The number given.
-    pub value: f64,
+    /// The number given, where classes stand in an order.
+    pub value: Option<f64>,
+    /// The share that the classes are cut from, where one is measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measure: Option<f64>,
     /// Class probabilities, in the axis's order.
     pub(super) probabilities: Pairs<'a, f64>,
     /// Which model said so.
@@ -74,22 +78,6 @@ pub struct AxisExplanation<'a> {
     /// Features that push toward `high`, strongest first.
     pub up: Vec<Effect<'a>>,
     /// Features that push toward `low`, strongest first.
-    pub down: Vec<Effect<'a>>,
-    /// What the value rests on, where a decision of its own makes it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reading: Option<ReadingExplanation<'a>>,
-}
-
-/// What a value rests on that has a decision of its own.
-#[derive(Debug, Serialize)]
-pub struct ReadingExplanation<'a> {
-    /// Logit of an average article.
-    pub base: f64,
-    /// Sum of all contributions: with `base`, the value's logit.
-    pub sum: f64,
-    /// Features that raise the value, strongest first.
-    pub up: Vec<Effect<'a>>,
-    /// Features that lower it, strongest first.
     pub down: Vec<Effect<'a>>,
 }
 
@@ -112,17 +100,23 @@ impl<'a> Explanation<'a> {
     }
 }
 
+/// What the sum over common words says.
+const WORDS_DOC: &str = "How far the article's common words are those of articles that were judged so: sum of their fitted weights, for a text of length one.";
+
 fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> AxisExplanation<'a> {
     let effect = |c: &'a Contribution| {
         let feature = catalog::feature(c.feature);
-        let evidence = scored
-            .evidence(c.feature)
-            .into_iter()
-            .map(|span| Words::new(span, scored.document.text, ruler));
+        let told = |words: &[WordPart]| {
+            words.iter().map(|w| scored.document.tokens[w.token].span).collect()
+        };
+        // Of common words those first that push the way their sum goes.
+        let spans =
+            if c.feature == WORDS { told(&score.words) } else { scored.evidence(c.feature) };
+        let evidence = spans.into_iter().map(|s| Words::new(s, scored.document.text, ruler));
         Effect {
             feature: c.feature,
-            doc: feature.map_or("", |f| f.doc),
-            unit: feature.map_or("", |f| f.unit.name()),
+            doc: feature.map_or(WORDS_DOC, |f| f.doc),
+            unit: feature.map_or("score", |f| f.unit.name()),
             value: round(c.value),
             contribution: round(c.contribution),
             evidence: evidence.collect(),
@@ -136,15 +130,12 @@ fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> Axis
     let total = |all: &[Contribution]| all.iter().map(|c| c.contribution).sum::<f64>();
     let sum = total(&score.contributions);
     let (up, down) = sides(&score.contributions);
-    let reading = |r: &'a Reading| {
-        let (up, down) = sides(&r.contributions);
-        ReadingExplanation { base: round(r.base), sum: round(total(&r.contributions)), up, down }
-    };
     AxisExplanation {
         axis: score.axis,
         doc: Axis::named(score.axis).map_or("", |a| a.doc),
         class: score.class,
-        value: round(score.value),
+        value: score.value.map(round),
+        measure: score.measure.map(round),
         probabilities: Pairs(
             score.probabilities.iter().map(|(class, p)| (*class, round(*p))).collect(),
         ),
@@ -156,7 +147,6 @@ fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> Axis
         difference: round(score.base + sum),
         up,
         down,
-        reading: score.reading.as_ref().map(reading),
     }
 }
 
@@ -191,7 +181,8 @@ mod tests {
         scored.unscored = None;
         scored.scores = vec![Score {
             axis: "tone",
-            value: 0.8,
+            value: Some(0.8),
+            measure: None,
             class: "loaded",
             probabilities: vec![("neutral", 0.1), ("mixed", 0.2), ("loaded", 0.7)],
             model: "tone-9".to_owned(),
@@ -199,7 +190,7 @@ mod tests {
             high: "loaded",
             base: -0.5,
             contributions,
-            reading: None,
+            words: Vec::new(),
         }];
         scored
     }

@@ -29,8 +29,10 @@ impl<T: Serialize> Serialize for Pairs<'_, T> {
 #[derive(serde::Serialize)]
 struct AxisObject<'a> {
     class: &'a str,
-    value: f64,
+    value: Option<f64>,
     probabilities: Pairs<'a, f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measure: Option<f64>,
     model: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     low: Option<&'a str>,
@@ -56,12 +58,6 @@ struct ContributionObject<'a> {
     feature: &'a str,
     value: f64,
     contribution: f64,
-}
-
-#[derive(serde::Serialize)]
-struct ReadingObject<'a> {
-    base: f64,
-    contributions: Vec<ContributionObject<'a>>,
 }
 
 #[derive(serde::Serialize)]
@@ -94,8 +90,6 @@ struct ArticleObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     contributions: Option<Pairs<'a, Vec<ContributionObject<'a>>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    values: Option<Pairs<'a, ReadingObject<'a>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     features: Option<Pairs<'a, f64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
@@ -127,8 +121,9 @@ fn axis<'a>(score: &'a Score, show: Show) -> (&'a str, AxisObject<'a>) {
         score.axis,
         AxisObject {
             class: score.class,
-            value: round(score.value),
+            value: score.value.map(round),
             probabilities,
+            measure: score.measure.map(round),
             model: &score.model,
             low,
             high,
@@ -154,27 +149,14 @@ fn evidence(show: Show) -> bool {
     show.marks || show.features
 }
 
-/// Contributions to the class, by axis.
+/// What each input adds to a score, by axis.
 fn contributions(score: &Score) -> (&str, Vec<ContributionObject<'_>>) {
-    (score.axis, parts(&score.contributions))
-}
-
-/// Contributions to values that have a decision of their own, by axis.
-fn readings(score: &Score) -> Option<(&str, ReadingObject<'_>)> {
-    let reading = score.reading.as_ref()?;
-    Some((
-        score.axis,
-        ReadingObject { base: round(reading.base), contributions: parts(&reading.contributions) },
-    ))
-}
-
-fn parts(all: &[Contribution]) -> Vec<ContributionObject<'_>> {
     let part = |c: &Contribution| ContributionObject {
         feature: c.feature,
         value: round(c.value),
         contribution: round(c.contribution),
     };
-    all.iter().map(part).collect()
+    (score.axis, score.contributions.iter().map(part).collect())
 }
 
 /// The object of an article, on one line without its end.
@@ -232,7 +214,6 @@ fn write(
         },
         contributions: evidence(show)
             .then(|| Pairs(scored.scores.iter().map(contributions).collect())),
-        values: evidence(show).then(|| Pairs(scored.scores.iter().filter_map(readings).collect())),
         features: show.features.then(|| {
             Pairs(
                 features()

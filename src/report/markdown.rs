@@ -3,7 +3,7 @@
 use super::annotate::{Brackets, draw};
 use super::block;
 use super::explanation::{AxisExplanation, Effect, Explanation};
-use super::terminal::{balance, short, sum_of_reading, who};
+use super::terminal::{balance, short, title, who};
 use crate::score::Scored;
 use crate::text::Block;
 
@@ -110,29 +110,13 @@ pub fn explain(scored: &Scored<'_>, explanation: &Explanation<'_>) -> String {
     });
     table(&mut out, &["", "who", "class", "kind", "cue", "what"], rows);
     for axis in &explanation.axes {
-        out.push_str(&format!(
-            "## {}: {} (value {:.2})\n\n{}\n\n",
-            axis.axis, axis.class, axis.value, axis.doc
-        ));
+        out.push_str(&format!("## {}\n\n{}\n\n", title(axis), axis.doc));
         table(
             &mut out,
             &["contribution", "feature", "value", "unit", "words"],
             axis.up.iter().chain(&axis.down).map(effect),
         );
         out.push_str(&format!("{}.\n\n", balance(axis).trim_start()));
-        if let Some(reading) = &axis.reading {
-            out.push_str(&format!(
-                "The value, {:.2}, by real articles that others judged:\n\n",
-                axis.value
-            ));
-            let effects = reading.up.iter().chain(&reading.down);
-            table(
-                &mut out,
-                &["contribution", "feature", "value", "unit", "words"],
-                effects.map(effect),
-            );
-            out.push_str(&format!("{}.\n\n", sum_of_reading(reading).trim_start()));
-        }
     }
     out.push_str("## Not scored\n\n");
     let aside = document.blocks.iter().filter(|b| !b.is_prose());
@@ -165,7 +149,7 @@ fn score(axis: &AxisExplanation<'_>) -> Vec<String> {
     vec![
         axis.axis.to_owned(),
         axis.class.to_owned(),
-        format!("{:.2}", axis.value),
+        axis.value.map_or_else(String::new, |v| format!("{v:.2}")),
         each.join(", "),
         cell(axis.model),
     ]

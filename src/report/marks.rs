@@ -69,6 +69,16 @@ struct MentionObject<'a> {
     speaker: Option<&'a str>,
 }
 
+/// A common word that an axis weighs, at its first place.
+#[derive(Serialize)]
+struct WordObject<'a> {
+    #[serde(flatten)]
+    words: Words<'a>,
+    axis: &'a str,
+    times: u32,
+    contribution: f64,
+}
+
 #[derive(Serialize)]
 struct SkippedObject<'a> {
     #[serde(flatten)]
@@ -87,6 +97,7 @@ pub(super) struct MarksObject<'a> {
     boosters: Vec<MarkObject<'a>>,
     loaded: Vec<MarkObject<'a>>,
     targets: Vec<MentionObject<'a>>,
+    words: Vec<WordObject<'a>>,
     provenance: Vec<Words<'a>>,
     skipped: Vec<SkippedObject<'a>>,
 }
@@ -120,6 +131,17 @@ impl<'a> MarksObject<'a> {
             targets: mentions(scored)
                 .into_iter()
                 .map(|(target, m)| mention(target, m, words(m.span)))
+                .collect(),
+            words: scored
+                .scores
+                .iter()
+                .flat_map(|s| s.words.iter().map(move |w| (s.axis, w)))
+                .map(|(axis, w)| WordObject {
+                    words: words(document.tokens[w.token].span),
+                    axis,
+                    times: w.times,
+                    contribution: round(w.part),
+                })
                 .collect(),
             provenance: marks.provenance.iter().map(|span| words(*span)).collect(),
             skipped: skipped

@@ -206,7 +206,7 @@ pub fn text(summary: &Summary, ratings: Option<&Ratings>) -> String {
 const NOTES: &str = "\
 value: the outlet's mean, drawn toward the mean of all outlets, the more the fewer its articles.
 90 % interval: where the outlet's mean lies, for articles like these; rank 1 is the highest value, and a range of ranks
-means that intervals overlap. A score describes the words of articles, not the honesty of an outlet.
+means that intervals overlap. Of genre the probability of opinion is told. A score describes the words of articles, not the honesty of an outlet.
 ";
 
 fn axis_table(summary: &Summary, total: &Whole, at: usize) -> String {

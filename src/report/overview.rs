@@ -1,38 +1,30 @@
 //! `score` on a terminal: a line for each article.
 
 use super::table::{Column, head, row};
-use crate::axis::{AXES, Axis};
+use crate::axis::AXES;
 use crate::score::{Score, Scored};
 
-/// The columns for a terminal of `width` cells: of each axis the class with its probability, and the value, which on some axes is a
-/// decision of its own.
+/// The columns for a terminal of `width` cells: of each axis the class with its value, or, where classes stand in no order, its
+/// probability.
 #[must_use]
 pub fn columns(width: usize) -> Vec<Column> {
     let mut out = vec![Column::text("article", 20), Column::number("words", 6)];
-    for axis in AXES {
-        out.push(Column::text(axis.name, CLASS));
-        out.extend(has_value(axis).then(|| Column::number("value", 5)));
-    }
+    out.extend(AXES.iter().map(|axis| Column::text(axis.name, CLASS)));
     let used: usize = out.iter().map(|c| c.width + 2).sum();
     out.push(Column::text("stance toward", width.saturating_sub(used).clamp(20, 60)));
     out
 }
 
-/// Cells of a class with its probability.
-const CLASS: usize = 14;
-
-/// The value says more than the class's probability.
-fn has_value(axis: &Axis) -> bool {
-    axis.is_ordered()
-}
+/// Cells of a class with its number.
+const CLASS: usize = 13;
 
 fn class(score: &Score) -> String {
-    let p = score
-        .probabilities
-        .iter()
-        .find(|(class, _)| *class == score.class)
-        .map_or(0.0, |(_, p)| *p);
-    format!("{:<8} {:>2.0} %", score.class, 100.0 * p)
+    let of_class = score.probabilities.iter().find(|(class, _)| *class == score.class);
+    let sure = of_class.map_or(0.0, |(_, p)| *p);
+    match score.value {
+        Some(value) => format!("{:<8} {value:.2}", score.class),
+        None => format!("{:<8} {:>2.0} %", score.class, 100.0 * sure),
+    }
 }
 
 /// The headings.
@@ -58,9 +50,6 @@ pub fn article(columns: &[Column], scored: &Scored<'_>) -> String {
     for axis in AXES {
         let score = scored.scores.iter().find(|s| s.axis == axis.name);
         cells.push(score.map_or_else(|| "-".to_owned(), class));
-        if has_value(axis) {
-            cells.push(score.map_or_else(|| "-".to_owned(), |s| format!("{:.2}", s.value)));
-        }
     }
     cells.push(stance);
     row(columns, &cells)

@@ -4,7 +4,7 @@
 //! are whole. In the end their columns are put one behind the other without being written anew.
 
 use super::Show;
-use crate::axis::AXES;
+use crate::axis::{AXES, Axis};
 use crate::feature::features;
 use crate::mark::{ROLES, STANCES};
 use arrow_json::ReaderBuilder;
@@ -98,19 +98,20 @@ pub fn columns(show: Show) -> SchemaRef {
         list("warnings", DataType::Utf8),
     ]);
     let evidence = show.marks || show.features;
-    let axis = |name: &str, classes: &[&str]| {
+    let axis = |axis: &Axis| {
         let mut fields = vec![
             text("class"),
             number("value"),
-            numbers("probabilities", classes.iter().copied()),
-            text("model"),
+            numbers("probabilities", axis.classes.iter().copied()),
         ];
+        fields.extend(axis.measure.map(|_| number("measure")));
+        fields.push(text("model"));
         if evidence {
             fields.extend([text("low"), text("high"), number("base")]);
         }
-        group(name, fields)
+        group(axis.name, fields)
     };
-    all.push(group("axes", AXES.iter().map(|a| axis(a.name, a.classes)).collect::<Vec<_>>()));
+    all.push(group("axes", AXES.iter().map(axis).collect::<Vec<_>>()));
     let stance = vec![
         text("target"),
         whole("mentions"),
@@ -131,8 +132,6 @@ pub fn columns(show: Show) -> SchemaRef {
             groups(name, vec![text("feature"), number("value"), number("contribution")])
         };
         all.push(group("contributions", AXES.iter().map(|a| each(a.name)).collect::<Vec<_>>()));
-        let reading = |name: &str| group(name, vec![number("base"), each("contributions")]);
-        all.push(group("values", AXES.iter().map(|a| reading(a.name)).collect::<Vec<_>>()));
     }
     if show.features {
         all.push(numbers("features", features().map(|(_, f)| f.name)));
@@ -182,6 +181,7 @@ fn marks() -> Vec<Field> {
         mark("boosters"),
         spans("loaded", vec![text("class"), number("weight"), truth("own_voice")]),
         spans("targets", target),
+        spans("words", vec![text("axis"), whole("times"), number("contribution")]),
         spans("provenance", Vec::new()),
         spans("skipped", vec![text("block"), text("reason")]),
     ]

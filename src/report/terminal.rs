@@ -1,7 +1,7 @@
 //! `explain` on a terminal: the article with its marks, the speakers, and what each score rests on.
 
 use super::annotate::{Brackets, Pen, Role, draw};
-use super::explanation::{AxisExplanation, Effect, Explanation, ReadingExplanation};
+use super::explanation::{AxisExplanation, Effect, Explanation};
 use super::quotes::SHOWN_FROM;
 use super::table::{Side, fit, whole};
 use super::{block, line};
@@ -101,7 +101,7 @@ fn scores(page: &mut Page, scored: &Scored<'_>, explanation: &Explanation<'_>) {
             vec![
                 a.axis.to_owned(),
                 a.class.to_owned(),
-                format!("{:.2}", a.value),
+                a.value.map_or_else(String::new, |v| format!("{v:.2}")),
                 each.join(", "),
                 a.model.to_owned(),
             ]
@@ -313,8 +313,18 @@ fn attributions(page: &mut Page, scored: &Scored<'_>) {
     }
 }
 
+/// Class, value and measured share of an axis.
+pub(super) fn title(axis: &AxisExplanation<'_>) -> String {
+    let value = axis.value.map(|v| format!("value {v:.2}"));
+    let measure = axis.measure.map(|m| format!("measured {m:.2}"));
+    let numbers: Vec<String> = value.into_iter().chain(measure).collect();
+    let numbers =
+        if numbers.is_empty() { String::new() } else { format!(" ({})", numbers.join(", ")) };
+    format!("{}: {}{numbers}", axis.axis, axis.class)
+}
+
 fn rests_on(page: &mut Page, axis: &AxisExplanation<'_>) {
-    page.heading(&format!("{}: {} (value {:.2})", axis.axis, axis.class, axis.value));
+    page.heading(&title(axis));
     page.line(axis.doc);
     sides(
         page,
@@ -324,14 +334,6 @@ fn rests_on(page: &mut Page, axis: &AxisExplanation<'_>) {
         ],
     );
     page.line(balance(axis));
-    if let Some(reading) = &axis.reading {
-        page.line(format!(
-            "\n  The value, {:.2}, by real articles that others judged:",
-            axis.value
-        ));
-        sides(page, &[(&reading.up, "raises it"), (&reading.down, "lowers it")]);
-        page.line(sum_of_reading(reading));
-    }
 }
 
 fn sides(page: &mut Page, sides: &[(&[Effect<'_>], &str)]) {
@@ -348,15 +350,6 @@ fn sides(page: &mut Page, sides: &[(&[Effect<'_>], &str)]) {
             page.line(format!("    {sum:+.2}  {} more features", rest.len()));
         }
     }
-}
-
-/// The sum that the contributions to a value make.
-pub(super) fn sum_of_reading(reading: &ReadingExplanation<'_>) -> String {
-    let whole = reading.base + reading.sum;
-    format!(
-        "  an average article {:+.2}, this one's features {:+.2}: together {whole:+.2} = logit(value)",
-        reading.base, reading.sum
-    )
 }
 
 /// The sum that the contributions make.

@@ -48,8 +48,8 @@ pub struct Item {
     pub credits: Vec<String>,
     /// Words of prose.
     pub words: usize,
-    /// Axis, class and value; empty when unscored.
-    pub scores: Vec<(&'static str, &'static str, f64)>,
+    /// Axis, class and value (none where classes stand in no order); empty when unscored.
+    pub scores: Vec<(&'static str, &'static str, Option<f64>)>,
     /// Target, class, value and mentions of those the article is about.
     pub stance: Vec<(String, &'static str, f64, usize)>,
     /// Who said what, and quotations of some length whose speaker the article does not tell, in order of place.

@@ -11,7 +11,7 @@ fn unknown_axes_and_absent_labels_are_told() {
     assert!(
         unknown
             .err()
-            .contains("no axis is named \"mood\"; there are tone, attribution, hedging, sourcing, genre, and span-level tasks attribution-spans, "),
+            .contains("no axis is named \"mood\"; there are tone, attribution, hedging, sourcing, partisanship, reliability, genre, and span-level tasks attribution-spans, "),
         "{}",
         unknown.err()
     );
@@ -22,6 +22,36 @@ fn unknown_axes_and_absent_labels_are_told() {
     }
     assert!(!desk.path("models").exists());
     assert_eq!(desk.run(&["evaluate", "--set", "polnear"]).status(), 2, "--set wants --data");
+}
+
+#[test]
+fn a_corpus_without_a_manifest_is_told_what_to_write() {
+    let desk = Desk::new();
+    desk.put("labels/articles.csv", "article,axis,label\n1,tone,neutral\n");
+    desk.put("corpus/1.txt", "The council met.");
+    let train = |desk: &Desk| {
+        let run = desk.run(&["train", "tone", "--labels", "labels", "--corpus", "corpus"]);
+        assert_eq!(run.status(), 2);
+        run.err()
+    };
+    let absent = train(&desk);
+    for part in ["corpus/MANIFEST.csv", "is not there", "id, outlet, story"] {
+        assert!(absent.contains(part), "{part}: {absent}");
+    }
+    desk.put("corpus/MANIFEST.csv", "id,date\n1,x\n");
+    let lacking = train(&desk);
+    assert!(lacking.contains("MANIFEST.csv:1: lacks the columns outlet, story"), "{lacking}");
+    std::fs::remove_file(desk.path("labels/articles.csv")).expect("it was there");
+    desk.put("corpus/MANIFEST.csv", "id,outlet,story\n1,x,y\n");
+    let unlabelled = train(&desk);
+    assert!(
+        unlabelled.contains("articles.csv") && unlabelled.contains("article, axis, label"),
+        "{unlabelled}"
+    );
+    let help = desk.run(&["train", "--help"]).out();
+    for part in ["MANIFEST.csv", "id, outlet, story", "article, axis, label"] {
+        assert!(help.contains(part), "{part}: {help}");
+    }
 }
 
 #[test]

@@ -1,25 +1,25 @@
 //! Models given by the user, and what is told of them.
 
 use super::{Desk, STORY};
-use newsgauge::axis::Axis;
-use newsgauge::feature::{features, schema_hash};
+use newsgauge::axis::{Axis, Direction};
+use newsgauge::feature::schema_hash;
 use newsgauge::model::{
     FORMAT, ModelFile, Payload, VERSION, lexicon_fingerprint, tokenizer_fingerprint,
 };
 use serde_json::{Value, json};
 
-/// A model of the tone axis over every feature, with small weights of no meaning.
+/// A model of the tone axis over all its inputs, with small weights of no meaning.
 pub(super) fn tone() -> ModelFile {
     let axis = Axis::named("tone").expect("an axis");
-    let names: Vec<String> = features().map(|(_, f)| f.name.to_owned()).collect();
-    let row = |sign: f64| {
-        (0..names.len()).map(|j| sign * 1e-4 * (j % 5 + 1) as f64).collect::<Vec<f64>>()
-    };
+    let names: Vec<&str> = axis.inputs().iter().map(|i| i.feature).collect();
+    let sign = |direction| if direction == Direction::Down { -1.0 } else { 1.0 };
+    let signs = axis.inputs().iter().map(|i| sign(i.direction));
+    let step: Vec<f64> = signs.enumerate().map(|(j, s)| s * 1e-2 * (j % 5 + 1) as f64).collect();
     // By its written form, which stays when fields are added.
     let classifier = json!({
         "mean": vec![0.5; names.len()],
         "scale": vec![1.0; names.len()],
-        "weights": [row(-1.0), row(0.5), row(2.0)],
+        "weights": [step],
         "bias": [0.2, 0.0, -0.3],
         "temperature": 1.0,
         "alpha": 1.0,
@@ -65,11 +65,12 @@ fn contributions_add_up_to_the_logit_of_the_probabilities() {
     let difference = number(&explained["difference"]);
     assert!((number(&explained["base"]) + sum - difference).abs() < 1e-3);
     let p = &score["probabilities"];
+    let inputs = Axis::named("tone").expect("an axis").inputs().len();
     assert!(
         ((number(&p["loaded"]) / number(&p["neutral"])).ln() - difference).abs() < 1e-3,
         "{score} {explained}"
     );
-    assert_eq!(object["contributions"]["tone"].as_array().map(Vec::len), Some(features().count()));
+    assert_eq!(object["contributions"]["tone"].as_array().map(Vec::len), Some(inputs));
     let text = desk.run(&["explain", "a.txt", "--model", "m"]).out();
     assert!(text.contains("= logit(loaded) − logit(neutral)"), "{text}");
 }

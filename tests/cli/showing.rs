@@ -208,3 +208,24 @@ fn hostile_text_cannot_steer_the_terminal() {
     }
     assert_tame(&desk.run(&["explain", "n\u{202e}.jsonl", "--color", "always"]));
 }
+
+#[test]
+fn a_least_confidence_changes_no_score() {
+    let desk = Desk::new();
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/0036.txt"))
+        .expect("an article of the corpus");
+    desk.put("a.txt", text);
+    let scored = |least: &str| {
+        let flags = ["score", "a.txt", "--marks", "--features", "--min-confidence", least];
+        desk.run(&flags).object()
+    };
+    let (all, sure) = (scored("0"), scored("0.9"));
+    for same in ["axes", "stance", "contributions", "features"] {
+        assert_eq!(all[same], sure[same], "{same}");
+    }
+    let many = |object: &Value| object["marks"]["attributions"].as_array().map_or(0, Vec::len);
+    assert!(many(&sure) < many(&all), "{} of {}", many(&sure), many(&all));
+    assert!(all["axes"]["genre"]["value"].is_null() && all["axes"]["tone"]["value"].is_f64());
+    assert!(all["axes"]["attribution"]["measure"].is_f64() && all.get("values").is_none());
+    assert!(all["marks"]["words"].as_array().is_some_and(|w| !w.is_empty()));
+}

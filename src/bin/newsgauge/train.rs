@@ -18,7 +18,8 @@ fn after_help() -> String {
     format!(
         "\
 Examples:
-  newsgauge train                                  every axis, from labels/ and corpus/ into models/
+  newsgauge train --data public/                   every axis, from labels/, corpus/ and public sets into models/
+  newsgauge train                                  those that need no public sets
   newsgauge train tone --labels my/labels --corpus my/corpus --output my/models
   newsgauge score news.jsonl --model my/models     and the models in use
   newsgauge train hedging-spans --data public/     a span-level task, from public sets
@@ -27,6 +28,12 @@ Examples:
 Axes: {}
 Span-level tasks:
 {}
+
+Labels of axes: articles.csv in the folder of labels, with the columns article, axis, label (first and second where two annotators worked).
+Their texts: the folder of the corpus, a file ID.txt for each article, and MANIFEST.csv with the columns id, outlet, story (register,
+sha256 and copy_of where known): articles of one story, and of one outlet, are held out together.
+partisanship and reliability are fitted on articles that others judged: tone/hyperpartisan_dev.jsonl, and outlets/articles_dev.jsonl.gz with
+outlets/ratings_dev.csv, in the folder that --data names. Without --data they are left out, and the other axes rest on the corpus alone.
 
 Articles of attribution-spans, one JSON object a line (here on two); source, cue and content are lists of [start, end] in Unicode
 code points, and source and cue may be empty:
@@ -119,9 +126,22 @@ pub(crate) fn run(args: &TrainArgs) -> anyhow::Result<Status> {
         output: args.output.clone(),
         data: args.data.clone(),
         seed: args.seed,
+        command: command(args),
     };
     let report = train(&options, &mut progress(args.quiet))?;
     tell(&report.to_string())
+}
+
+/// The command as it was given, without where it writes to: what model files tell.
+fn command(args: &TrainArgs) -> String {
+    let mut words = vec!["newsgauge train".to_owned()];
+    words.extend(args.names.iter().cloned());
+    let defaults = [("--labels", &args.labels, "labels"), ("--corpus", &args.corpus, "corpus")];
+    let given = defaults.into_iter().filter(|(_, path, default)| path.as_os_str() != *default);
+    words.extend(given.map(|(flag, path, _)| format!("{flag} {}", path.display())));
+    words.extend(args.data.iter().map(|path| format!("--data {}", path.display())));
+    words.extend((args.seed != SEED).then(|| format!("--seed {}", args.seed)));
+    words.join(" ")
 }
 
 fn spans(args: &TrainArgs, tasks: &[&SpanTask]) -> anyhow::Result<Status> {

@@ -2,14 +2,10 @@
 
 use super::{Bench, SEED};
 use crate::axis::Axis;
-use crate::learn::dataset::Corpus;
 use crate::learn::error::LearnError;
-use crate::learn::labels::Labels;
-use crate::learn::material::{Material, measure_corpus};
-use crate::learn::train::{check, value_material};
-use crate::learn::value::{HeldOut, Plan};
-use crate::model::ModelSet;
-use crate::score::{Options, Scorer};
+use crate::learn::others::Others;
+use crate::learn::train;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The model of an axis was fitted on the articles of a file: on the set that its provenance calls `set`, of which the test part is
@@ -20,22 +16,10 @@ pub(super) fn was_fitted(bench: &Bench<'_>, axis: &str, set: &str, path: &Path) 
     !test && model.is_some_and(|f| f.provenance.data.iter().any(|line| line.contains(set)))
 }
 
-/// Values of an axis's real articles, in the order in which they are read for fitting.
-pub(super) fn values(
-    axis: &'static Axis,
-    dir: &Path,
-    (corpus, labels): (&Corpus, &Labels),
-) -> Result<Vec<f64>, LearnError> {
-    check(axis, labels)?;
-    let scorer = Scorer::new(ModelSet::builtin_spans()?, Options::default())?;
-    let measured = measure_corpus(&scorer, corpus);
-    let material = Material { corpus, labels, measured: &measured, real: None, scorer: &scorer };
-    let told =
-        |what: &str| LearnError::Axis { axis: axis.name.to_owned(), message: what.to_owned() };
-    let plan =
-        Plan::of(axis.name).ok_or_else(|| told("its value is not fitted on real articles"))?;
-    let (values, ..) = value_material(plan, &material, dir)?
-        .ok_or_else(|| told("the real articles are not there"))?;
-    let held = HeldOut::of(&values, SEED).values(&values);
-    Ok(values.rows.iter().zip(held).filter(|(row, _)| !row.own).map(|(_, value)| value).collect())
+/// Values of the articles that an axis is fitted on, by id.
+pub(super) fn values(axis: &Axis, others: &Others) -> Result<BTreeMap<String, f64>, LearnError> {
+    let held = train::held_out(axis, others, SEED)?;
+    let of = |p: &Vec<f64>| axis.value(p).unwrap_or_default();
+    let ids = others.reference.articles.iter().map(|a| a.id.clone());
+    Ok(ids.zip(held.probabilities.iter().map(of)).collect())
 }

@@ -1,15 +1,16 @@
-//! SemEval-2019 task 4, by-article: is the article hyperpartisan? Measured by the tone of the article.
+//! SemEval-2019 task 4, by-article: is the article hyperpartisan? Measured by the article's partisanship.
 
 use super::{Bench, SEED, SetResult, by_outlet_alone, grouped, held_out, pick};
-use crate::axis::Axis;
+use crate::axis::{AXES, Judges};
 use crate::learn::cross::{OUTER, bag_of_words_scores};
 use crate::learn::dataset::jsonl;
 use crate::learn::design::{Design, measure as measure_article};
 use crate::learn::error::LearnError;
 use crate::learn::folds;
 use crate::learn::metrics::{accuracy, auc};
+use crate::learn::others::Others;
 use crate::learn::parallel;
-use crate::learn::value::reference::{HYPERPARTISAN, Hyperpartisan};
+use crate::learn::reference::{HYPERPARTISAN, Hyperpartisan};
 use std::path::Path;
 
 pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, LearnError> {
@@ -17,7 +18,7 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     let truth: Vec<bool> = rows.iter().map(|r| r.hyperpartisan).collect();
     let outlets: Vec<&str> = rows.iter().map(|r| r.of.outlet.as_str()).collect();
     let groups = grouped(outlets.iter().copied());
-    let mut result = SetResult::new("Hyperpartisan articles by tone", rows.len());
+    let mut result = SetResult::new("Hyperpartisan articles by partisanship", rows.len());
     let (values, note) = values(bench, path, &rows)?;
     result.notes.push(note);
     let said: Vec<bool> = values.iter().map(|v| *v >= 0.5).collect();
@@ -34,7 +35,7 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
         auc(&pick(&truth, rows), &pick(&values, rows))
     });
     let pairs: Vec<(f64, bool)> = values.iter().copied().zip(truth.iter().copied()).collect();
-    result.calibration("value of tone: hyperpartisan", &pairs);
+    result.calibration("value of partisanship: hyperpartisan", &pairs);
     let words = words_alone(bench, &rows, &groups)?;
     let at_half: Vec<bool> = words.iter().map(|s| *s >= 0.0).collect();
     result.figure(
@@ -57,38 +58,33 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     Ok(result)
 }
 
-/// The tone value of each row, and how it was come by.
+/// The value of each row, and how it was come by.
 fn values(
     bench: &Bench<'_>,
     path: &Path,
     rows: &[Hyperpartisan],
 ) -> Result<(Vec<f64>, String), LearnError> {
-    if !held_out::was_fitted(bench, "tone", HYPERPARTISAN, path) {
-        return Ok((
-            straight(bench, rows),
-            "by the tone model in use, which was not fitted on these articles".to_owned(),
-        ));
-    }
-    let (Some(own), Some(axis), Some(dir)) =
-        (bench.own, Axis::named("tone"), path.parent().and_then(Path::parent))
-    else {
-        return Ok((
-            straight(bench, rows),
-            "IN-SAMPLE: the tone model was fitted on these very articles".to_owned(),
-        ));
-    };
-    Ok((
-        held_out::values(axis, dir, own)?,
-        "value fitted anew ten times, each time without the outlets measured".to_owned(),
-    ))
-}
-
-fn straight(bench: &Bench<'_>, rows: &[Hyperpartisan]) -> Vec<f64> {
-    parallel::map(rows, |row| {
+    let axis = AXES.iter().find(|a| a.judges == Judges::Hyperpartisan);
+    let name = axis.map_or("", |a| a.name);
+    let mut values = parallel::map(rows, |row| {
         let article = row.of.article();
         let scored = bench.scorer.score(&article);
-        scored.scores.iter().find(|s| s.axis == "tone").map_or(0.0, |s| s.value)
-    })
+        scored.scores.iter().find(|s| s.axis == name).and_then(|s| s.value).unwrap_or(0.0)
+    });
+    let (Some(axis), Some(dir)) = (axis, path.parent().and_then(Path::parent)) else {
+        return Ok((values, String::new()));
+    };
+    if !held_out::was_fitted(bench, name, HYPERPARTISAN, path) {
+        let note = format!("by the model of {name} in use, which was not fitted on these articles");
+        return Ok((values, note));
+    }
+    if let Some(others) = Others::read(axis, dir, bench.scorer)? {
+        let held = held_out::values(axis, &others)?;
+        for (value, row) in values.iter_mut().zip(rows) {
+            *value = held.get(&row.of.id).copied().unwrap_or(*value);
+        }
+    }
+    Ok((values, "fitted anew ten times, each time without the outlets measured; articles of frozen outlets by the model in use, which was not fitted on them".to_owned()))
 }
 
 /// Scores of a bag of words fitted on the other outlets; above 0 says hyperpartisan.

@@ -16,23 +16,22 @@ mod ptc;
 mod refit;
 mod sentences;
 
-use super::dataset::{Corpus, find};
+use super::dataset::find;
 use super::error::LearnError;
 use super::interval::interval;
-use super::labels::Labels;
 use super::reliability::Reliability;
 use crate::score::Scorer;
 use crate::table::Table;
 use std::path::{Path, PathBuf};
 
-/// One figure, with its 95 % interval and what other tools reach on the same data.
+/// One figure, with its 90 % interval and what other tools reach on the same data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// What it is.
     pub name: String,
     /// Its value.
     pub value: f64,
-    /// 95 % bootstrap interval over documents, articles or outlets.
+    /// 90 % bootstrap interval over documents, articles or outlets.
     pub interval: Option<(f64, f64)>,
     /// Other tools: name and figure, as measured for `PEERS.md` on the same files.
     pub peers: Vec<(&'static str, f64)>,
@@ -100,8 +99,6 @@ const SEED: u64 = super::train::SEED;
 pub(crate) struct Bench<'a> {
     /// Scores whatever comes, however short.
     pub(crate) scorer: &'a Scorer,
-    /// The corpus and its labels, for models that must be fitted again with rows held out.
-    pub(crate) own: Option<(&'a Corpus, &'a Labels)>,
 }
 
 type Measure = fn(&Bench<'_>, &Path) -> Result<SetResult, LearnError>;
@@ -302,8 +299,7 @@ mod tests {
         let scorer =
             Scorer::new(crate::model::ModelSet::default(), crate::score::Options::default())
                 .unwrap();
-        let outcomes =
-            measure(&Bench { scorer: &scorer, own: None }, dir.path(), &[], &mut |_| {}).unwrap();
+        let outcomes = measure(&Bench { scorer: &scorer }, dir.path(), &[], &mut |_| {}).unwrap();
         assert_eq!(outcomes.len(), SETS.len());
         assert_eq!(
             outcomes[0],

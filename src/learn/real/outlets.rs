@@ -1,12 +1,13 @@
 //! Outlets: does the mean over an outlet's articles rank outlets as expert ratings do?
 
-use super::{Bench, SetResult, held_out, pick};
-use crate::axis::{AXES, Axis};
+use super::{Bench, SEED, SetResult, held_out, pick};
+use crate::axis::{AXES, Judges};
 use crate::learn::dataset::{csv_rows, find, jsonl};
 use crate::learn::error::{LearnError, Problem};
 use crate::learn::metrics::{mean, spearman};
+use crate::learn::others::Others;
 use crate::learn::parallel;
-use crate::learn::value::reference::{OUTLETS, Rating, RealArticle, outlets};
+use crate::learn::reference::{OUTLETS, Rating, RealArticle};
 use crate::score::Options;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,7 +23,7 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     let mut scored = parallel::map(&rows, |row| article(bench, row));
     let mut result =
         SetResult::new("Outlets: mean over articles against rated quality, Spearman", rows.len());
-    result.notes.push(honest(bench, path, &rows, &mut scored)?);
+    honest(bench, path, &rows, &mut scored, &mut result)?;
     // A genre is no matter of quality.
     for (place, axis) in AXES.iter().enumerate().filter(|(_, axis)| axis.is_ordered()) {
         let mut by_outlet: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
@@ -31,8 +32,8 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
                 by_outlet.entry(&row.outlet).or_default().push(value);
             }
         }
-        // Loaded language speaks against an outlet.
-        let sign = if axis.name == "tone" { -1.0 } else { 1.0 };
+        // Loaded and partisan language speak against an outlet.
+        let sign = if ["tone", "partisanship"].contains(&axis.name) { -1.0 } else { 1.0 };
         let means: Vec<f64> = by_outlet.values().map(|v| sign * mean(v)).collect();
         let rated: Vec<f64> = by_outlet.keys().map(|outlet| quality[*outlet]).collect();
         if means.len() < 3 {
@@ -44,7 +45,7 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
         let name =
             if sign < 0.0 { format!("{}, turned round", axis.name) } else { axis.name.to_owned() };
         let each: Vec<usize> = (0..means.len()).collect();
-        let peers: &[_] = if axis.name == "sourcing" {
+        let peers: &[_] = if axis.judges == Judges::Outlets {
             &[("tf-idf ridge fitted on outlets", 0.445)]
         } else {
             &[]
@@ -56,30 +57,36 @@ pub(super) fn measure(bench: &Bench<'_>, path: &Path) -> Result<SetResult, Learn
     Ok(result)
 }
 
-/// Puts values of sourcing in the place of those of the model in use, where it was fitted on these very articles: each from a
-/// fit without the outlet's. Tells how the values were come by.
+/// Puts values in the place of those of the model of reliability in use, where it was fitted on these very articles: each from a
+/// fit without the outlet's. Tells how the values were come by, and adds the figure over ten ways of cutting the folds.
 fn honest(
     bench: &Bench<'_>,
     path: &Path,
     rows: &[RealArticle],
     scored: &mut [Vec<Option<f64>>],
-) -> Result<String, LearnError> {
-    if !held_out::was_fitted(bench, "sourcing", OUTLETS, path) {
-        return Ok("by the models in use, which were not fitted on these articles".to_owned());
-    }
-    let (Some(own), Some(axis), Some(dir)) =
-        (bench.own, Axis::named("sourcing"), path.parent().and_then(Path::parent))
-    else {
-        return Ok("IN-SAMPLE: the sourcing model was fitted on these very articles".to_owned());
+    result: &mut SetResult,
+) -> Result<(), LearnError> {
+    let of = AXES.iter().enumerate().find(|(_, a)| a.judges == Judges::Outlets);
+    let (Some((place, axis)), Some(dir)) = (of, path.parent().and_then(Path::parent)) else {
+        return Ok(());
     };
-    let place = AXES.iter().position(|a| a.name == axis.name).unwrap_or_default();
-    let rated = outlets(dir)?.unwrap_or_default();
-    let values: BTreeMap<String, f64> =
-        rated.into_iter().map(|(r, _)| r.id).zip(held_out::values(axis, dir, own)?).collect();
+    if !held_out::was_fitted(bench, axis.name, OUTLETS, path) {
+        result
+            .notes
+            .push("by the models in use, which were not fitted on these articles".to_owned());
+        return Ok(());
+    }
+    let Some(others) = Others::read(axis, dir, bench.scorer)? else { return Ok(()) };
+    let cuttings = others.spearman_of_outlets(SEED);
+    let values = held_out::values(axis, &others)?;
     for (row, scored) in rows.iter().zip(scored) {
         scored[place] = scored[place].and_then(|_| values.get(&row.id).copied());
     }
-    Ok("value of sourcing fitted anew ten times, each time without the outlets measured".to_owned())
+    result.figure("reliability, mean of ten ways of cutting the folds", mean(&cuttings), &[]);
+    let least = cuttings.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = cuttings.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    result.notes.push(format!("reliability fitted anew ten times, each time without the outlets measured; ten ways of cutting the folds give {least:.3} to {most:.3}"));
+    Ok(())
 }
 
 /// The value on each axis; none for an article that scoring leaves out by default.
@@ -88,7 +95,8 @@ fn article(bench: &Bench<'_>, row: &RealArticle) -> Vec<Option<f64>> {
     let scored = bench.scorer.score(&article);
     let fit =
         scored.document.words >= Options::default().min_words && scored.language.may_be_english();
-    let value =
-        |name: &str| scored.scores.iter().find(|s| s.axis == name).filter(|_| fit).map(|s| s.value);
+    let value = |name: &str| {
+        scored.scores.iter().find(|s| s.axis == name).filter(|_| fit).and_then(|s| s.value)
+    };
     AXES.iter().map(|axis| value(axis.name)).collect()
 }

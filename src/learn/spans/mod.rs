@@ -13,7 +13,6 @@ mod szeged;
 pub(crate) mod target;
 pub mod targets;
 mod vectors;
-mod wording;
 
 pub use error::SpanError;
 pub use run::{SpanReport, SpansReport, train};
@@ -106,14 +105,6 @@ pub const SPAN_TASKS: &[SpanTask] = &[
             })?;
             target::train(labels, corpus, from.data, progress)
         },
-    },
-    SpanTask {
-        name: "wording-spans",
-        doc: "What common words tell of real articles",
-        data: "outlets/{articles_dev.jsonl.gz,ratings_dev.csv} and tone/hyperpartisan_dev.jsonl",
-        takes_vectors: false,
-        takes_limit: false,
-        train: |from, progress| wording::train(from.data, progress),
     },
 ];
 
