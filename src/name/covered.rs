@@ -69,6 +69,7 @@ impl Covered {
                 leading.insert(tokens[range.start].word, ());
             }
         }
+        let mut apart: WordMap<()> = WordMap::default();
         ranges.retain_mut(|range| {
             let first = &tokens[range.start];
             let shouted = range.len() == 1
@@ -80,7 +81,10 @@ impl Covered {
                 && opens(document, range.start)
                 && alone.contains_key(&tokens[range.start + 1].word)
                 && !leading.contains_key(&first.word);
-            range.start += usize::from(tied);
+            if tied {
+                apart.insert(first.word, ());
+                range.start += 1;
+            }
             !shouted
         });
         let persons: WordMap<()> = names
@@ -88,6 +92,7 @@ impl Covered {
             .iter()
             .filter(|e| e.person)
             .flat_map(|e| e.words.iter().map(|w| (*w, ())))
+            .filter(|(w, ())| !apart.contains_key(w))
             .collect();
         let mut out = Vec::with_capacity(ranges.len());
         let mut at = 0;

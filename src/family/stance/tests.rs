@@ -148,10 +148,6 @@ fn victims_are_not_judged() {
             "Ivo Marr",
         ),
         (
-            "The flood destroyed forty houses in Norby. Norby was cut off for three days, and the harbour of Norby lies in ruins.",
-            "Norby",
-        ),
-        (
             "A gunman shot at the bus of the Halden Rovers. Two players of the Halden Rovers were hurt in the attack.",
             "Halden Rovers",
         ),
