@@ -98,9 +98,7 @@ impl Scored<'_> {
     pub fn form(&self) -> Form {
         self.article.form.unwrap_or(self.document.form)
     }
-}
 
-impl Scored<'_> {
     /// The marks that a feature counted; none for a name that no feature has.
     #[must_use]
     pub fn evidence(&self, feature: &str) -> Vec<Span> {
@@ -196,22 +194,26 @@ impl Scorer {
     pub fn mark_with(&self, article: &Article, document: &Document<'_>, families: usize) -> Marks {
         let mut marks = Marks::new(document);
         let names = Names::of(document);
-        let covered = Covered::of(document, &names);
-        for (family, lexicon) in FAMILIES.iter().zip(&self.lexicons).take(families) {
-            // Features rest on all attributions, whatever is shown.
-            let context = Context {
-                article,
-                document,
-                names: &names,
-                covered: &covered,
-                lexicon,
-                models: &self.models.spans,
-                min_confidence: 0.0,
-            };
-            (family.mark)(&context, &mut marks);
+        let named = (Covered::of(document, &names), names);
+        for (at, family) in FAMILIES.iter().enumerate().take(families) {
+            (family.mark)(&self.context(article, document, &named, at), &mut marks);
         }
         mark_sentences(document, &mut marks);
         marks
+    }
+
+    /// What the family at a place of the list works with.
+    fn context<'c>(
+        &'c self,
+        article: &'c Article,
+        document: &'c Document<'c>,
+        (covered, names): &'c (Covered, Names),
+        at: usize,
+    ) -> Context<'c> {
+        let (models, lexicon) = (&self.models.spans, &self.lexicons[at]);
+        // Features rest on all attributions, whatever is shown.
+        let min_confidence = 0.0;
+        Context { article, document, names, covered, lexicon, models, min_confidence }
     }
 
     /// Runs scoring of a document up to and including a step: what each step costs is the difference to the one before. Gives the
@@ -225,15 +227,8 @@ impl Scorer {
             Step::FirstStage | Step::SecondStage => {
                 let marks = families(1);
                 let at = FAMILIES.iter().position(|f| f.name == "attribution").unwrap_or(0);
-                let context = Context {
-                    article,
-                    document: &document,
-                    names: &Names::default(),
-                    covered: &Covered::default(),
-                    lexicon: &self.lexicons[at],
-                    models: &self.models.spans,
-                    min_confidence: 0.0,
-                };
+                let named = (Covered::default(), Names::default());
+                let context = self.context(article, &document, &named, at);
                 if step == Step::FirstStage {
                     count_cues(&context, &marks)
                 } else {

@@ -90,12 +90,8 @@ pub fn train(
             "{REAL} is not used, as its texts are not there: name their folder by --data, or expect worse classes of real articles"
         ));
     }
-    let material = Material {
-        corpus: &corpus,
-        labels: &labels,
-        measured: &measured,
-        real: real.as_ref(),
-    };
+    let material =
+        Material { corpus: &corpus, labels: &labels, measured: &measured, real: real.as_ref() };
     let mut files = Vec::new();
     for axis in axes {
         progress(&format!("{}: cross-validating", axis.name));

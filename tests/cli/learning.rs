@@ -151,19 +151,26 @@ fn attribution_spans_are_fitted_again_on_own_articles() {
 #[test]
 fn words_of_loaded_spans_stay_without_vectors() {
     let desk = Desk::new();
-    desk.put("data/tone/none", "");
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let own = ["labels", "corpus"].map(|name| root.join(name).display().to_string());
-    let run = desk.run(&[
-        "train",
-        "loaded-spans",
-        "--data",
-        "data",
-        "--labels",
-        &own[0],
-        "--corpus",
-        &own[1],
-    ]);
+    let plain = "The council met on Monday and went through the list.";
+    let loaded = "The disgraceful thugs brazenly lied about their vile scheme.";
+    let (mut texts, mut classes, mut ticks) = (
+        String::new(),
+        "article,axis,first,second,label\n".to_owned(),
+        "article,start,end,first_act,second_act,act,first_hedged,second_hedged,hedged,first_loaded,second_loaded,loaded,words\n".to_owned(),
+    );
+    for n in 0..8 {
+        let text = format!("{plain} {loaded} {plain}");
+        let article = json!({"id": n.to_string(), "outlet": format!("outlet {n}"), "title": null, "text": text});
+        texts += &format!("{article}\n");
+        classes += &format!("tone/mine:{n},tone,mixed,,mixed\n");
+        let (a, b) = (plain.len() + 1, plain.len() + 1 + loaded.len());
+        ticks += &format!("tone/mine:{n},0,{},,,,0,,0,0,,0,\n", plain.len());
+        ticks += &format!("tone/mine:{n},{a},{b},,,,0,,0,1,,1,\n");
+    }
+    desk.put("data/tone/mine.jsonl", texts);
+    desk.put("labels/real.csv", classes);
+    desk.put("labels/real_sentences.csv", ticks);
+    let run = desk.run(&["train", "loaded-spans", "--data", "data", "--labels", "labels"]);
     assert_eq!(run.status(), 0, "{}", run.err());
     assert!(run.out().contains("Written: models/loaded-spans-1.json"), "{}", run.out());
     assert!(desk.path("models/loaded-spans-1.md").is_file());
