@@ -192,9 +192,9 @@ impl Problem<'_> {
                 for j in 0..d {
                     walk.curvature[at * n + j] += across * row[j];
                 }
-                for other in 1..=class {
-                    let both = if other == class { share } else { 0.0 } - share * off[other];
-                    walk.curvature[at * n + d + other - 1] += count * both;
+                for (place, other) in off[1..=class].iter().enumerate() {
+                    let both = if place + 1 == class { share } else { 0.0 } - share * other;
+                    walk.curvature[at * n + d + place] += count * both;
                 }
             }
         }
