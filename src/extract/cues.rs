@@ -29,7 +29,7 @@ impl Cues {
         if self.0.is_empty() {
             self.0.resize_with(PLACES, || None);
         }
-        let key = pair(cue.word, pair(cue.stem, cue.suffix));
+        let key = pair(cue.word, cue.suffix);
         let place = &mut self.0[(key >> 40) as usize % PLACES];
         let kept = place.get_or_insert_with(|| Box::new((key, CueRows::default())));
         if kept.0 != key {

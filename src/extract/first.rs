@@ -10,7 +10,7 @@ pub(crate) const PLACES: usize = 7;
 /// The token itself among the places.
 pub(crate) const HERE: usize = 3;
 /// Inputs of a token.
-pub(crate) const INPUTS: usize = 29;
+pub(crate) const INPUTS: usize = 25;
 
 /// Where a token stands to quotation marks: 4 values, and one for what lies past an edge.
 pub(crate) const QUOTES: u8 = 5;
@@ -48,11 +48,8 @@ pub(crate) struct Around {
     pub(crate) quotes: [u8; 3],
     /// Tokens since the mark that opened the quotation, 3 at most.
     pub(crate) depth: u8,
-    /// Looks of the tokens from two before to two behind.
-    pub(crate) looks: [u8; 5],
-    /// Stem and ending of the token.
-    pub(crate) stem: u64,
-    pub(crate) suffix: u64,
+    /// Look of the token before.
+    pub(crate) previous: u8,
     /// What the sentence holds.
     pub(crate) sentence: u8,
     /// The paragraph opens with a quotation.
@@ -96,7 +93,7 @@ templates! {
     sources(a: RATES => x.sources[0], b: RATES => x.sources[1], c: RATES => x.sources[2]) 22[a b c];
     quoted(
         here: QUOTES => x.quotes[1], depth: DEPTHS => x.depth, before: QUOTES => x.quotes[0],
-        next: QUOTES => x.quotes[2], look: LOOKS => x.looks[1]
+        next: QUOTES => x.quotes[2], look: LOOKS => x.previous
     ) 14[here depth before next look];
     near_cues(
         left: RATES => x.before.cue, right: RATES => x.after.cue,
@@ -105,18 +102,9 @@ templates! {
 }
 
 /// Inputs whose values are too many to lay out: template, and value.
-fn wide(x: &Around) -> [(u64, u64); 6] {
-    let [before2, before, here, next, next2] = x.looks;
+fn wide(x: &Around) -> [(u64, u64); 2] {
     let ([a0, a1, a2], [b0, b1, b2]) = (x.stem_cues, x.stem_sources);
-    let two = |a: u8, b: u8| u64::from(a) << 8 | u64::from(b);
-    [
-        (9, pair(x.words[0], x.words[1])),
-        (25, packed([a0, b0, a1, b1, a2, b2])),
-        (27, pair(x.stem, two(next, next2))),
-        (28, packed([before2, before, here, next])),
-        (29, pair(x.suffix, two(before, next))),
-        (30, packed([x.cues[1], a1, before, next])),
-    ]
+    [(9, pair(x.words[0], x.words[1])), (25, packed([a0, b0, a1, b1, a2, b2]))]
 }
 
 /// The same of the cue-like words nearby, often the same for neighbours: the word and how far it is.

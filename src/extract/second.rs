@@ -15,7 +15,7 @@ pub(crate) const PLACES: usize = 3;
 /// Where a token stands to the cue: before, in, after it.
 pub(crate) const SIDES: usize = 3;
 /// Most inputs of a token.
-pub(crate) const INPUTS: usize = 28;
+pub(crate) const INPUTS: usize = 26;
 
 /// The first stage's tags, and one for what lies past an edge.
 pub(crate) const TAGS: u8 = FIRST as u8 + 1;
@@ -56,7 +56,6 @@ pub(crate) struct Alone {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cue {
     pub(crate) word: u64,
-    pub(crate) stem: u64,
     pub(crate) suffix: u64,
     /// Looks at its left and right.
     pub(crate) left: u8,
@@ -181,23 +180,18 @@ templates! {
 
 /// Templates with a cue's own word; each list shares a table that is filled for each cue.
 impl Cue {
-    const OWN: [u64; 6] = [4, 5, 18, 19, 20, 23];
+    const OWN: [u64; 4] = [18, 19, 20, 23];
 
     /// Side, tag.
-    pub(super) fn tag(&self, [side, tag]: [u8; 2]) -> [u32; 2] {
-        let here = u64::from(side) << 8 | u64::from(tag);
-        [key(18, pair(self.word, here)), key(4, pair(self.stem, here))]
+    pub(super) fn tag(&self, [side, tag]: [u8; 2]) -> [u32; 1] {
+        [key(18, pair(self.word, u64::from(side) << 8 | u64::from(tag)))]
     }
 
     /// Side, distance, kind of tag.
-    pub(super) fn place(&self, [side, distance, kind]: [u8; 3]) -> [u32; 3] {
+    pub(super) fn place(&self, [side, distance, kind]: [u8; 3]) -> [u32; 2] {
         let here = u64::from(side) << 8 | u64::from(distance);
         let kind = here << 8 | u64::from(kind);
-        [
-            key(19, pair(self.word, here)),
-            key(5, pair(self.stem, kind)),
-            key(20, pair(self.suffix, kind)),
-        ]
+        [key(19, pair(self.word, here)), key(20, pair(self.suffix, kind))]
     }
 
     /// Side, look.

@@ -1,6 +1,6 @@
 //! A field in a model file: numbers packed into base64, checked when unpacked.
 
-use super::Crf;
+use super::{Crf, NEVER, follows};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
@@ -90,8 +90,11 @@ impl CrfFile {
         }
         let rows: Vec<[i8; K]> =
             weights.chunks_exact(K).map(|c| std::array::from_fn(|k| c[k] as i8)).collect();
-        let transitions =
-            std::array::from_fn(|a| std::array::from_fn(|b| self.transitions[a * K + b]));
+        let step = |a: usize, b: usize| {
+            let can = follows(&self.tags[a], &self.tags[b]);
+            if can { self.transitions[a * K + b] } else { NEVER }
+        };
+        let transitions = std::array::from_fn(|a| std::array::from_fn(|b| step(a, b)));
         Ok(Crf::new(&keys, &rows, self.scale, transitions))
     }
 }

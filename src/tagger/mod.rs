@@ -29,6 +29,11 @@ pub fn key(template: u64, value: u64) -> u32 {
     hash & !TEMPLATE | template as u32 & TEMPLATE
 }
 
+/// Whether a tag can stand behind another: what is inside a piece ("I…") never follows what is in none ("O").
+fn follows(before: &str, tag: &str) -> bool {
+    !(before == "O" && tag.starts_with('I'))
+}
+
 /// Bits of a key that tell its template.
 const TEMPLATE: u32 = 31;
 

@@ -4,7 +4,6 @@ use super::columns::quote;
 use super::first::kind;
 use super::hypothesis::{Found, Hypothesis, runs};
 use super::second::Scene;
-use std::collections::BTreeMap;
 
 /// Names of the inputs, in order.
 pub(crate) const INPUTS: &[&str] = &[
@@ -66,8 +65,6 @@ pub(crate) const INPUTS: &[&str] = &[
     "logit expected overlap if cue",
     "source rate of source",
     "none before in sentence",
-    "source elsewhere",
-    "log cues a word",
 ];
 
 /// Most neighbouring candidates, on either side, that can be rivals.
@@ -151,50 +148,10 @@ fn rivals(all: &[Found], own: usize, tokens: &[usize]) -> Rivals {
     out
 }
 
-/// What an article's candidates come to together.
-pub(crate) struct Whole {
-    /// How often each capitalised word ends the source of a likely cue.
-    sources: BTreeMap<u64, u32>,
-    /// Cues that are expected for each token.
-    rate: f64,
-}
-
-impl Whole {
-    pub(crate) fn new(scene: &Scene<'_, '_>, all: &[Found]) -> Self {
-        let mut sources = BTreeMap::new();
-        for found in all.iter().filter(|f| f.candidate.p > LIKELY) {
-            if let Some(word) = name_of(scene, &found.source_tokens) {
-                *sources.entry(word).or_default() += 1;
-            }
-        }
-        let cues: f64 = all.iter().map(|f| f64::from(f.candidate.p)).sum();
-        Whole { sources, rate: cues / scene.document.tokens.len().max(1) as f64 }
-    }
-
-    /// How many other likely cues have a source of the same last word.
-    fn elsewhere(&self, scene: &Scene<'_, '_>, found: &Found) -> u32 {
-        let own = u32::from(found.candidate.p > LIKELY);
-        name_of(scene, &found.source_tokens)
-            .and_then(|word| self.sources.get(&word))
-            .map_or(0, |n| n - own)
-    }
-}
-
-/// Least probability of a likely cue.
-const LIKELY: f32 = 0.5;
-
-/// The last word of a source, when it is capitalised.
-fn name_of(scene: &Scene<'_, '_>, source: &[usize]) -> Option<u64> {
-    const CAPITAL: u8 = 2;
-    let form = &scene.columns.forms[*source.last()?];
-    (form.shape == CAPITAL).then_some(form.word)
-}
-
 /// The numbers that [`INPUTS`] names, for the hypothesis `which` of `all[own]`.
 pub(crate) fn inputs(
     scene: &Scene<'_, '_>,
     all: &[Found],
-    whole: &Whole,
     own: usize,
     which: &Hypothesis,
 ) -> Vec<f64> {
@@ -301,7 +258,5 @@ pub(crate) fn inputs(
         logit(which.expected) * number(p > 0.4),
         source_rate,
         number(columns.before[a].word == crate::text::Word::default()),
-        f64::from(1 + whole.elsewhere(scene, found)).ln(),
-        (whole.rate + 1e-3).ln(),
     ]
 }

@@ -78,13 +78,12 @@ fn finish(
 ) -> Vec<Raw> {
     let document = scene.document;
     let mut scored = Vec::new();
-    let whole = accept::Whole::new(scene, all);
     for (own, found) in all.iter().enumerate() {
         for (which, hypothesis) in found.hypotheses.iter().enumerate() {
             scored.push((
                 own,
                 which,
-                tagger.accept.probability(&accept::inputs(scene, all, &whole, own, hypothesis)),
+                tagger.accept.probability(&accept::inputs(scene, all, own, hypothesis)),
             ));
         }
     }

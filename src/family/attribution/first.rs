@@ -55,11 +55,7 @@ fn around(c: &Columns, document: &Document<'_>, range: &Range<usize>, i: usize) 
         stem_sources: [x.stem_rates.source, y.stem_rates.source, z.stem_rates.source],
         quotes: [mark(before), c.quote[i], mark(next)],
         depth: c.depth[i],
-        looks: std::array::from_fn(|place| {
-            c.form((i + place).checked_sub(2).filter(|p| range.contains(p))).look
-        }),
-        stem: y.stem,
-        suffix: y.suffix,
+        previous: x.look,
         sentence: c.sentence[i],
         opens: u8::from(c.quote[range.start] == quote::OPENS),
         start: (i - sentence.start).min(3) as u8,

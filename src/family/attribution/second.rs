@@ -157,7 +157,6 @@ impl Scene<'_, '_> {
         let head = &c.forms[candidate.head];
         Cue {
             word: head.word,
-            stem: head.stem,
             suffix: head.suffix,
             left: if a > window.start { c.forms[a - 1].look } else { NO_LOOK },
             right: if b < window.end { c.forms[b].look } else { NO_LOOK },

@@ -2,7 +2,7 @@
 
 use super::data::{Gold, overlap};
 use crate::extract::DenseFile;
-use crate::family::attribution::accept::{INPUTS, Whole, inputs};
+use crate::family::attribution::accept::{INPUTS, inputs};
 use crate::family::attribution::hypothesis::{Found, runs};
 use crate::family::attribution::second::Scene;
 use crate::learn::spans::SpanError;
@@ -19,7 +19,6 @@ const ALPHA: f64 = 10.0;
 /// Inputs of every hypothesis of an article, and whether it is right.
 pub(super) fn rows(scene: &Scene<'_, '_>, all: &[Found], gold: &[Gold]) -> Vec<(Vec<f64>, bool)> {
     let mut out = Vec::new();
-    let whole = Whole::new(scene, all);
     for (own, found) in all.iter().enumerate() {
         for hypothesis in &found.hypotheses {
             let tokens = &scene.document.tokens;
@@ -28,7 +27,7 @@ pub(super) fn rows(scene: &Scene<'_, '_>, all: &[Found], gold: &[Gold]) -> Vec<(
                 .map(|(a, b)| tokens[a].span.cover(tokens[b].span))
                 .collect();
             let right = gold.iter().any(|g| overlap(&g.content_spans, &spans) >= RIGHT);
-            out.push((inputs(scene, all, &whole, own, hypothesis), right));
+            out.push((inputs(scene, all, own, hypothesis), right));
         }
     }
     out

@@ -37,9 +37,9 @@ use std::path::Path;
 pub const AXIS: &str = "attribution-spans";
 
 const FIRST_STAGE: Settings =
-    Settings { rounds: 12, rate: 0.15, l1: 0.3, l2: 0.1, least: 3, small: 2 };
+    Settings { rounds: 12, rate: 0.15, l1: 0.3, l2: 0.1, least: 3, small: 4 };
 const SECOND_STAGE: Settings =
-    Settings { rounds: 12, rate: 0.15, l1: 0.3, l2: 0.1, least: 3, small: 2 };
+    Settings { rounds: 12, rate: 0.15, l1: 0.3, l2: 0.1, least: 3, small: 3 };
 /// An article keeps this many times its expected number of attributions, of at least [`FLOOR`].
 const ALPHA: f64 = 1.15;
 const FLOOR: f64 = 0.2;
