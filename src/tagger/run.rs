@@ -74,15 +74,13 @@ fn larger(a: f32, b: f32) -> f32 {
 /// The highest of some numbers, four side by side.
 #[inline]
 pub(super) fn highest<const N: usize>(values: &[f32; N]) -> f32 {
-    let (parts, _) = values.as_chunks::<LANES>();
+    let (parts, rest) = values.as_chunks::<LANES>();
     let mut lanes = [f32::NEG_INFINITY; LANES];
-    if let [first, rest @ ..] = parts {
-        lanes = *first;
-        for part in rest {
-            lanes = std::array::from_fn(|lane| larger(lanes[lane], part[lane]));
-        }
+    for part in parts {
+        lanes = std::array::from_fn(|lane| larger(lanes[lane], part[lane]));
     }
-    larger(larger(lanes[0], lanes[1]), larger(lanes[2], lanes[3]))
+    let top = larger(larger(lanes[0], lanes[1]), larger(lanes[2], lanes[3]));
+    rest.iter().fold(top, |top, value| larger(top, *value))
 }
 
 /// The sum of some numbers, four side by side.

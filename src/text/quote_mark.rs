@@ -97,7 +97,6 @@ pub(super) fn written_length(rest: &str, glued: bool) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::text::Document;
 
     #[test]
