@@ -144,7 +144,7 @@ pub(super) fn behind_a_participle(document: &Document<'_>, raw: &mut Raw) {
         .content
         .last()
         .map(|s| touched(document, *s).end)
-        .filter(|&t| ing && leads && t < sentence.end && document.form(t) == ",")
+        .filter(|&t| ing && leads && t + 1 < sentence.end && document.form(t) == ",")
     else {
         return;
     };

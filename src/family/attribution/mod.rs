@@ -140,6 +140,17 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_ends_with_the_comma_of_a_participle_is_read() {
+        for text in [
+            "according to Lt. Gen. . ) ” READ MORE:  \u{feff} ” — “ \" “ : : ” ,",
+            "Saying that the bridge is safe,",
+            "After warning that nobody would go ,",
+        ] {
+            marks(text);
+        }
+    }
+
+    #[test]
     fn hostile_text_costs_time_linear_in_its_size() {
         let texts: [fn(usize) -> String; 4] = [
             |n| "\"".repeat(n),
