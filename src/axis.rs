@@ -214,7 +214,6 @@ pub const AXES: &[Axis] = &[
             "quotation",
             "attribution",
             "sourcing",
-            "hedging",
             "stance",
         ]),
         measure: None,

@@ -64,9 +64,10 @@ impl Form {
     pub(super) fn of(form: &str, token: &Token, rates: &WordMap<WordRates>) -> Form {
         let form = seen_mark(token, form).unwrap_or(form);
         if form == "&" {
-            // "Marks & Dorn" is one firm: the taggers, who have seen few of them, see one name of three words.
-            let token = Token { kind: Kind::Word, case: Case::Capital, ..*token };
-            return Form::of("Marks", &token, rates);
+            // "Marks & Dorn" is one firm: the taggers, who have seen few of them, see it as "Bank of Dorn".
+            let token =
+                Token { word: Word::of("of"), kind: Kind::Word, case: Case::Lower, ..*token };
+            return Form::of("of", &token, rates);
         }
         let known = KNOWN.get(&token.word).copied().unwrap_or_default();
         let is_word = token.kind == Kind::Word;
