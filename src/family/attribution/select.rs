@@ -3,6 +3,7 @@
 use super::accept::shared;
 use super::hypothesis::Found;
 use crate::extract::Tagger;
+use crate::mark::SHOWN_FROM;
 
 /// A hypothesis that is kept.
 #[derive(Clone, Debug)]
@@ -17,8 +18,8 @@ pub(crate) struct Chosen {
 /// Confidences below this do not count toward the expected number.
 const COUNTED: f64 = 0.1;
 
-/// A confidence at which an attribution is kept whatever number is expected.
-const SURE: f64 = 0.6;
+/// A confidence at which an attribution is kept whatever number is expected: it is rather right than wrong, and tables show it.
+const SURE: f64 = SHOWN_FROM;
 
 /// Chooses among `scored`: (index of the cue, index of its hypothesis, confidence).
 pub(crate) fn choose(
