@@ -61,9 +61,8 @@ fn add_following(document: &Document<'_>, marks: &Marks, tagged: &[Tagged], raws
         }
         let beside = |wanted: u8| beside(document, tagged, quote.span, wanted);
         let (source, cue) = (beside(SOURCE), beside(CUE));
-        if resumed {
-            joined.push((own, quote.span));
-        } else if source.is_none() && cue.is_none() && touches(document, speech, quote.span) {
+        let piece = source.is_none() && cue.is_none() && touches(document, speech, quote.span);
+        if resumed || piece {
             joined.push((own, quote.span));
         } else if quote.value >= SPEECH {
             let source = source.map_or_else(|| speech.source.clone(), |s| vec![s]);
