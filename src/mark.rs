@@ -199,6 +199,13 @@ impl Attribution {
     }
 }
 
+/// How many attributions an annotator would mark: a doubtful one counts by its confidence, a likely one whole, and some are
+/// missed. On PolNeAR's dev part this correlates better with what annotators mark than the sum of confidences does.
+#[must_use]
+pub fn expected(attributions: &[Attribution]) -> f64 {
+    attributions.iter().map(|a| (a.confidence / LIKELY).min(1.0) * FOUND).sum()
+}
+
 /// A source as it speaks over the whole article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Speaker {
@@ -326,6 +333,8 @@ pub struct Marks {
     layers: [Vec<Mark>; LAYERS.len()],
     /// Who said what.
     pub attributions: Vec<Attribution>,
+    /// How many attributions an annotator would mark, whatever is shown ([`expected`]).
+    pub expected_attributions: f64,
     /// The sources, most words first.
     pub speakers: Vec<Speaker>,
     /// Whom the article is about, and the stance toward them.
@@ -374,13 +383,6 @@ impl Marks {
         for token in document.tokens_within(span) {
             self.attributed[token] = true;
         }
-    }
-
-    /// How many attributions an annotator would mark: a doubtful one counts by its confidence, a likely one whole, and some are
-    /// missed. On PolNeAR's dev part this correlates better with what annotators mark than the sum of confidences does.
-    #[must_use]
-    pub fn expected_attributions(&self) -> f64 {
-        self.attributions.iter().map(|a| (a.confidence / LIKELY).min(1.0) * FOUND).sum()
     }
 
     /// True when a token stands outside attributed content.

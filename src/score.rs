@@ -3,6 +3,7 @@
 use crate::article::Article;
 use crate::axis::AXES;
 use crate::family::attribution::extract::{count_cues, extract};
+use crate::family::attribution::speakers;
 use crate::family::{Context, FAMILIES, Totals, View};
 use crate::feature::FeatureVector;
 use crate::feature::features;
@@ -211,9 +212,7 @@ impl Scorer {
         at: usize,
     ) -> Context<'c> {
         let (models, lexicon) = (&self.models.spans, &self.lexicons[at]);
-        // Features rest on all attributions, whatever is shown.
-        let min_confidence = 0.0;
-        Context { article, document, names, covered, lexicon, models, min_confidence }
+        Context { article, document, names, covered, lexicon, models }
     }
 
     /// Runs scoring of a document up to and including a step: what each step costs is the difference to the one before. Gives the
@@ -263,7 +262,11 @@ impl Scorer {
         if unscored.is_none() {
             marks.warnings.extend(self.unlike(&vector));
         }
-        marks.attributions.retain(|a| a.confidence >= self.options.min_confidence);
+        // Only now: features and scores rest on all attributions, whatever is shown.
+        if self.options.min_confidence > 0.0 {
+            marks.attributions.retain(|a| a.confidence >= self.options.min_confidence);
+            marks.speakers = speakers(&document, &marks.attributions);
+        }
         Scored { article, document, marks, vector, language, scores, unscored }
     }
 

@@ -168,13 +168,13 @@ fn the_binary_sees_only_public_items() {
 /// Files that the reformatting to a width of 100 brought over the limit, with the lines they had
 /// then. They may only shrink; one that fits again leaves the list.
 const TO_BE_SPLIT: &[(&str, usize)] = &[
-    ("family/attribution/classes.rs", 467),
+    ("family/attribution/classes.rs", 462),
     ("family/attribution/evidence.rs", 404),
     ("family/attribution/subject.rs", 505),
-    ("family/attribution/thread.rs", 422),
+    ("family/attribution/thread.rs", 418),
     ("family/stance/inputs.rs", 409),
     ("learn/spans/hedging.rs", 417),
-    ("learn/train.rs", 443),
+    ("learn/train.rs", 425),
     ("lexicon.rs", 428),
     ("name/mod.rs", 485),
     ("report/terminal.rs", 411),

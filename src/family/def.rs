@@ -74,8 +74,6 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// The fitted span-level decisions.
     pub models: &'a SpanModels,
-    /// Attributions below this confidence are left out.
-    pub min_confidence: f64,
 }
 
 /// A group of marks and features: one folder, one line in [`FAMILIES`](super::FAMILIES).

@@ -210,7 +210,7 @@ fn write(
         speakers: &marks.speakers,
         counts: Counts {
             attributions: marks.attributions.len(),
-            attributions_expected: round(marks.expected_attributions()),
+            attributions_expected: round(marks.expected_attributions),
         },
         contributions: evidence(show)
             .then(|| Pairs(scored.scores.iter().map(contributions).collect())),

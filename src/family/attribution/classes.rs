@@ -154,7 +154,7 @@ fn by_pronoun(thread: &Thread<'_, '_>, at: usize) -> Resolved {
 fn core_end(thread: &Thread<'_, '_>, first: usize, last: usize) -> usize {
     let mut at = first;
     while at < last {
-        if let Some(name) = name_at(thread, at) {
+        if let Some(name) = thread.name_at(at) {
             at = (name.last as usize).max(at + 1);
             // "Marr visited the new hall": a verb ends the source.
             let person = matches!(thread.cast.members[name.member as usize].nature, Nature::Person);
@@ -177,11 +177,6 @@ fn core_end(thread: &Thread<'_, '_>, first: usize, last: usize) -> usize {
         at += 1;
     }
     last
-}
-
-fn name_at<'r>(thread: &'r Thread<'_, '_>, at: usize) -> Option<&'r Reference> {
-    let from = thread.references.partition_point(|r| (r.first as usize) < at);
-    thread.references.get(from).filter(|r| r.first as usize == at && r.form == Form::Name)
 }
 
 /// The person named in a source: as its head, or in apposition ("Its leader, Ines Quadros-Palle").

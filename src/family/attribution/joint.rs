@@ -22,7 +22,7 @@ pub(super) fn widen(thread: &Thread<'_, '_>, raw: &mut Raw) {
     let mut tokens = touched(thread.document, *source);
     let Some(&sentence) = thread.document.sentence_of.get(tokens.start) else { return };
     let sentence = thread.document.sentences[sentence as usize].tokens();
-    if parts(thread, tokens.clone()).is_none() || name_at(thread, tokens.start).is_none() {
+    if parts(thread, tokens.clone()).is_none() || thread.name_at(tokens.start).is_none() {
         return;
     }
     let mut start = tokens.start;
@@ -82,8 +82,7 @@ fn parts(thread: &Thread<'_, '_>, tokens: Range<usize>) -> Option<Vec<Part>> {
     let (mut start, mut comma) = (tokens.start, false);
     let mut at = tokens.start;
     while at < tokens.end {
-        let name = name_at(thread, at);
-        if let Some(name) = name {
+        if let Some(name) = thread.name_at(at) {
             at = (name.last as usize).max(at + 1);
             continue;
         }
@@ -112,11 +111,6 @@ fn parts(thread: &Thread<'_, '_>, tokens: Range<usize>) -> Option<Vec<Part>> {
     (joined && out.len() > 1).then_some(out)
 }
 
-fn name_at<'r>(thread: &'r Thread<'_, '_>, at: usize) -> Option<&'r Reference> {
-    let from = thread.references.partition_point(|r| (r.first as usize) < at);
-    thread.references.get(from).filter(|r| r.first as usize == at && r.form == Form::Name)
-}
-
 /// Words behind the head of a part.
 const BEHIND: &[&str] = &["of", "from", "at", "for", "in", "who", "with", "to", "on"];
 
@@ -126,21 +120,13 @@ fn head<'r>(thread: &'r Thread<'_, '_>, part: &Part) -> Option<&'r Reference> {
     let end = tokens
         .clone()
         .skip(1)
-        .find(|&t| name_at(thread, t).is_none() && is_one_of(thread.document, t, BEHIND))
+        .find(|&t| thread.name_at(t).is_none() && is_one_of(thread.document, t, BEHIND))
         .unwrap_or(tokens.end);
     let reference =
         thread.within(tokens.start, end).iter().rev().find(|r| r.last as usize == end)?;
     let member = &thread.cast.members[reference.member as usize];
-    let somebody = matches!(
-        member.nature,
-        Nature::Person
-            | Nature::Unknown
-            | Nature::Organisation
-            | Nature::State
-            | Nature::Media
-            | Nature::Role
-    );
-    if !somebody || reference.possessive {
+    let nobody = matches!(member.nature, Nature::Document | Nature::Nameless);
+    if nobody || reference.possessive {
         return None;
     }
     match reference.form {

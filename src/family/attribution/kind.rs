@@ -4,7 +4,7 @@ use crate::mark::{Kind, Layer, Marks};
 use crate::text::{Document, Span};
 
 /// For each token: it stands between quotation marks that quote somebody's words, or in a block that does.
-pub(super) fn quoted(document: &Document<'_>, marks: &Marks) -> Vec<bool> {
+pub(crate) fn quoted(document: &Document<'_>, marks: &Marks) -> Vec<bool> {
     let mut out = vec![false; document.tokens.len()];
     for block in document.blocks.iter().filter(|b| b.is_spoken()) {
         document.tokens_within(block.span).for_each(|token| out[token] = true);

@@ -43,8 +43,10 @@ mod whole;
 mod words;
 
 pub(crate) use act::LIST as ACTS;
+pub(crate) use kind::quoted;
 pub(crate) use raw::Raw;
 pub(crate) use resolve::resolve;
+pub(crate) use speakers::collect as speakers;
 pub(crate) use unsaid::LIST as UNSAID;
 pub(crate) use words::LIST as SOURCES;
 
@@ -73,7 +75,7 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
     unsaid::drop(document, &quoted, &mut raws);
     pieces::part_gestures(document, &quoted, &mut raws);
     let raws = spoken::settle(document, raws);
-    resolve(document, context.min_confidence, raws, marks);
+    resolve(document, &quoted, raws, marks);
 }
 
 #[cfg(test)]

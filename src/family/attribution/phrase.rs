@@ -89,4 +89,14 @@ impl Thread<'_, '_> {
         };
         matches!(self.document.form(and), "and" | "nor" | "or") && determined(and + 1)
     }
+
+    /// "Benedikt Sarr, a retired judge": the noun names nobody new.
+    pub(super) fn in_apposition(&self, from: usize) -> bool {
+        let Some(comma) = from.checked_sub(1) else { return false };
+        self.document.form(comma) == ","
+            && self
+                .references
+                .last()
+                .is_some_and(|r| r.last as usize == comma && r.form == Form::Name)
+    }
 }

@@ -4,23 +4,21 @@ use super::cast::Cast;
 use super::classes::{self, Resolved};
 use super::raw::Raw;
 use super::thread::{Place, Thread};
-use super::turns::{self, TURN};
+use super::turns;
 use super::words::Words;
 use super::{act, joint, kind, reporter, speakers, spoken};
-use crate::mark::{Attribution, Layer, Mark, Marks, SourceClass};
+use crate::mark::{Attribution, Layer, Mark, Marks, SourceClass, expected};
 use crate::text::{BlockKind, Document, Span};
 
-/// Fills attributions, speakers, provenance and the layers of contents, sources and cues; attributions below a confidence
-/// are left out. Linear in the text.
+/// Fills attributions, speakers, provenance and the layers of contents, sources and cues. `quoted`: for each token, whether it
+/// stands between quotation marks. Linear in the text.
 pub(crate) fn resolve(
     document: &Document<'_>,
-    min_confidence: f64,
-    raws: Vec<Raw>,
+    quoted: &[bool],
+    mut raws: Vec<Raw>,
     marks: &mut Marks,
 ) {
-    let mut raws: Vec<Raw> = raws.into_iter().filter(|r| r.confidence >= min_confidence).collect();
     raws.sort_by_key(Raw::start);
-    let quoted = kind::quoted(document, marks);
     let spoken = document.blocks.iter().any(|b| b.kind == BlockKind::Turn);
     if !raws.is_empty() || spoken {
         let words = Words::of(document);
@@ -29,7 +27,7 @@ pub(crate) fn resolve(
                 document,
                 &words,
                 Cast::read(document, &words),
-                places(document, &quoted, raws),
+                places(document, quoted, raws),
             )
         };
         let mut thread = read(&raws);
@@ -43,14 +41,15 @@ pub(crate) fn resolve(
         let mut together = Vec::new();
         for (mut raw, medium) in raws.into_iter().zip(media) {
             joint::widen(&thread, &mut raw);
-            let found = attribution(document, &thread, &quoted, raw, medium, &mut together);
+            let found = attribution(document, &thread, quoted, raw, medium, &mut together);
             marks.attributions.push(found);
         }
-        if spoken && TURN >= min_confidence {
+        if spoken {
             marks.attributions.extend(turns::attributions(document, &thread));
             marks.attributions.sort_by_key(|a| a.content.first().copied());
         }
     }
+    marks.expected_attributions = expected(&marks.attributions);
     marks.speakers = speakers::collect(document, &marks.attributions);
     marks.provenance =
         document.blocks.iter().filter(|b| b.reason == "provenance").map(|b| b.span).collect();
@@ -221,10 +220,9 @@ mod tests {
                 covered: &covered,
                 lexicon: &lexicon,
                 models: &models,
-                min_confidence: 0.0,
             };
             if family.name == "attribution" {
-                resolve(&document, 0.0, raws.clone(), &mut marks);
+                resolve(&document, &kind::quoted(&document, &marks), raws.clone(), &mut marks);
             } else {
                 (family.mark)(&context, &mut marks);
             }

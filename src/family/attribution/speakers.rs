@@ -5,7 +5,7 @@ use crate::text::Document;
 use std::collections::BTreeMap;
 
 /// One entry for each name, most words first, then by name.
-pub(super) fn collect(document: &Document<'_>, attributions: &[Attribution]) -> Vec<Speaker> {
+pub(crate) fn collect(document: &Document<'_>, attributions: &[Attribution]) -> Vec<Speaker> {
     let mut by_name: BTreeMap<String, Speaker> = BTreeMap::new();
     for (attribution, name) in
         attributions.iter().flat_map(|a| a.speakers.iter().map(move |n| (a, n)))

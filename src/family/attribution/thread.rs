@@ -236,16 +236,6 @@ impl<'t, 'a> Thread<'t, 'a> {
         }
     }
 
-    /// "Benedikt Sarr, a retired judge": the noun names nobody new.
-    fn in_apposition(&self, from: usize) -> bool {
-        let Some(comma) = from.checked_sub(1) else { return false };
-        self.document.form(comma) == ","
-            && self
-                .references
-                .last()
-                .is_some_and(|r| r.last as usize == comma && r.form == Form::Name)
-    }
-
     /// The person who holds an office, or a new member for the office alone.
     fn holder(
         &mut self,
@@ -408,6 +398,12 @@ impl<'t, 'a> Thread<'t, 'a> {
             self.phrases.insert(word, member);
         }
         Some(member)
+    }
+
+    /// The name that begins at a token.
+    pub(super) fn name_at(&self, at: usize) -> Option<&Reference> {
+        let from = self.references.partition_point(|r| (r.first as usize) < at);
+        self.references.get(from).filter(|r| r.first as usize == at && r.form == Form::Name)
     }
 
     /// References that lie within tokens `first..last`.

@@ -248,22 +248,7 @@ mod tests {
 
     #[test]
     fn every_entry_of_the_sources_lexicon_fires_on_its_examples_only() {
-        for (index, entry) in SOURCES.entries.iter().enumerate() {
-            let fires = |text: &str| {
-                let document = Document::new(text);
-                SOURCES.find(&document, 0..document.tokens.len()).iter().any(|h| h.entry == index)
-            };
-            assert!(
-                entry.yes.iter().all(|t| fires(t)),
-                "{}",
-                &entry.form[..20.min(entry.form.len())]
-            );
-            assert!(
-                !entry.no.iter().any(|t| fires(t)),
-                "{}",
-                &entry.form[..20.min(entry.form.len())]
-            );
-        }
+        crate::family::cases::examples_hold(&SOURCES);
     }
 
     #[test]

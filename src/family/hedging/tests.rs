@@ -118,7 +118,6 @@ fn without_a_model_the_lexicon_decides() {
             covered: &covered,
             lexicon: &lexicon,
             models: &models,
-            min_confidence: 0.0,
         },
         &mut marks,
     );

@@ -65,7 +65,7 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
             );
         }
     }
-    let voices = Voices::new(context, marks);
+    let voices = Voices::new(marks);
     let whole = Whole::of(document, marks);
     let mut targets = Vec::with_capacity(found.len());
     for (one, judged) in found.into_iter().zip(judged) {
@@ -130,14 +130,10 @@ struct Voices {
 }
 
 impl Voices {
-    fn new(context: &Context<'_>, marks: &Marks) -> Self {
-        let sure = marks
-            .attributions
-            .iter()
-            .enumerate()
-            .filter(|(_, a)| a.confidence >= context.min_confidence);
+    fn new(marks: &Marks) -> Self {
+        let all = marks.attributions.iter().enumerate();
         let mut contents: Vec<(Span, usize)> =
-            sure.flat_map(|(index, a)| a.content.iter().map(move |s| (*s, index))).collect();
+            all.flat_map(|(index, a)| a.content.iter().map(move |s| (*s, index))).collect();
         contents.sort_unstable();
         Voices { contents }
     }
