@@ -6,8 +6,10 @@
 
 mod apart;
 mod block;
+mod build;
 mod byline;
 mod charset;
+mod container;
 mod cue;
 mod fragment;
 mod linked_data;
@@ -15,6 +17,7 @@ mod main_text;
 mod mass;
 mod metadata;
 mod page;
+mod published;
 mod quote;
 mod reason;
 mod sheet;

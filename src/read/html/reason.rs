@@ -1,7 +1,10 @@
 //! Why a part of a page is no part of its article.
 
+use serde::Deserialize;
+
 /// Why a part of the page is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 pub(super) enum Reason {
     /// Menus, headers, footers, breadcrumbs, page numbers.
