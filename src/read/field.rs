@@ -1,7 +1,7 @@
-//! Text as people keep it in files and columns: with its HTML, with entities, read in a wrong encoding.
+//! Text as people keep it in files and columns: with its HTML, with entities, as Markdown, read in a wrong encoding.
 
 use super::html::{Fragment, fragment, line};
-use super::{Options, mojibake};
+use super::{Options, markdown, mojibake};
 use crate::article::Article;
 
 /// Tags of HTML within a line.
@@ -52,10 +52,16 @@ pub(super) fn read(article: &mut Article, options: &Options, spans: bool) {
         }
     }
     let found = markup(&article.text);
-    if found == Markup::default() {
+    // Markdown may hold some HTML; a page may hold what looks like a link of Markdown.
+    let marked = !found.blocks && markdown::is_markdown(&article.text);
+    if found == Markup::default() && !marked {
         return;
     }
-    let told = if found.tags { "HTML" } else { "HTML entities" };
+    let told = match found {
+        _ if marked => "Markdown",
+        Markup { tags: true, .. } => "HTML",
+        _ => "HTML entities",
+    };
     if spans {
         article.warnings.push(format!(
             "the text holds {told}, which were not read, as targets are places in it"
@@ -65,10 +71,19 @@ pub(super) fn read(article: &mut Article, options: &Options, spans: bool) {
     if escaped_twice(&article.text) {
         article.text = article.text.replace("&amp;", "&");
     }
-    let read = if found.blocks { fragment(&article.text) } else { by_line(&article.text) };
+    let read = if marked {
+        let (read, headline) = markdown::read(&article.text);
+        article.title = article.title.take().or(headline);
+        read
+    } else if found.blocks {
+        fragment(&article.text)
+    } else {
+        by_line(&article.text)
+    };
     (article.text, article.passages) = (read.text, read.passages);
     article.left_out.extend(read.left_out);
-    article.warnings.push(format!("the text held {told} and was read as HTML"));
+    let way = if marked { "Markdown" } else { "HTML" };
+    article.warnings.push(format!("the text held {told} and was read as {way}"));
 }
 
 /// "&amp;quot;": an entity of which the "&" was escaped again.
@@ -179,6 +194,18 @@ mod tests {
             assert_eq!(article.title.as_deref(), Some("Quay & pier"));
             assert!(article.warnings[0].contains("HTML"));
         }
+    }
+
+    #[test]
+    fn markdown_is_read_and_told() {
+        let mut article =
+            Article::from_text("1", "# Quay shut\n\nThe **port** said [no](http://p.example).");
+        read(&mut article, &Options::default(), false);
+        assert_eq!(
+            (article.title.as_deref(), article.text.as_str()),
+            (Some("Quay shut"), "The port said no.")
+        );
+        assert!(article.warnings[0].contains("Markdown"));
     }
 
     #[test]

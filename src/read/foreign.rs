@@ -42,7 +42,7 @@ pub(super) fn reason(head: &[u8]) -> Option<&'static str> {
     KINDS.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, reason)| *reason)
 }
 
-/// WebVTT, or a number and the times of the first line (SRT).
+/// WebVTT, its lines without their head, or a number and the times of the first line (SRT).
 fn is_subtitles(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let mut lines = head.split(|b| *b == b'\n').map(<[u8]>::trim_ascii);
@@ -51,7 +51,9 @@ fn is_subtitles(head: &[u8]) -> bool {
     let timed = |line: &[u8]| {
         line.first().is_some_and(u8::is_ascii_digit) && line.windows(5).any(|w| w == b" --> ")
     };
-    head.starts_with(b"WEBVTT") || numbered && lines.next().is_some_and(timed)
+    head.starts_with(b"WEBVTT")
+        || head.starts_with(b"<v ")
+        || numbered && lines.next().is_some_and(timed)
 }
 
 #[cfg(test)]
@@ -68,9 +70,11 @@ mod tests {
         assert!(reason(b"BZh91AY&SY").is_some_and(|r| r.contains("bzip2")));
         assert_eq!(reason(b"BZhukov, said Ana Dorn"), None);
         assert_eq!(reason(b""), None);
-        for told in
-            ["WEBVTT\n\n", "\n1\r\n00:00:01,000 --> 00:00:04,000\r\nANA DORN: Good evening."]
-        {
+        for told in [
+            "WEBVTT\n\n",
+            "<v Ana Dorn>Good evening.</v>",
+            "\n1\r\n00:00:01,000 --> 00:00:04,000\r\nANA DORN: Good evening.",
+        ] {
             assert!(reason(told.as_bytes()).is_some_and(|r| r.contains("subtitles")), "{told}");
         }
         assert_eq!(reason(b"1\nBoats --> 3 boats"), None);

@@ -14,6 +14,7 @@ mod inputs;
 mod iptc7901;
 mod json;
 mod jsonl;
+mod markdown;
 mod members;
 mod mojibake;
 mod newsml;

@@ -4,6 +4,7 @@
 //! mends more (plsfix) also rewrites quotation marks, ligatures and widths and brings Unicode tables of many megabytes.
 
 use crate::article::Article;
+use crate::text::{Passage, Span};
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -81,14 +82,38 @@ pub(super) fn mend_or_tell(article: &mut Article, repair: bool) {
             }
         }
         if let (warning, Some(mended)) = mend(&article.text) {
-            // Places that a format told are in the text as it was.
-            article.passages.clear();
-            article.text = mended;
+            article.text = if article.passages.is_empty() { mended } else { in_pieces(article) };
             article.warnings.extend(warning);
         }
     } else {
         article.warnings.extend(tell(&article.text));
     }
+}
+
+/// The mended text of an article whose format told passages: each stretch between their ends is mended by itself, and the
+/// passages are set to where it stands then.
+fn in_pieces(article: &mut Article) -> String {
+    let of = |passage: &Passage| [Some(passage.span), passage.by].into_iter().flatten();
+    let mut ends: Vec<usize> =
+        article.passages.iter().flat_map(of).flat_map(|s| [s.from(), s.to()]).collect();
+    ends.push(article.text.len());
+    ends.sort_unstable();
+    ends.dedup();
+    let mut out = String::with_capacity(article.text.len());
+    let mut moved = BTreeMap::from([(0, 0)]);
+    let mut at = 0;
+    for end in ends {
+        let piece = article.text.get(at..end).unwrap_or_default();
+        out.push_str(mend(piece).1.as_deref().unwrap_or(piece));
+        moved.insert(end, out.len());
+        at = end;
+    }
+    let place = |span: Span| Span::new(moved[&span.from()], moved[&span.to()]);
+    for passage in &mut article.passages {
+        passage.span = place(passage.span);
+        passage.by = passage.by.map(place);
+    }
+    out
 }
 
 /// The warning about a text that was read in a wrong encoding, or holds what is left of one.
@@ -120,10 +145,36 @@ fn left(text: &str) -> Option<String> {
         let mut all = text.match_indices(sign).map(|(at, _)| at);
         all.find(|at| !text[at + sign.len()..].starts_with(';'))
     };
-    let (at, sign, told) = LEFT.iter().find_map(|(sign, told)| Some((find(sign)?, sign, told)))?;
+    let found = LEFT.iter().find_map(|(sign, told)| Some((find(sign)?, *sign, *told)));
+    let (at, sign, told) = found.or_else(|| {
+        Some((question_marks(text)?, "?", "question marks in the place of other characters"))
+    })?;
     Some(format!(
         "the text holds {told}, the first at byte {at} ({sign:?}), which were not read: quotation marks may be lost"
     ))
+}
+
+/// The first of several question marks that stand where no text has one: within a word ("won?t") and before one, behind a
+/// space ("said ?we"). A program that knew no other characters wrote them.
+fn question_marks(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let lost = |at: &usize| {
+        let before = at.checked_sub(1).map(|n| bytes[n]);
+        let opens = before.is_none_or(|b| b.is_ascii_whitespace() || b == b'?');
+        // "example.org/?q", "a?b" of an address: not in prose.
+        letter(at + 1) && (opens || before.is_some_and(|b| b.is_ascii_lowercase()))
+    };
+    let marks = text.match_indices('?').map(|(at, _)| at).filter(lost);
+    let mut marks = marks.filter(|at| !in_address(text, *at));
+    let first = marks.next()?;
+    marks.next().map(|_| first)
+}
+
+/// Does the word around a place hold a slash or a dot within, as an address does?
+fn in_address(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind(char::is_whitespace).map_or(0, |n| n + 1);
+    text[start..at].contains(['/', '.', '='])
 }
 
 /// The mended text, when there is something to mend, and the warning that says so.
@@ -287,10 +338,34 @@ mod tests {
             "\\x93We go,\\x94 she said.",
             "=E2=80=9CWe go,=E2=80=9D she said.",
             "&ldquo We go,&rdquo she said.",
+            "?We won?t go,? she said.",
+            "She said ??we go?? and left. ?Not now,? he said.",
         ] {
             assert!(tell(text).is_some_and(|w| w.contains("may be lost")), "{text}");
             assert_eq!(mend(text).1, None);
         }
+    }
+
+    #[test]
+    fn passages_move_with_the_text() {
+        let text = "It rains â€” hard.\n\nâ€œWe goâ€\u{9d}, ZoÃ« said.\n\nThe end.";
+        let at = |text: &str, words: &str| {
+            let start = text.find(words).expect("it stands there");
+            Span::new(start, start + words.len())
+        };
+        let quoted = "â€œWe goâ€\u{9d}, ZoÃ« said.";
+        let passage = Passage {
+            span: at(text, quoted),
+            kind: crate::text::BlockKind::Blockquote,
+            by: Some(at(text, "ZoÃ«")),
+        };
+        let mut article = Article::from_text("1", text);
+        article.passages = vec![passage];
+        mend_or_tell(&mut article, true);
+        let shown = |span: Span| &article.text[span.from()..span.to()];
+        assert_eq!(article.text, "It rains — hard.\n\n“We go”, Zoë said.\n\nThe end.");
+        assert_eq!(shown(article.passages[0].span), "“We go”, Zoë said.");
+        assert_eq!(article.passages[0].by.map(shown), Some("Zoë"));
     }
 
     #[test]
@@ -303,6 +378,7 @@ mod tests {
             "Âge d’or — châteaux",
             "в “Норби” — Вы",
             "C:\\x and \\u of R",
+            "Who goes? Nobody?He did. See courier.example/?a and /b?c=d?e",
         ] {
             assert_eq!(mend(text).1, None, "{text}");
             assert_eq!(tell(text), None);

@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(super) const FORMAT: Format = Format {
     name: "text",
     doc: "plain text: a file is an article, named by the file",
-    endings: &[".txt", ".text"],
+    endings: &[".txt", ".text", ".md", ".markdown"],
     matches,
     read: |source, options| Box::new(std::iter::once_with(move || rows(source, options)).flatten()),
 };
