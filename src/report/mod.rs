@@ -18,6 +18,7 @@ pub mod parquet;
 pub mod quotes;
 pub mod table;
 pub mod terminal;
+pub mod trend;
 
 pub use escape::{block, line};
 pub use explanation::Explanation;
@@ -47,3 +48,6 @@ fn round(value: f64) -> f64 {
     // Negative zero would be written as -0.0.
     if rounded == 0.0 { 0.0 } else { rounded }
 }
+
+#[cfg(test)]
+mod tests;

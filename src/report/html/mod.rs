@@ -1,6 +1,9 @@
 //! Pages for a browser: one file each, with style, script and charts inside, that needs no network and no other file.
 //!
 //! - [`article_page`]: an article with its evidence, from the sections of [`Page`](super::Page).
+//! - [`index_page`]: the list of many such pages, to sort and filter.
+//! - [`story_page`]: many articles on one event.
+//! - [`outlets_page`]: outlets with their intervals, and weeks or months.
 //!
 //! Templates (`*.html`, askama) stand in this folder, design tokens at the head of `style.css`. All words of articles are hostile:
 //! [`Isolated`] is the only way in which they come into a page's text, [`attribute`] the one into attributes, [`web_link`] the one
@@ -9,13 +12,21 @@
 
 mod article;
 mod chart;
+mod difference;
+mod index;
+mod outlets;
+mod plot;
 mod safe;
+mod story;
 mod strip;
 mod text;
 mod utf16;
 
 pub use article::article_page;
+pub use index::{Entry, index_page};
+pub use outlets::outlets_page;
 pub(in crate::report) use safe::{Isolated, attribute, web_link};
+pub use story::story_page;
 
 use askama::filters::HtmlSafe;
 use base64::Engine;
