@@ -125,7 +125,7 @@ impl<'a> Page<'a> {
         let given = given.into_iter().flatten().map(String::as_str);
         Page {
             title: article.title.as_deref().or(headline).unwrap_or(&article.id),
-            facts: given.chain([article.source.as_str()]).collect(),
+            facts: given.chain([article.source.as_str()]).filter(|fact| !fact.is_empty()).collect(),
             url: article.url.as_deref(),
             counts: [
                 format!("{} words of prose", document.words),
