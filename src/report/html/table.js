@@ -34,7 +34,9 @@
   const filters = [...document.querySelectorAll("[data-filter]")];
   if (!filters.length) return;
   const table = document.querySelector("table.sortable");
-  const rows = [...table.tBodies[0].rows].map((row) => [row, row.textContent.toLowerCase()]);
+  // Title, outlet and date are the first three columns.
+  const words = (row) => [...row.cells].slice(0, 3).map((cell) => cell.textContent.toLowerCase()).join(" ");
+  const rows = [...table.tBodies[0].rows].map((row) => [row, words(row)]);
   const count = document.getElementById(table.dataset.count);
   function filter() {
     let left = 0;
