@@ -97,7 +97,7 @@ pub fn whole(columns: &[(&'static str, Side)], rows: &[Vec<String>], widest: usi
 }
 
 /// A whole table in at most `width` cells of the terminal: while it is wider, its widest column gives way, down to
-/// [`NARROWEST`] cells.
+/// six cells.
 #[must_use]
 pub fn within(columns: &[(&'static str, Side)], rows: &[Vec<String>], width: usize) -> String {
     let mut columns = sized(columns, rows, width);

@@ -77,6 +77,13 @@ fn folds(section: &Section<'_>) -> bool {
     section.parts.iter().any(|part| matches!(part, Part::Side(..)))
 }
 
+/// Rows from which a section is laid out only when it comes into sight.
+const LONG: usize = 60;
+
+fn is_long(section: &Section<'_>) -> bool {
+    section.parts.iter().any(|part| matches!(part, Part::Table(table) if table.rows.len() > LONG))
+}
+
 /// What stands on the button that lights up a feature's words.
 fn evidence_words(effect: &Effect<'_>) -> String {
     let (words, more) = effect.words(WORDS);

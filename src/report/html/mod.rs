@@ -6,8 +6,8 @@
 //! - [`outlets_page`]: outlets with their intervals, and weeks or months.
 //!
 //! Templates (`*.html`, askama) stand in this folder, design tokens at the head of `style.css`. All words of articles are hostile:
-//! [`Isolated`] is the only way in which they come into a page's text, [`attribute`] the one into attributes, [`web_link`] the one
-//! into links. No page holds a `style` attribute or an event handler, so that its policy ([`Shell`]) allows the inline style
+//! `Isolated` is the only way in which they come into a page's text, `attribute` the one into attributes, `web_link` the one
+//! into links. No page holds a `style` attribute or an event handler, so that its policy (`Shell`) allows the inline style
 //! and script by their hashes, and nothing else.
 
 mod article;
