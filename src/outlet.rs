@@ -5,12 +5,16 @@
 //! Searle, Casella and McCulloch, Variance Components, 1992, chapter 3). Memory grows with outlets, not with articles.
 
 mod ratings;
+mod trend;
 
 pub use ratings::{Ratings, RatingsError};
+pub use trend::{By, Counted, Period, Trend};
 
 use crate::axis::AXES;
 use crate::score::Scored;
+use crate::story::Date;
 use std::collections::BTreeMap;
+use trend::Periods;
 
 /// How much of the probability the intervals hold.
 pub const LEVEL: f64 = 0.9;
@@ -21,6 +25,7 @@ const DEVIATIONS: f64 = 1.644_853_626_951_472_2;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
     outlet: Option<String>,
+    day: Option<jiff::civil::Date>,
     unscored: bool,
     axes: Vec<Option<(f64, usize)>>,
 }
@@ -38,6 +43,7 @@ impl Judged {
         });
         Judged {
             outlet: name.map(str::to_owned),
+            day: scored.article.date.as_deref().and_then(Date::parse).map(Date::day),
             unscored: scored.unscored.is_some(),
             axes: axes.collect(),
         }
@@ -74,11 +80,25 @@ struct Running {
     axes: Vec<Sums>,
 }
 
+impl Running {
+    fn add(&mut self, judged: &Judged) {
+        self.axes.resize_with(AXES.len(), Sums::default);
+        self.articles += 1;
+        self.unscored += usize::from(judged.unscored);
+        for (sums, axis) in self.axes.iter_mut().zip(&judged.axes) {
+            if let Some((value, class)) = axis {
+                sums.add(*value, *class);
+            }
+        }
+    }
+}
+
 /// Collects articles by outlet.
 #[derive(Clone, Debug, Default)]
 pub struct Collector {
     outlets: BTreeMap<String, Running>,
     nameless: usize,
+    periods: Option<Periods>,
 }
 
 /// An axis over all outlets.
@@ -138,28 +158,26 @@ pub struct Summary {
     pub axes: Vec<Whole>,
     /// By name.
     pub outlets: Vec<Outlet>,
+    /// Weeks or months, where they were asked for.
+    pub trend: Option<Trend>,
 }
 
 impl Collector {
+    /// One that also tells how the articles change over weeks or months.
+    #[must_use]
+    pub fn by(by: Option<By>) -> Self {
+        Collector { periods: by.map(Periods::new), ..Collector::default() }
+    }
+
     /// Counts an article.
     pub fn add(&mut self, judged: &Judged) {
         let Some(name) = &judged.outlet else {
             self.nameless += 1;
             return;
         };
-        if !self.outlets.contains_key(name) {
-            self.outlets.insert(
-                name.clone(),
-                Running { axes: vec![Sums::default(); AXES.len()], ..Running::default() },
-            );
-        }
-        let Some(running) = self.outlets.get_mut(name) else { return };
-        running.articles += 1;
-        running.unscored += usize::from(judged.unscored);
-        for (sums, axis) in running.axes.iter_mut().zip(&judged.axes) {
-            if let Some((value, class)) = axis {
-                sums.add(*value, *class);
-            }
+        self.outlets.entry(name.clone()).or_default().add(judged);
+        if let Some(periods) = &mut self.periods {
+            periods.add(name, judged);
         }
     }
 
@@ -198,7 +216,8 @@ impl Collector {
                 outlets[at].axes[index] = Some(estimate);
             }
         }
-        Summary { nameless: self.nameless, axes, outlets }
+        let trend = self.periods.as_ref().map(Periods::trend);
+        Summary { nameless: self.nameless, axes, outlets, trend }
     }
 }
 

@@ -15,7 +15,7 @@ fn judged(outlet: Option<&str>, value: Option<f64>) -> Judged {
     let class = |v: f64| (v * 2.999) as usize;
     let mut axes = vec![None; AXES.len()];
     axes[0] = value.map(|v| (v, class(v)));
-    Judged { outlet: outlet.map(str::to_owned), unscored: value.is_none(), axes }
+    Judged { outlet: outlet.map(str::to_owned), day: None, unscored: value.is_none(), axes }
 }
 
 fn first(outlet: &Outlet) -> &Estimate {

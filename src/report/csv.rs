@@ -12,6 +12,24 @@ pub(super) fn line(fields: impl IntoIterator<Item = String>) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
+/// Rows for a spreadsheet: a cell of text that it would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or the end of
+/// a line) begins with an apostrophe. Numbers stay as they are.
+#[must_use]
+pub fn guarded(rows: &[u8]) -> Vec<u8> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(rows);
+    let mut out = Vec::with_capacity(rows.len() + 16);
+    for row in reader.records().map_while(Result::ok) {
+        let cell = |cell: &str| {
+            let number = cell.parse::<f64>().is_ok_and(f64::is_finite);
+            let runs =
+                cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+            if runs && !number { format!("'{cell}") } else { cell.to_owned() }
+        };
+        out.extend(line(row.iter().map(cell)));
+    }
+    out
+}
+
 /// The header, with the end of its line.
 #[must_use]
 pub fn header(show: Show) -> Vec<u8> {
@@ -99,4 +117,21 @@ pub fn row(scored: &Scored<'_>, show: Show) -> Vec<u8> {
         out.push(article.text.clone());
     }
     line(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula_in_a_spreadsheet() {
+        let row = line(
+            ["=cmd|' /C calc'!A0", "-0.25", "+1e-3", "-x", "@SUM(1)", "a=b", "\t=1"]
+                .map(str::to_owned),
+        );
+        let told = String::from_utf8(guarded(&row)).unwrap();
+        assert_eq!(told, "'=cmd|' /C calc'!A0,-0.25,+1e-3,'-x,'@SUM(1),a=b,'\t=1\n");
+        let several = line(["a\n=b, \"c\"".to_owned(), "=".to_owned()]);
+        assert_eq!(guarded(&several), "\"a\n=b, \"\"c\"\"\",'=\n".as_bytes());
+    }
 }

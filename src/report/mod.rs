@@ -5,20 +5,24 @@ pub mod compare;
 pub mod csv;
 mod escape;
 mod explanation;
+pub mod html;
 pub mod json;
 pub mod markdown;
 mod marks;
 pub mod matrix;
 pub mod outlets;
 pub mod overview;
+mod page;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod quotes;
 pub mod table;
 pub mod terminal;
+pub mod trend;
 
 pub use escape::{block, line};
 pub use explanation::Explanation;
+pub use page::Page;
 
 use crate::text::OffsetUnit;
 
@@ -44,3 +48,6 @@ fn round(value: f64) -> f64 {
     // Negative zero would be written as -0.0.
     if rounded == 0.0 { 0.0 } else { rounded }
 }
+
+#[cfg(test)]
+mod tests;

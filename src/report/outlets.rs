@@ -2,6 +2,7 @@
 
 use super::json::{self, Pairs};
 use super::table::{Side, whole};
+use super::trend::{self, TrendObject};
 use super::{SCHEMA, csv, round};
 use crate::axis::{AXES, Axis};
 use crate::outlet::{Estimate, LEVEL, Outlet, Ratings, Summary, Whole};
@@ -53,6 +54,8 @@ struct SummaryObject<'a> {
     axes: Pairs<'a, WholeObject>,
     ratings: Option<RatingsObject<'a>>,
     outlets: Vec<OutletObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trend: Option<TrendObject<'a>>,
 }
 
 /// Everything as one JSON object, without the end of its line. `rank` is best and worst place from the highest value.
@@ -77,6 +80,7 @@ pub fn object(summary: &Summary, ratings: Option<&Ratings>) -> Result<Vec<u8>, s
         axes: Pairs(summary.axes.iter().map(all).collect()),
         ratings: ratings.map(|r| RatingsObject { source: &r.source, columns: &r.columns }),
         outlets: summary.outlets.iter().map(|o| outlet(o, ratings)).collect(),
+        trend: summary.trend.as_ref().map(trend::object),
     })
 }
 
@@ -196,6 +200,7 @@ pub fn text(summary: &Summary, ratings: Option<&Ratings>) -> String {
         let _infallible =
             write!(out, "Outlets without a score\n\n{}\n\n", whole(&columns, &rows, WIDEST));
     }
+    out.push_str(&summary.trend.as_ref().map_or_else(String::new, trend::text));
     if let Some(ratings) = ratings {
         out.push_str(&ratings_table(summary, ratings));
     }
@@ -311,6 +316,7 @@ mod tests {
                 between: None,
                 within: Some(0.2),
             }],
+            trend: None,
             outlets: vec![outlet("Evil\x1b[2J", axes), outlet("Mute", vec![None; AXES.len()])],
         }
     }

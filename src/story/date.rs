@@ -36,6 +36,12 @@ impl Date {
         text.parse::<civil::Date>().ok().map(|day| Date { day, moment: None })
     }
 
+    /// The day.
+    #[must_use]
+    pub fn day(self) -> civil::Date {
+        self.day
+    }
+
     /// Whole days between two dates.
     #[must_use]
     pub fn days_apart(self, other: Date) -> u32 {

@@ -85,6 +85,12 @@ impl Item {
         }
     }
 
+    /// The day of publication, where the date tells it.
+    #[must_use]
+    pub fn day(&self) -> Option<jiff::civil::Date> {
+        self.published.map(Date::day)
+    }
+
     /// Who published it; an article that does not tell stands for itself.
     #[must_use]
     pub fn publisher(&self) -> &str {

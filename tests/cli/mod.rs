@@ -7,6 +7,7 @@ mod labelling;
 mod learning;
 mod models;
 mod outlets;
+mod pages;
 mod quoting;
 mod reading;
 mod rejecting;

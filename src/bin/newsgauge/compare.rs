@@ -3,7 +3,7 @@
 use crate::gather::GatherArgs;
 use crate::status::Status;
 use clap::{Args, ValueEnum};
-use newsgauge::report::compare;
+use newsgauge::report::{compare, html};
 use newsgauge::story::{Item, Story};
 use std::path::PathBuf;
 
@@ -11,6 +11,7 @@ const EXAMPLES: &str = "\
 Examples:
   newsgauge compare story/                                       tables on a terminal, JSON otherwise
   newsgauge compare wire.txt tabloid.txt blog.html
+  newsgauge compare news.jsonl --format html --output story.html
   newsgauge compare news.jsonl --format json --output story.json
 
 Articles tell their outlet and date in the columns `outlet` and `date`; without dates nobody is said to be first.";
@@ -37,6 +38,8 @@ enum CompareFormat {
     Table,
     /// One JSON object
     Json,
+    /// One page for a browser that needs nothing beside it
+    Html,
 }
 
 pub(crate) fn run(args: &CompareArgs) -> anyhow::Result<Status> {
@@ -52,6 +55,7 @@ pub(crate) fn run(args: &CompareArgs) -> anyhow::Result<Status> {
     let story = Story::of(&items);
     match format {
         CompareFormat::Table => output.put(compare::text(&items, &story))?,
+        CompareFormat::Html => output.put(html::story_page(&items, &story))?,
         CompareFormat::Json => {
             output.put(compare::object(&items, &story)?)?;
             output.put("\n")?;

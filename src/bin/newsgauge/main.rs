@@ -16,6 +16,7 @@ mod man;
 mod model;
 mod outlets;
 mod output;
+mod pages;
 #[cfg(feature = "parquet")]
 mod parts;
 mod pipeline;

@@ -1,6 +1,7 @@
 //! `newsgauge quotes`
 
 use crate::journal::Identity;
+use crate::output::WIDTH;
 use crate::run::{Frame, Piece, Run, RunArgs};
 use crate::sink::Kind;
 use crate::status::Status;
@@ -66,9 +67,6 @@ enum QuotesFormat {
     Csv,
 }
 
-/// Terminal cells of a table when nobody tells.
-const WIDTH: usize = 140;
-
 pub(crate) fn run(args: &QuotesArgs) -> anyhow::Result<Status> {
     let started = Instant::now();
     // Attributions do not need the article-level models: no note on those that are missing.
@@ -116,7 +114,10 @@ pub(crate) fn run(args: &QuotesArgs) -> anyhow::Result<Status> {
                 .into_iter()
                 .map(String::into_bytes)
                 .collect(),
-            QuotesFormat::Csv => quotes::csv_rows(scored, &filter, unit),
+            QuotesFormat::Csv => {
+                let rows = quotes::csv_rows(scored, &filter, unit).into_iter();
+                rows.map(|row| args.run.csv(row)).collect()
+            }
             QuotesFormat::Json | QuotesFormat::Jsonl => quotes::objects(scored, &filter, unit)?,
         };
         // What is said is listed whether or not the article could be scored.

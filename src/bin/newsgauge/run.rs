@@ -14,6 +14,7 @@ use anyhow::{bail, ensure};
 use clap::Args;
 use newsgauge::article::Article;
 use newsgauge::read::Inputs;
+use newsgauge::report::csv;
 use newsgauge::score::{Scored, Scorer};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -21,22 +22,34 @@ use std::time::{Duration, Instant};
 /// What every run that gives rows of articles takes.
 #[derive(Args)]
 pub(crate) struct RunArgs {
-    /// Write to FILE instead of the standard output; it appears when it is whole. Until then FILE.part grows beside it
+    /// Write to FILE instead of the standard output; it appears when it is whole. Until then FILE.part grows beside it. Of
+    /// --format html: the folder
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
     /// Go on with the same run where it was killed; without an unfinished run it begins
     #[arg(long, requires = "output")]
-    resume: bool,
+    pub(crate) resume: bool,
 
     /// Write what became of all rows to FILE, a JSON object
     #[arg(long, value_name = "FILE")]
-    summary: Option<PathBuf>,
+    pub(crate) summary: Option<PathBuf>,
+
+    /// With --format csv: a cell of text that a spreadsheet would take for a formula begins with an apostrophe
+    #[arg(long)]
+    spreadsheet: bool,
 
     #[command(flatten)]
     pub(crate) reading: Reading,
     #[command(flatten)]
     pub(crate) scoring: Scoring,
+}
+
+impl RunArgs {
+    /// Rows of CSV as they are asked for.
+    pub(crate) fn csv(&self, rows: Vec<u8>) -> Vec<u8> {
+        if self.spreadsheet { csv::guarded(&rows) } else { rows }
+    }
 }
 
 /// What stands around the items.
@@ -187,6 +200,7 @@ impl Run<'_> {
             self.scorer.models.classifiers.iter().map(|c| c.id.as_str()).collect();
         self.identity.insert("version".to_owned(), env!("CARGO_PKG_VERSION").into());
         self.identity.insert("models".to_owned(), models.into());
+        self.identity.insert("spreadsheet".to_owned(), self.args.spreadsheet.into());
         self.identity.insert(
             "inputs".to_owned(),
             self.inputs.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().into(),

@@ -1,6 +1,8 @@
 //! `newsgauge score`
 
 use crate::journal::Identity;
+use crate::output::WIDTH;
+use crate::pages;
 use crate::run::{Frame, Piece, Run, RunArgs};
 use crate::sink::Kind;
 use crate::status::Status;
@@ -15,6 +17,7 @@ Examples:
   newsgauge score articles/                        a table on a terminal, JSONL otherwise
   newsgauge score news.jsonl --marks --offsets chars > scored.jsonl
   newsgauge score news.csv --text-column body --format csv --output scored.csv
+  newsgauge score articles/ --format html --output pages   a folder to read in a browser
   newsgauge score sentences.jsonl --min-words 0    scores single sentences too
   newsgauge score news.jsonl --target \"Ana Dorn\" --target Ukraine
   zcat news.jsonl.gz | newsgauge score - --rejects bad.jsonl";
@@ -63,14 +66,16 @@ enum ScoreFormat {
     Csv,
     /// Nested columns, a row for each article; needs --output
     Parquet,
+    /// A page for each article and an index of them; --output names their folder
+    Html,
 }
-
-/// Terminal cells of a table when nobody tells.
-const WIDTH: usize = 140;
 
 pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     let started = Instant::now();
     let scorer = args.run.scoring.scorer(args.run.reading.quiet)?;
+    if args.format == Some(ScoreFormat::Html) {
+        return pages::write(&args.run, &args.inputs, &scorer);
+    }
     let mut run = Run {
         args: &args.run,
         inputs: &args.inputs,
@@ -106,7 +111,7 @@ pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
             Frame { head: b"[\n".to_vec(), between: ",\n", tail: "\n]\n", ..Frame::default() }
         }
         ScoreFormat::Jsonl => Frame { after: "\n", ..Frame::default() },
-        ScoreFormat::Parquet => Frame::default(),
+        ScoreFormat::Parquet | ScoreFormat::Html => Frame::default(),
     };
     if format == ScoreFormat::Parquet {
         run.kind = Kind::parquet(show, args.row_group)?;
@@ -115,8 +120,8 @@ pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     run.go(&frame, |scored| {
         let item = match format {
             ScoreFormat::Table => overview::article(&columns, scored).into_bytes(),
-            ScoreFormat::Csv => csv::row(scored, show),
-            ScoreFormat::Json | ScoreFormat::Jsonl | ScoreFormat::Parquet => {
+            ScoreFormat::Csv => args.run.csv(csv::row(scored, show)),
+            ScoreFormat::Json | ScoreFormat::Jsonl | ScoreFormat::Parquet | ScoreFormat::Html => {
                 json::article(scored, show)?
             }
         };
