@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod extract;
 pub mod family;
 pub mod feature;
+pub mod label;
 pub mod learn;
 pub mod lexicon;
 pub mod linear;

@@ -1,6 +1,7 @@
 //! `newsgauge labels`
 
 use crate::args::Reading;
+use crate::curve::CurveArgs;
 use crate::output::Output;
 use crate::status::{Status, say};
 use anyhow::{Context, bail};
@@ -20,6 +21,7 @@ pub(crate) struct LabelsArgs {
 enum LabelsCommand {
     Pack(Box<PackArgs>),
     Merge(MergeArgs),
+    Curve(CurveArgs),
 }
 
 /// Pack articles for readers: numbered sentences and the names that occur, without outlet and scores
@@ -104,6 +106,7 @@ pub(crate) fn run(args: &LabelsArgs) -> anyhow::Result<Status> {
     match &args.command {
         LabelsCommand::Pack(args) => pack(args),
         LabelsCommand::Merge(args) => join(args),
+        LabelsCommand::Curve(args) => crate::curve::run(args),
     }
 }
 

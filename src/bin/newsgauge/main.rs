@@ -3,6 +3,7 @@
 mod args;
 mod compare;
 mod completions;
+mod curve;
 mod defect;
 mod evaluate;
 mod explain;

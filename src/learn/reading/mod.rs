@@ -15,6 +15,7 @@ mod share;
 mod tables;
 
 pub(crate) use field::same_target;
+pub(crate) use files::{ATTRIBUTIONS, CLASSES, MENTIONS, SENTENCES, TARGETS};
 pub use merge::{Merged, merge};
 pub use pack::{Candidate, Pack, PackedArticle, PackedBlock, PackedSentence};
 
