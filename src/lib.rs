@@ -18,6 +18,8 @@ mod parallel;
 pub mod read;
 pub mod report;
 pub mod score;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod story;
 pub mod table;
 pub mod tagger;

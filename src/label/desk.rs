@@ -122,12 +122,31 @@ impl Desk {
     /// # Errors
     /// When it does not fit the article, or a file cannot be read or written.
     pub fn say(&self, id: &str, who: Annotator, change: &Change) -> Result<(), LabelError> {
+        let edits = self.edits(id, who, std::slice::from_ref(change))?;
+        self.write(id, who, &edits)
+    }
+
+    /// What changes write.
+    pub(crate) fn edits(
+        &self,
+        id: &str,
+        who: Annotator,
+        changes: &[Change],
+    ) -> Result<Vec<Edit>, LabelError> {
         let place = Place::new(self.article(id)?);
-        let edits = match change {
-            Change::Plain => self.plain(id, who, &place)?,
-            other => place.edits(other)?,
-        };
-        let done = self.store.apply(&edits, who)?;
+        let mut edits = Vec::new();
+        for change in changes {
+            match change {
+                Change::Plain => edits.extend(self.plain(id, who, &place)?),
+                other => edits.extend(place.edits(other)?),
+            }
+        }
+        Ok(edits)
+    }
+
+    /// Makes changes in one step, which can be taken back as one.
+    pub(crate) fn write(&self, id: &str, who: Annotator, edits: &[Edit]) -> Result<(), LabelError> {
+        let done = self.store.apply(edits, who)?;
         if !done.is_empty() {
             let mut history = self.history();
             let of = history.entry(who).or_default();

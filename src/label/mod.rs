@@ -5,9 +5,11 @@
 
 mod agree;
 mod change;
+mod corpus;
 mod desk;
 mod disk;
 mod edit;
+mod exchange;
 mod file;
 mod queue;
 mod sheet;
@@ -15,8 +17,10 @@ mod store;
 
 pub use agree::{Agreement, agreement};
 pub use change::{Change, Statement, Stretch};
+pub use corpus::write_corpus;
 pub use desk::{Desk, Judged, Said, Seen, acts};
 pub use disk::LOCK;
+pub use exchange::{EXCHANGES, Exchange};
 pub use file::{ANNOTATORS, Annotator, is_real};
 pub use queue::{Guesses, Next, ORDERS, Order, next};
 pub use store::{Done, LabelError, Store};

@@ -9,11 +9,12 @@ use super::material::{empty, lift_rare};
 use super::metrics::{macro_f1, mean};
 use super::parallel;
 use super::recipe::{Recipe, candidates};
-use super::suggest::{Space, WAYS, Way, choose, unsure};
+use super::suggest::{Space, WAYS, Way, choose, rarity, unsure};
 use crate::axis::Axis;
 use crate::model::{ModelSet, softmax};
 use crate::score::{Options, Scorer};
 use crate::table::{Table, interval, number};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What curves are drawn of.
@@ -94,10 +95,14 @@ fn walk(
             return said;
         }
         let pool: Vec<usize> = order.iter().copied().filter(|p| !known.contains(p)).collect();
-        let doubt = |place: usize| fitted.as_ref().map_or(1.0, |f| unsure(&f(&rows.design, place)));
-        let doubts: std::collections::BTreeMap<usize, f64> =
-            pool.iter().map(|&p| (p, doubt(p))).collect();
-        known.extend(choose(&rows.space, way, &pool, &known, |p| doubts[&p], batch));
+        let mut labelled = vec![0; rows.design.classes];
+        known.iter().for_each(|&place| labelled[rows.design.labels[place]] += 1);
+        let look = |place: usize| {
+            let told = |p: Vec<f64>| (unsure(&p), rarity(&p, &labelled));
+            fitted.as_ref().map_or((1.0, 1.0), |f| told(f(&rows.design, place)))
+        };
+        let looks: BTreeMap<usize, (f64, f64)> = pool.iter().map(|&p| (p, look(p))).collect();
+        known.extend(choose(&rows.space, way, &pool, &known, |p| looks[&p], batch));
     }
 }
 

@@ -74,6 +74,8 @@ pub enum Way {
     Diverse,
     /// By the product of both.
     Both,
+    /// Most likely of a class that few labelled ones are of first, and most unsure among these.
+    Rare,
 }
 
 /// Every way, with its name in tables.
@@ -82,17 +84,24 @@ pub const WAYS: &[(Way, &str)] = &[
     (Way::Unsure, "unsure"),
     (Way::Diverse, "diverse"),
     (Way::Both, "unsure x diverse"),
+    (Way::Rare, "unsure x rare"),
 ];
 
-/// Chooses some of a pool, one after the other; each that is chosen counts as labelled for the next. `doubt` tells how unsure the
-/// model is of a row. Of equals the earlier one of the pool.
+/// How likely an article is of a class that few are of: its probabilities over the number of labelled articles of each class.
+#[must_use]
+pub fn rarity(probabilities: &[f64], labelled: &[usize]) -> f64 {
+    probabilities.iter().zip(labelled).map(|(p, n)| p / (*n as f64 + 1.0)).sum()
+}
+
+/// Chooses some of a pool, one after the other; each that is chosen counts as labelled for the next. `look` tells how unsure the
+/// model is of a row ([`unsure`]), and how likely the row is of a rare class ([`rarity`]). Of equals the earlier one of the pool.
 #[must_use]
 pub fn choose(
     space: &Space,
     way: Way,
     pool: &[usize],
     known: &[usize],
-    doubt: impl Fn(usize) -> f64,
+    look: impl Fn(usize) -> (f64, f64),
     many: usize,
 ) -> Vec<usize> {
     let mut left: Vec<(usize, f64)> =
@@ -101,9 +110,10 @@ pub fn choose(
     while chosen.len() < many && !left.is_empty() {
         let worth = |(row, far): (usize, f64)| match way {
             Way::Random => 0.0,
-            Way::Unsure => doubt(row),
+            Way::Unsure => look(row).0,
             Way::Diverse => far,
-            Way::Both => doubt(row) * far,
+            Way::Both => look(row).0 * far,
+            Way::Rare => look(row).0 * look(row).1,
         };
         let best = (1..left.len())
             .fold(0, |best, at| if worth(left[at]) > worth(left[best]) { at } else { best });
@@ -133,11 +143,13 @@ mod tests {
         let rows = [0.0, 0.1, 0.2, 5.0, 5.1, 20.0].map(|x| vec![x, 1.0]).to_vec();
         let space = Space::new(rows);
         let doubt = |row: usize| [0.1, 0.9, 0.1, 0.8, 0.1, 0.2][row];
+        let look = |row: usize| (doubt(row), rarity(&[1.0 / row as f64, 0.0], &[9, 0]));
         let pool = [1, 2, 3, 4, 5];
-        let take = |way| choose(&space, way, &pool, &[0], doubt, 2);
+        let take = |way| choose(&space, way, &pool, &[0], look, 2);
         assert_eq!(take(Way::Random), [1, 2]);
         assert_eq!(take(Way::Unsure), [1, 3]);
         assert_eq!(take(Way::Diverse)[0], 5);
         assert_eq!(take(Way::Both), [5, 3]);
+        assert_eq!(take(Way::Rare), [1, 3]);
     }
 }

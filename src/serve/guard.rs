@@ -21,10 +21,10 @@ pub(super) const LONGEST_CHANGE: usize = 64 << 10;
 pub(super) const LONGEST_FILE: usize = 8 << 20;
 
 /// What a page may do: its own style and script and nothing else.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Every page and question.
-pub fn routes(app: Arc<App>) -> Router {
+pub(super) fn routes(app: Arc<App>) -> Router {
     let changes = Router::new()
         .route("/api/say", post(label::say))
         .route("/api/undo", post(label::undo))
@@ -109,7 +109,10 @@ fn admit(app: &App, request: &Request) -> Result<(), Box<Response>> {
     }
     let form = text(headers, "x-newsgauge").unwrap_or_default();
     if changes && !same(form, &app.form_token) {
-        return Err(Box::new(refuse(StatusCode::FORBIDDEN, "The page is of another run: load it again.")));
+        return Err(Box::new(refuse(
+            StatusCode::FORBIDDEN,
+            "The page is of another run: load it again.",
+        )));
     }
     Ok(())
 }
@@ -133,11 +136,8 @@ fn same(given: &str, wanted: &str) -> bool {
 /// back.
 fn welcome(app: &App, path: &str) -> Response {
     let path = if path == "/label" { "/label" } else { "/" };
-    let cookie = format!(
-        "{}={}; Path=/; HttpOnly; SameSite=Strict",
-        cookie_name(app.port),
-        app.token
-    );
+    let cookie =
+        format!("{}={}; Path=/; HttpOnly; SameSite=Strict", cookie_name(app.port), app.token);
     let body = format!(
         "<!doctype html><meta charset=utf-8><title>newsgauge</title><meta http-equiv=refresh content=\"0;url={path}\"><a href=\"{path}\">newsgauge</a>"
     );

@@ -7,6 +7,8 @@ mod label;
 mod page;
 mod pages;
 mod retrain;
+#[cfg(test)]
+mod tests;
 
 pub use app::{App, Setup};
 pub use retrain::TrainSetup;

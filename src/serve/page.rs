@@ -4,13 +4,13 @@ use super::app::App;
 use super::pages::{self, Made};
 use crate::axis::{AXES, Judges};
 use crate::label::{ANNOTATORS, Annotator};
-use crate::read::{Options, Source, article_of};
+use crate::read::{Options, Source, read_source};
 use askama::Template;
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use axum::Json;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ fn shown(template: &impl Template) -> Response {
 }
 
 #[derive(Template)]
-#[template(path = "home.html")]
+#[template(path = "serve/assets/home.html")]
 struct Home<'a> {
     form_token: &'a str,
     articles: Vec<(&'a str, &'a str)>,
@@ -102,7 +102,7 @@ pub(super) async fn home(State(app): State<Arc<App>>) -> Response {
 }
 
 #[derive(Template)]
-#[template(path = "label.html")]
+#[template(path = "serve/assets/label.html")]
 struct Label<'a> {
     form_token: &'a str,
     who: &'static str,
@@ -139,7 +139,10 @@ pub(super) async fn article(State(app): State<Arc<App>>, Query(id): Query<Id>) -
 }
 
 /// The page of an article that was pasted or dropped.
-pub(super) async fn read_article(State(app): State<Arc<App>>, Path(number): Path<usize>) -> Response {
+pub(super) async fn read_article(
+    State(app): State<Arc<App>>,
+    Path(number): Path<usize>,
+) -> Response {
     match app.kept(number) {
         Some(article) => made(app, move |app| pages::article(app, &article)).await,
         None => (StatusCode::NOT_FOUND, "It is no longer kept: open it again.").into_response(),
@@ -163,7 +166,9 @@ async fn made(app: Arc<App>, make: impl FnOnce(&App) -> Made + Send + 'static) -
             let kind = (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned());
             ([kind, (header::CONTENT_SECURITY_POLICY, made.policy)], made.page).into_response()
         }
-        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made.").into_response(),
+        Err(_) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made.").into_response()
+        }
     }
 }
 
@@ -181,7 +186,13 @@ pub(super) async fn read(
 ) -> Response {
     let article = tokio::task::spawn_blocking(move || {
         let name = if named.name.trim().is_empty() { "pasted.txt" } else { named.name.trim() };
-        article_of(Source::bytes(name, body.to_vec()), Options::default())
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+        let bytes = std::io::Cursor::new(body.to_vec());
+        let source =
+            Source::new(name.to_owned(), stem, bytes).map_err(|error| error.to_string())?;
+        let row = read_source(source, Options::default()).next();
+        let row = row.ok_or_else(|| "There is no article in it.".to_owned())?;
+        row.read().map_err(|reject| reject.reason)
     });
     match article.await {
         Ok(Ok(article)) => {

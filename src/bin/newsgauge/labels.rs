@@ -2,6 +2,7 @@
 
 use crate::args::Reading;
 use crate::curve::CurveArgs;
+use crate::exchange::{ExportArgs, ImportArgs};
 use crate::output::Output;
 use crate::status::{Status, say};
 use anyhow::{Context, bail};
@@ -10,7 +11,7 @@ use newsgauge::learn::reading::{Pack, PackedArticle, listed, merge, targets};
 use newsgauge::table::Table;
 use std::path::{Path, PathBuf};
 
-/// Make and merge the readings that labels come from
+/// Make, merge and exchange the readings that labels come from; learning curves
 #[derive(Args)]
 pub(crate) struct LabelsArgs {
     #[command(subcommand)]
@@ -21,6 +22,8 @@ pub(crate) struct LabelsArgs {
 enum LabelsCommand {
     Pack(Box<PackArgs>),
     Merge(MergeArgs),
+    Export(Box<ExportArgs>),
+    Import(Box<ImportArgs>),
     Curve(CurveArgs),
 }
 
@@ -106,6 +109,8 @@ pub(crate) fn run(args: &LabelsArgs) -> anyhow::Result<Status> {
     match &args.command {
         LabelsCommand::Pack(args) => pack(args),
         LabelsCommand::Merge(args) => join(args),
+        LabelsCommand::Export(args) => crate::exchange::export(args),
+        LabelsCommand::Import(args) => crate::exchange::import(args),
         LabelsCommand::Curve(args) => crate::curve::run(args),
     }
 }
