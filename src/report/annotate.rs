@@ -1,5 +1,6 @@
 //! The article with its marks drawn in: one walk over blocks and the ends of marks, for any pen.
 
+use super::page::shown;
 use crate::mark::Layer;
 use crate::score::Scored;
 use crate::text::{Block, Span};
@@ -13,11 +14,15 @@ pub(super) enum Role {
     Source(usize),
     /// Its cue.
     Cue(usize),
-    Hedge,
-    Booster,
-    Loaded,
-    Target,
+    /// A word of a layer of single words, with its place in the layer.
+    Word(Layer, usize),
+    /// A mention: which target, and which mention of it.
+    Target(usize, usize),
 }
+
+/// Layers of single words that are drawn, with the names of their marks.
+pub(super) const WORDS: &[(Layer, &str)] =
+    &[(Layer::Hedge, "hedge"), (Layer::Booster, "booster"), (Layer::Loaded, "loaded")];
 
 /// Draws text and marks.
 pub(super) trait Pen {
@@ -41,30 +46,26 @@ struct Stretch {
 fn stretches(scored: &Scored<'_>) -> Vec<Stretch> {
     let marks = &scored.marks;
     let mut out = Vec::new();
-    for (index, attribution) in marks.attributions.iter().enumerate() {
+    for (number, attribution) in shown(scored) {
         let roles = [
-            (&attribution.content, Role::Content(index + 1)),
-            (&attribution.source, Role::Source(index + 1)),
-            (&attribution.cue, Role::Cue(index + 1)),
+            (&attribution.content, Role::Content(number)),
+            (&attribution.source, Role::Source(number)),
+            (&attribution.cue, Role::Cue(number)),
         ];
         for (spans, role) in roles {
             out.extend(spans.iter().map(|span| Stretch { span: *span, role }));
         }
     }
-    for (layer, role) in [
-        (Layer::Hedge, Role::Hedge),
-        (Layer::Booster, Role::Booster),
-        (Layer::Loaded, Role::Loaded),
-    ] {
-        out.extend(marks.layer(layer).iter().map(|m| Stretch { span: m.span, role }));
+    for (layer, _) in WORDS {
+        let words = marks.layer(*layer).iter().enumerate();
+        out.extend(words.map(|(at, m)| Stretch { span: m.span, role: Role::Word(*layer, at) }));
     }
-    out.extend(
-        marks
-            .targets
-            .iter()
-            .flat_map(|t| &t.mentions)
-            .map(|m| Stretch { span: m.span, role: Role::Target }),
-    );
+    for (target, found) in marks.targets.iter().enumerate() {
+        let mentions = found.mentions.iter().enumerate();
+        out.extend(
+            mentions.map(|(at, m)| Stretch { span: m.span, role: Role::Target(target, at) }),
+        );
+    }
     out.retain(|s| !s.span.is_empty());
     out
 }
@@ -140,10 +141,10 @@ impl Pen for Brackets {
             Role::Content(_) => return self.out.push('}'),
             Role::Source(number) => format!("source {number}"),
             Role::Cue(number) => format!("cue {number}"),
-            Role::Hedge => "hedge".to_owned(),
-            Role::Booster => "booster".to_owned(),
-            Role::Loaded => "loaded".to_owned(),
-            Role::Target => "target".to_owned(),
+            Role::Word(layer, _) => {
+                WORDS.iter().find(|(drawn, _)| *drawn == layer).map_or("", |w| w.1).to_owned()
+            }
+            Role::Target(..) => "target".to_owned(),
         };
         self.out.push_str(&format!("|{name}}}"));
     }

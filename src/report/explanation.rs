@@ -7,7 +7,7 @@ use crate::axis::{Axis, WORDS};
 use crate::catalog;
 use crate::model::WordPart;
 use crate::score::{Contribution, Score, Scored};
-use crate::text::Ruler;
+use crate::text::{Ruler, Span};
 use serde::Serialize;
 
 /// A feature's part in a score.
@@ -28,6 +28,15 @@ pub struct Effect<'a> {
 }
 
 impl Effect<'_> {
+    pub(super) fn has_words(&self) -> bool {
+        !self.evidence.is_empty()
+    }
+
+    /// Where the words stand, in the unit that the explanation was asked for.
+    pub(super) fn spans(&self) -> impl Iterator<Item = Span> + '_ {
+        self.evidence.iter().map(|w| Span::new(w.start, w.end))
+    }
+
     /// The different words behind the feature, the first `most` of them, and how many more there are.
     #[must_use]
     pub fn words(&self, most: usize) -> (Vec<&str>, usize) {
@@ -150,14 +159,19 @@ fn axis<'a>(scored: &'a Scored<'_>, score: &'a Score, ruler: &Ruler<'_>) -> Axis
     }
 }
 
+/// A number with as many decimals as it needs, two at most.
+pub(super) fn short(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::article::Article;
     use crate::mark::{Layer, Mark, Marks};
-    use crate::report::{markdown, terminal};
+    use crate::report::{Page, markdown, terminal};
     use crate::score::Scorer;
-    use crate::text::Span;
 
     fn scored(article: &Article) -> Scored<'_> {
         let mut scored = Scorer::builtin().expect("builtin").score(article);
@@ -209,7 +223,8 @@ mod tests {
             (tone.low, tone.high, tone.up.len(), tone.down.len()),
             ("neutral", "loaded", 1, 1)
         );
-        let text = terminal::explain(&scored, &explanation, false);
+        let page = Page::of(&scored);
+        let text = terminal::page(&page, false, 160);
         assert!(
             text.contains(
                 "+1.50  tone.own_voice_loaded_rate = 2.5 (per 100 words): Evil · [31m ty"
@@ -218,7 +233,7 @@ mod tests {
         );
         assert!(text.contains("an average article -0.50, this one's features +1.25: together +0.75 = logit(loaded) − logit(neutral)"), "{text}");
         assert!(!text.contains('\x1b') && text.contains("<U+001B>"), "{text}");
-        let markdown = markdown::explain(&scored, &explanation);
+        let markdown = markdown::page(&page);
         assert!(
             markdown.contains(
                 "| +1.50 | `tone.own_voice_loaded_rate` | 2.5 | per 100 words | Evil · \\[31m ty |"

@@ -12,8 +12,8 @@ use serde::Serialize;
 /// A span with its words.
 #[derive(Debug, Serialize)]
 pub(super) struct Words<'a> {
-    start: usize,
-    end: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
     pub(super) text: &'a str,
 }
 

@@ -5,12 +5,14 @@ pub mod compare;
 pub mod csv;
 mod escape;
 mod explanation;
+pub mod html;
 pub mod json;
 pub mod markdown;
 mod marks;
 pub mod matrix;
 pub mod outlets;
 pub mod overview;
+mod page;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod quotes;
@@ -19,6 +21,7 @@ pub mod terminal;
 
 pub use escape::{block, line};
 pub use explanation::Explanation;
+pub use page::Page;
 
 use crate::text::OffsetUnit;
 

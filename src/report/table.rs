@@ -93,19 +93,44 @@ pub fn head(columns: &[Column]) -> String {
 /// A whole table whose columns are as wide as their widest cell, `widest` at most.
 #[must_use]
 pub fn whole(columns: &[(&'static str, Side)], rows: &[Vec<String>], widest: usize) -> String {
-    let columns: Vec<Column> = columns
-        .iter()
-        .enumerate()
-        .map(|(index, (heading, side))| {
-            let cells = rows.iter().filter_map(|r| r.get(index)).map(|c| escape::line(c).width());
-            let width = cells.chain([heading.width()]).max().unwrap_or(0);
-            Column { heading, width: width.min(widest), side: *side }
-        })
-        .collect();
-    let mut out = head(&columns);
+    filled(&sized(columns, rows, widest), rows)
+}
+
+/// A whole table in at most `width` cells of the terminal: while it is wider, its widest column gives way, down to
+/// [`NARROWEST`] cells.
+#[must_use]
+pub fn within(columns: &[(&'static str, Side)], rows: &[Vec<String>], width: usize) -> String {
+    let mut columns = sized(columns, rows, width);
+    let gaps = 2 * columns.len().saturating_sub(1);
+    let mut used: usize = columns.iter().map(|c| c.width).sum::<usize>() + gaps;
+    while used > width {
+        let Some(widest) = columns.iter_mut().max_by_key(|c| c.width) else { break };
+        if widest.width <= NARROWEST {
+            break;
+        }
+        widest.width -= 1;
+        used -= 1;
+    }
+    filled(&columns, rows)
+}
+
+/// Cells that a column keeps however narrow the terminal is.
+const NARROWEST: usize = 6;
+
+fn sized(columns: &[(&'static str, Side)], rows: &[Vec<String>], widest: usize) -> Vec<Column> {
+    let sized = columns.iter().enumerate().map(|(index, (heading, side))| {
+        let cells = rows.iter().filter_map(|r| r.get(index)).map(|c| escape::line(c).width());
+        let width = cells.chain([heading.width()]).max().unwrap_or(0);
+        Column { heading, width: width.min(widest), side: *side }
+    });
+    sized.collect()
+}
+
+fn filled(columns: &[Column], rows: &[Vec<String>]) -> String {
+    let mut out = head(columns);
     for cells in rows {
         out.push('\n');
-        out.push_str(&row(&columns, cells));
+        out.push_str(&row(columns, cells));
     }
     out
 }
@@ -113,6 +138,14 @@ pub fn whole(columns: &[(&'static str, Side)], rows: &[Vec<String>], widest: usi
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_widest_column_gives_way() {
+        let rows = vec![vec!["a".repeat(40), "b".repeat(10)]];
+        let table = within(&[("x", Side::Left), ("y", Side::Left)], &rows, 30);
+        assert!(table.lines().all(|l| l.width() <= 30), "{table}");
+        assert!(table.contains("bbbbbbbbbb") && table.contains("aaaaa…"), "{table}");
+    }
 
     #[test]
     fn cells_are_cut_by_width_and_made_safe() {

@@ -5,7 +5,7 @@ use crate::output::Output;
 use crate::status::{Status, say};
 use anyhow::bail;
 use clap::{Args, ColorChoice, ValueEnum};
-use newsgauge::report::{Explanation, Show, json, markdown, terminal};
+use newsgauge::report::{Explanation, Page, Show, html, json, markdown, terminal};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -13,6 +13,7 @@ Examples:
   newsgauge explain article.txt
   newsgauge explain news.jsonl --id 42
   newsgauge explain article.txt --format markdown --output article.md
+  newsgauge explain article.txt --format html --output article.html
   newsgauge explain article.txt --color always | less -R";
 
 /// Explain the scores of one article: who said what, what is hedged, what is loaded, what each score rests on
@@ -54,6 +55,8 @@ enum ExplainFormat {
     Json,
     /// For notes and papers
     Markdown,
+    /// One page for a browser that needs nothing beside it
+    Html,
 }
 
 pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<Status> {
@@ -76,16 +79,18 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<Status> {
     }
     let mut output = Output::open(args.output.as_deref())?;
     let scored = scorer.score(&article);
-    let show = Show { text: true, unit: args.reading.offsets.into(), ..Show::default() };
-    let explanation = Explanation::new(&scored, show);
     match args.format {
         ExplainFormat::Json => {
+            let show = Show { text: true, unit: args.reading.offsets.into(), ..Show::default() };
+            let explanation = Explanation::new(&scored, show);
             output.put(json::explained(&scored, &explanation, show)?)?;
             output.put("\n")?;
         }
-        ExplainFormat::Markdown => output.put(markdown::explain(&scored, &explanation))?,
+        ExplainFormat::Markdown => output.put(markdown::page(&Page::of(&scored)))?,
+        ExplainFormat::Html => output.put(html::article_page(&scored, None))?,
         ExplainFormat::Text => {
-            output.put(terminal::explain(&scored, &explanation, colours(args.color, &output)))?
+            let colours = colours(args.color, &output);
+            output.put(terminal::page(&Page::of(&scored), colours, output.width()))?
         }
     }
     let status = intake.finish()?;

@@ -18,6 +18,9 @@ pub(crate) fn can_be_made(flag: &str, path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Cells of a line when no terminal tells.
+pub(crate) const WIDTH: usize = 140;
+
 /// A sink for results. Until [`Output::finish`] nothing stands under the file's name.
 pub(crate) struct Output {
     writer: BufWriter<Box<dyn Write>>,
@@ -72,6 +75,12 @@ impl Output {
             pending,
             terminal: false,
         })
+    }
+
+    /// Cells of a line: of the terminal, or [`WIDTH`].
+    pub(crate) fn width(&self) -> usize {
+        let size = if self.terminal { terminal_size::terminal_size() } else { None };
+        size.map_or(WIDTH, |(width, _)| usize::from(width.0))
     }
 
     /// Writes what is safe to show.

@@ -1,6 +1,7 @@
 //! `newsgauge score`
 
 use crate::journal::Identity;
+use crate::output::WIDTH;
 use crate::run::{Frame, Piece, Run, RunArgs};
 use crate::sink::Kind;
 use crate::status::Status;
@@ -64,9 +65,6 @@ enum ScoreFormat {
     /// Nested columns, a row for each article; needs --output
     Parquet,
 }
-
-/// Terminal cells of a table when nobody tells.
-const WIDTH: usize = 140;
 
 pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Status> {
     let started = Instant::now();
