@@ -1,8 +1,10 @@
 //! Articles on a desk: what an annotator sees of them, says of them, and takes back.
 
-use super::change::{Change, Place, Statement, Stretch, judged_axes};
+use super::change::{Change, Statement, Stretch};
+use super::derive;
 use super::edit::{self, Edit};
-use super::file::{Annotator, Field, What, file};
+use super::file::{Annotator, Field, What, file, is_real};
+use super::place::{Place, judged_axes};
 use super::sheet::Sheet;
 use super::store::{Done, LabelError, Store};
 use crate::article::Article;
@@ -126,6 +128,17 @@ impl Desk {
         self.write(id, who, &edits)
     }
 
+    /// Of an article of a public set, what follows from its sentences.
+    fn derived(&self, id: &str, who: Annotator) -> Result<Done, LabelError> {
+        if !is_real(id) {
+            return Ok(Done::default());
+        }
+        let place = Place::new(self.article(id)?);
+        let follow = derive::classes(&self.see(id, who)?);
+        let edits = follow.iter().map(|(axis, class)| place.class(axis, class));
+        self.store.apply(&edits.collect::<Result<Vec<_>, _>>()?, who)
+    }
+
     /// What changes write.
     pub(crate) fn edits(
         &self,
@@ -146,7 +159,10 @@ impl Desk {
 
     /// Makes changes in one step, which can be taken back as one.
     pub(crate) fn write(&self, id: &str, who: Annotator, edits: &[Edit]) -> Result<(), LabelError> {
-        let done = self.store.apply(edits, who)?;
+        let mut done = self.store.apply(edits, who)?;
+        if edits.iter().any(|edit| edit.file.key.contains(&"start")) {
+            done.join(self.derived(id, who)?);
+        }
         if !done.is_empty() {
             let mut history = self.history();
             let of = history.entry(who).or_default();

@@ -6,11 +6,13 @@
 mod agree;
 mod change;
 mod corpus;
+mod derive;
 mod desk;
 mod disk;
 mod edit;
 mod exchange;
 mod file;
+mod place;
 mod queue;
 mod sheet;
 mod store;

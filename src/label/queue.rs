@@ -1,9 +1,9 @@
 //! Which article comes next, and why.
 
 use super::agree::{Pairs, said};
-use super::change::judged_axes;
 use super::desk::Desk;
 use super::file::Annotator;
+use super::place::judged_axes;
 use super::store::LabelError;
 use crate::article::Article;
 use crate::feature::FeatureVector;

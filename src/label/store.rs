@@ -33,10 +33,15 @@ pub enum LabelError {
 }
 
 /// A change that was made, and can be taken back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Done(Vec<Step>);
 
 impl Done {
+    /// Both as one change.
+    pub(crate) fn join(&mut self, other: Done) {
+        self.0.extend(other.0);
+    }
+
     /// Nothing was changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {

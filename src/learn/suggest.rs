@@ -142,7 +142,7 @@ mod tests {
         // Two heaps, and one row apart.
         let rows = [0.0, 0.1, 0.2, 5.0, 5.1, 20.0].map(|x| vec![x, 1.0]).to_vec();
         let space = Space::new(rows);
-        let doubt = |row: usize| [0.1, 0.9, 0.1, 0.8, 0.1, 0.2][row];
+        let doubt = |row: usize| [0.1, 0.9, 0.1, 0.8, 0.1, 0.3][row];
         let look = |row: usize| (doubt(row), rarity(&[1.0 / row as f64, 0.0], &[9, 0]));
         let pool = [1, 2, 3, 4, 5];
         let take = |way| choose(&space, way, &pool, &[0], look, 2);

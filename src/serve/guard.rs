@@ -41,6 +41,8 @@ pub(super) fn routes(app: Arc<App>) -> Router {
         .route("/story", get(page::story))
         .route("/outlets", get(page::outlets))
         .route("/assets/{name}", get(page::asset))
+        // Browsers ask for it.
+        .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
         .route("/api/articles", get(label::articles))
         .route("/api/article", get(label::article))
         .route("/api/marks", get(label::marks))

@@ -1,10 +1,11 @@
 //! What the report makes of articles, as pages of this server.
 
 use super::app::App;
+use super::guard::POLICY;
 use crate::article::Article;
 use crate::outlet::{Collector, Judged};
 use crate::parallel;
-use crate::report::{Explanation, Show, block, compare, markdown, outlets as by_outlet};
+use crate::report::{block, compare, html, outlets as by_outlet};
 use crate::story::{Item, Story};
 use askama::Template;
 
@@ -25,15 +26,25 @@ struct Plain<'a> {
 fn plain(title: &str, text: &str) -> Made {
     // Templates write text into a String: nothing in them fails.
     let page = Plain { title, text: &block(text) }.render().unwrap_or_default();
-    Made { page, policy: super::guard::POLICY.to_owned() }
+    Made { page, policy: POLICY.to_owned() }
+}
+
+/// A page of the report with the policy that it declares itself: its own style and script by their hashes. One that declares none
+/// may do what pages of this server may.
+fn declared(page: String) -> Made {
+    let opening = "http-equiv=\"Content-Security-Policy\" content=\"";
+    // Words of the article come only behind the head.
+    let head = page.split("</head>").next().unwrap_or_default();
+    let policy = head.split_once(opening).and_then(|(_, rest)| rest.split_once('"'));
+    let policy = policy.map_or(POLICY.to_owned(), |(policy, _)| {
+        format!("{}; frame-ancestors 'none'", policy.replace("&#39;", "'"))
+    });
+    Made { page, policy }
 }
 
 /// The page of an article.
 pub(super) fn article(app: &App, article: &Article) -> Made {
-    let scorer = app.scorer();
-    let scored = scorer.score(article);
-    let explanation = Explanation::new(&scored, Show { text: true, ..Show::default() });
-    plain(&article.id, &markdown::explain(&scored, &explanation))
+    declared(html::article_page(&app.scorer().score(article), Some("/")))
 }
 
 /// The articles of the desk side by side.

@@ -19,7 +19,9 @@ const hostile = `Council <script>window.hacked = 1</script> votes
 
 The council met in the hall near the river and went through a long list. [click](javascript:window.hacked=1) It voted at night.
 `;
+// As an article of a corpus, which is taken as it stands: other readers take its tags for markup.
 writeFileSync(join(articles, "one.txt"), hostile);
+const manifest = ["id,outlet,story", "one,The Bay Courier,pier"];
 for (let n = 2; n <= 30; n++) {
   const loud = n % 3;
   const lines = [`Town council meets again in week ${n}\n`];
@@ -28,15 +30,18 @@ for (let n = 2; n <= 30; n++) {
       ? `“We have waited for the bridge number ${i} since the spring of that year,” Mayor Ida Roth said.\n`
       : `The council met in the hall near the river and went through item ${i} of the long list.\n`);
   }
-  writeFileSync(join(articles, `t${String(n).padStart(2, "0")}.txt`), lines.join("\n"));
+  const id = `t${String(n).padStart(2, "0")}`;
+  manifest.push(`${id},Outlet ${n % 5},story ${n}`);
+  writeFileSync(join(articles, id + ".txt"), lines.join("\n"));
 }
+writeFileSync(join(articles, "MANIFEST.csv"), manifest.join("\n") + "\n");
 // Rows that are there already, in a writing that no program would choose: none of their bytes may move.
 const before = 'article,axis,first,second,label\r\n"t05",tone , mixed,"neutral",\r\nt02,genre,report,,report\r\n';
 writeFileSync(join(labels, "articles.csv"), before);
 const csv = (name) => (existsSync(join(labels, name)) ? readFileSync(join(labels, name), "utf8") : "");
 
-function start(annotator, inputs = [articles]) {
-  const child = spawn(binary, ["label", ...inputs, "--labels", labels, "--output", join(dir, "models"), "--annotator", annotator], { cwd: dir });
+function start(annotator) {
+  const child = spawn(binary, ["label", "--corpus", articles, "--labels", labels, "--output", join(dir, "models"), "--annotator", annotator], { cwd: dir });
   const address = new Promise((resolve, reject) => {
     let told = "";
     child.stderr.on("data", (data) => {
@@ -86,7 +91,7 @@ try {
 
   // Classes by keys; the frame goes on by itself.
   await press(page, "2");
-  assert.equal(csv("articles.csv"), before + "one,tone,mixed,,mixed\r\n".replace(/^/, ""), "one row is added, no byte moves");
+  assert.equal(csv("articles.csv"), before + "one,tone,mixed,,mixed\r\n", "one row is added, no byte moves");
   await press(page, "3");
   assert.match(csv("articles.csv"), /one,tone,mixed,,mixed\r\none,attribution,dense,,dense\r\n/);
 
@@ -114,8 +119,8 @@ try {
   await press(page, "Enter");
   const statement = csv("attributions.csv").split("\n")[1];
   assert.match(statement, /Mayor Ida Roth/, "marks snap to words");
-  assert.match(statement, /^one,.*“The pier is .*safe.*,direct,speech,person,unresolved,1,$/);
-  const [from, to] = csv("attributions.csv").split("\n")[1].split(",")[1].split("-").map(Number);
+  assert.match(statement, /^one,.*“The pier is .*safe.*,(direct|mixed),speech,person,unresolved,1,$/);
+  const [from, to] = statement.split(",")[1].split("-").map(Number);
   assert.equal(Buffer.from(hostile).subarray(from, to).toString(), "Mayor Ida Roth", "places slice the text");
 
   // A target.
@@ -142,10 +147,10 @@ try {
   assert.equal(await page.locator("#article script, #article b, #article a").count(), 0);
 
   // Keys for words.
-  await frame("It voted at night");
+  await frame("Critics call");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Shift+ArrowRight");
-  assert.equal(await page.evaluate(() => getSelection().toString()), "It voted");
+  assert.equal(await page.evaluate(() => getSelection().toString()), "Critics call");
 
   // What the program marks is shown when asked for only.
   assert.equal(await page.locator("#found:not([hidden])").count(), 0);
@@ -181,6 +186,7 @@ try {
     for (const row of ["t10,tone,neutral,,neutral", "t10,attribution,sparse,,sparse", "t11,tone,mixed,,mixed", "t11,attribution,sparse,,sparse", "one,tone,mixed,loaded,", "one,attribution,dense,dense,dense"]) {
       assert.ok(all.includes(row + "\r\n"), row + "\n" + all);
     }
+    await Promise.all([tab2.close(), blind.close()]);
     // Killed without a warning: all that was told to be saved is there.
     second.child.kill("SIGKILL");
   } finally {
@@ -196,6 +202,7 @@ try {
     assert.match(await p.locator(".axis.active .both").textContent(), /first: (mixed|neutral), second: (loaded|neutral)/);
     await shot(p, "label-third");
     await press(p, "3");
+    await p.close();
   } finally {
     third.child.kill("SIGKILL");
   }
@@ -212,7 +219,7 @@ try {
   await page.evaluate(() => ask("/api/retrain", { axes: ["attribution"] }).then(showTraining));
   await page.waitForFunction(() => /macro-F1 before/.test(document.getElementById("training").textContent), null, { timeout: 180000 });
   const trained = await page.locator("#training").textContent();
-  assert.match(trained, /attribution\d+.*change/s, trained);
+  assert.match(trained, /attribution \(30 labels\)\d\.\d\d \(.*change/s, trained);
   assert.ok(existsSync(join(dir, "models", "attribution.json")));
   await page.locator("#training").scrollIntoViewIfNeeded();
   await shot(page, "label-retrained");

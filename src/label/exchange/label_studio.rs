@@ -157,6 +157,7 @@ fn stretch(value: &Value, text: &str) -> Option<Stretch> {
         units += c.len_utf16();
         places.insert(units, n + 1);
     }
-    let told = [*places.get(&at[0])?, *places.get(&at[1])?];
-    Some(if Some(slice(text, told).as_str()) == words { told } else { at })
+    let told = places.get(&at[0]).zip(places.get(&at[1])).map(|(a, b)| [*a, *b]);
+    // What stands nowhere is told as it is given.
+    Some(told.filter(|told| Some(slice(text, *told).as_str()) == words).unwrap_or(at))
 }

@@ -481,9 +481,9 @@ function showTraining(training) {
   } else if (training.result) {
     const { axes, output, warnings, scored } = training.result;
     const figure = (f) => (f ? `${number(f.macro_f1)} (${number(f.interval[0])} to ${number(f.interval[1])})` : "–");
-    const rows = axes.map((a) => [a.axis, a.rows, figure(a.before), figure(a.after), number(a.after.majority), a.changed.length]);
+    const rows = axes.map((a) => [`${a.axis} (${a.rows} labels)`, figure(a.before), figure(a.after), a.changed.length]);
     box.replaceChildren(
-      table(["axis", "labels", "macro-F1 before", "after", "majority", "changed"], rows),
+      table(["axis", "macro-F1 before", "after", "changed"], rows),
       make("p", { className: "quiet" }, `Held-out articles, 90 % intervals. Of ${scored} articles here the last column changes class. Models are in ${output}; use them by --model.`),
       ...warnings.map((w) => make("p", { className: "quiet" }, w)),
       ...axes.filter((a) => a.changed.length).map((a) => make("details", {}, make("summary", {}, `${a.axis}: ${a.changed.length} change class`), make("ul", {}, ...a.changed.map(([id, from, to]) => {
@@ -531,6 +531,10 @@ const KEYS = {
     return say({ what: "words", start: stretch[0], end: stretch[1], on });
   },
 };
+
+at("order").addEventListener("change", () => {
+  at("measured").hidden = at("order").value !== "suggested";
+});
 
 addEventListener("keydown", (event) => {
   if (!seen || event.ctrlKey || event.metaKey || event.altKey) return;
