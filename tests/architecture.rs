@@ -199,7 +199,6 @@ const TO_BE_SPLIT: &[(&str, usize)] = &[
     ("learn/train.rs", 425),
     ("lexicon.rs", 428),
     ("name/mod.rs", 485),
-    ("report/terminal.rs", 411),
 ];
 
 #[test]
