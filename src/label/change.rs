@@ -85,10 +85,10 @@ pub enum Change {
     Statement {
         /// What is no longer marked.
         #[serde(default)]
-        old: Option<Statement>,
+        old: Option<Box<Statement>>,
         /// What is marked.
         #[serde(default)]
-        new: Option<Statement>,
+        new: Option<Box<Statement>>,
     },
     /// Every prose sentence that was not named is plain.
     Plain,

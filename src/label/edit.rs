@@ -93,7 +93,10 @@ fn implied(sheet: &Sheet, row: usize, field: &Field) -> String {
 /// Two annotators differ and nobody has decided.
 pub(crate) fn is_open(sheet: &Sheet, row: usize, field: &Field) -> bool {
     let [first, second] = field.said.map(|c| sheet.cell(row, c));
-    !first.is_empty() && !second.is_empty() && first != second && decided(sheet, row, field) == ""
+    !first.is_empty()
+        && !second.is_empty()
+        && first != second
+        && decided(sheet, row, field).is_empty()
 }
 
 /// What an annotator said; in a file without a column for each, everybody says what is decided.
@@ -142,7 +145,7 @@ fn place(sheet: &Sheet, file: &LabelFile, cells: &Cells) -> usize {
     let value = |column: &str| {
         cells.iter().find(|(c, _)| *c == column).map(|(_, v)| v.clone()).unwrap_or_default()
     };
-    let (article, rank) = (value("article"), file.rank(&value));
+    let (article, rank) = (value("article"), file.rank(value));
     let of = |row: usize| sheet.cell(row, "article");
     let filled: Vec<usize> = (0..sheet.len()).filter(|row| !of(*row).is_empty()).collect();
     let same: Vec<usize> = filled.iter().copied().filter(|row| of(*row) == article).collect();

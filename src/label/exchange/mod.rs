@@ -244,7 +244,7 @@ fn parts(statement: &Statement) -> [(&'static str, &[Stretch]); 3] {
 
 /// Adds the changes that mark statements.
 fn mark(changes: &mut Vec<Change>, statements: impl IntoIterator<Item = Statement>) {
-    let mark = |new| Change::Statement { old: None, new: Some(new) };
+    let mark = |new| Change::Statement { old: None, new: Some(Box::new(new)) };
     changes.extend(statements.into_iter().map(mark));
 }
 

@@ -48,7 +48,7 @@ fn label(desk: &Desk) {
             field: "role".to_owned(),
             value: "praised".to_owned(),
         },
-        Change::Statement { old: None, new: Some(statement) },
+        Change::Statement { old: None, new: Some(Box::new(statement)) },
         Change::Plain,
     ] {
         desk.say("set/x:1", Annotator::First, &change).unwrap();

@@ -23,7 +23,7 @@ fn marks_snap_to_whole_words_and_slice_the_text() {
         content: vec![said("“Früh genug,”")],
         ..Statement::default()
     };
-    let change = Change::Statement { old: None, new: Some(new) };
+    let change = Change::Statement { old: None, new: Some(Box::new(new)) };
     let own = &edits("a", &change).unwrap()[0];
     assert_eq!(
         key(own),
@@ -64,7 +64,7 @@ fn what_does_not_fit_is_refused() {
         (target("a b c d e f g h"), "has 8 words"),
         (Change::Words { start: 3, end: 900, on: true }, "does not fit the text"),
         (blank, "there is no word"),
-        (Change::Statement { old: None, new: Some(Statement::default()) }, "mark its content"),
+        (Change::Statement { old: None, new: Some(Box::default()) }, "mark its content"),
     ] {
         let error = edits("a", &change).unwrap_err().to_string();
         assert!(error.contains(told), "{error}");
