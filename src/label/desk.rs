@@ -9,7 +9,7 @@ use super::sheet::Sheet;
 use super::store::{Done, LabelError, Store};
 use crate::article::Article;
 use crate::axis::Axis;
-use crate::learn::reading::{PackedArticle, answer::ACTS};
+use crate::learn::reading::PackedArticle;
 use crate::text::{OffsetUnit, Ruler};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -346,10 +346,4 @@ fn said(sheet: &Sheet, row: usize, field: &Field, who: Annotator) -> Said {
     let [first, second] = field.said.map(|column| sheet.cell(row, column).to_owned());
     let some = |value: String| Some(value).filter(|v| !v.is_empty());
     Said { value, first: some(first), second: some(second), open: edit::is_open(sheet, row, field) }
-}
-
-/// What an annotator may call the act of a sentence's source.
-#[must_use]
-pub fn acts() -> Vec<String> {
-    ACTS.iter().flat_map(|act| [(*act).to_owned(), format!("{act} part")]).collect()
 }

@@ -20,7 +20,7 @@ mod store;
 pub use agree::{Agreement, agreement};
 pub use change::{Change, Statement, Stretch};
 pub use corpus::write_corpus;
-pub use desk::{Desk, Judged, Said, Seen, acts};
+pub use desk::{Desk, Judged, Said, Seen};
 pub use disk::LOCK;
 pub use exchange::{EXCHANGES, Exchange};
 pub use file::{ANNOTATORS, Annotator, is_real};
