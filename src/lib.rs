@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod extract;
 pub mod family;
 pub mod feature;
+pub mod label;
 pub mod learn;
 pub mod lexicon;
 pub mod linear;
@@ -17,6 +18,8 @@ mod parallel;
 pub mod read;
 pub mod report;
 pub mod score;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod story;
 pub mod table;
 pub mod tagger;

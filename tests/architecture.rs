@@ -40,6 +40,20 @@ const MAY_TOUCH: &[(&str, &[&str])] = &[
     ("catalog.rs", &["axis", "family", "feature", "lexicon", "mark", "model"]),
     ("read/", &["article", "read", "text"]),
     (
+        "label/",
+        &[
+            "article", "axis", "feature", "label", "learn", "mark", "model", "parallel", "read",
+            "score", "text",
+        ],
+    ),
+    (
+        "serve/",
+        &[
+            "article", "axis", "label", "learn", "mark", "model", "outlet", "parallel", "read",
+            "report", "score", "serve", "story", "text",
+        ],
+    ),
+    (
         "report/",
         &[
             "article", "axis", "catalog", "family", "feature", "mark", "model", "outlet", "report",
@@ -61,7 +75,15 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("argmin", &["learn/"]),
     (
         "std::fs",
-        &["read/", "model/file.rs", "model/set.rs", "learn/dataset.rs", "learn/spans/", "bin/"],
+        &[
+            "read/",
+            "model/file.rs",
+            "model/set.rs",
+            "learn/dataset.rs",
+            "learn/spans/",
+            "label/disk.rs",
+            "bin/",
+        ],
     ),
     ("println!", &["bin/"]),
     ("eprintln!", &["bin/"]),

@@ -226,6 +226,8 @@ fn classified(
             (Ok(article), Ok(first), Ok(second), Ok(Some(label))) => {
                 labels.push(ClassLabel { article, of: name.to_owned(), first, second, label });
             }
+            // Two differ and nobody has decided yet: no label, and no fault.
+            (Ok(_), Ok(Some(a)), Ok(Some(b)), Ok(None)) if a != b => {}
             (Ok(_), Ok(_), Ok(_), Ok(None)) => {
                 problems.push(table.problem(
                     row,
@@ -300,6 +302,16 @@ mod tests {
             assert!(error.contains(part), "{part}\n{error}");
         }
         assert_eq!(error.lines().count(), 5, "{error}");
+    }
+
+    #[test]
+    fn what_two_differ_on_and_nobody_decided_is_no_label() {
+        let csv =
+            "article,axis,first,second,label\n0001,tone,neutral,loaded,\n0002,tone,mixed,,mixed\n";
+        let labels = read(&[("articles.csv", csv)]).unwrap();
+        assert_eq!(labels.articles.iter().map(|l| l.article).collect::<Vec<_>>(), [1]);
+        let agreed = csv.replace("neutral,loaded,", "mixed,mixed,");
+        assert!(read(&[("articles.csv", &agreed)]).is_err());
     }
 
     #[test]

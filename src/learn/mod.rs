@@ -3,6 +3,7 @@
 mod ablation;
 pub mod agreement;
 mod cross;
+pub mod curve;
 pub mod dataset;
 mod design;
 mod error;
@@ -31,6 +32,7 @@ mod report;
 mod resolution;
 pub mod spans;
 pub mod sparse;
+pub mod suggest;
 mod ticked;
 pub mod train;
 mod words;

@@ -33,6 +33,17 @@ pub fn read(inputs: Vec<PathBuf>, options: Options) -> Inputs {
 }
 
 /// A folder's files in a fixed order.
+/// The articles of a source that is at hand and is no file.
+#[must_use]
+pub fn read_source(source: Source, options: Options) -> Inputs {
+    let name = PathBuf::from(&*source.name);
+    let mut inputs = read(Vec::new(), options);
+    if let Err(row) = inputs.open(Ok(source), &name) {
+        inputs.rows = Some(Box::new(std::iter::once(row)));
+    }
+    inputs
+}
+
 fn walk(folder: &Path) -> Walk {
     WalkBuilder::new(folder).follow_links(true).sort_by_file_name(Ord::cmp).build()
 }

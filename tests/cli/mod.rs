@@ -3,6 +3,7 @@
 mod choosing;
 mod comparing;
 mod explaining;
+mod killed;
 mod labelling;
 mod learning;
 mod models;

@@ -1,6 +1,8 @@
 //! `newsgauge labels`
 
 use crate::args::Reading;
+use crate::curve::CurveArgs;
+use crate::exchange::{ExportArgs, ImportArgs};
 use crate::output::Output;
 use crate::status::{Status, say};
 use anyhow::{Context, bail};
@@ -9,7 +11,7 @@ use newsgauge::learn::reading::{Pack, PackedArticle, listed, merge, targets};
 use newsgauge::table::Table;
 use std::path::{Path, PathBuf};
 
-/// Make and merge the readings that labels come from
+/// Make, merge and exchange the readings that labels come from; learning curves
 #[derive(Args)]
 pub(crate) struct LabelsArgs {
     #[command(subcommand)]
@@ -20,6 +22,9 @@ pub(crate) struct LabelsArgs {
 enum LabelsCommand {
     Pack(Box<PackArgs>),
     Merge(MergeArgs),
+    Export(Box<ExportArgs>),
+    Import(Box<ImportArgs>),
+    Curve(CurveArgs),
 }
 
 /// Pack articles for readers: numbered sentences and the names that occur, without outlet and scores
@@ -104,6 +109,9 @@ pub(crate) fn run(args: &LabelsArgs) -> anyhow::Result<Status> {
     match &args.command {
         LabelsCommand::Pack(args) => pack(args),
         LabelsCommand::Merge(args) => join(args),
+        LabelsCommand::Export(args) => crate::exchange::export(args),
+        LabelsCommand::Import(args) => crate::exchange::import(args),
+        LabelsCommand::Curve(args) => crate::curve::run(args),
     }
 }
 

@@ -3,8 +3,11 @@
 mod args;
 mod compare;
 mod completions;
+mod curve;
 mod defect;
+mod desk;
 mod evaluate;
+mod exchange;
 mod explain;
 mod features;
 mod gather;
@@ -23,6 +26,8 @@ mod pipeline;
 mod quotes;
 mod run;
 mod score;
+#[cfg(feature = "serve")]
+mod serve;
 mod sink;
 mod status;
 mod summary;
@@ -63,6 +68,10 @@ enum Command {
     Compare(compare::CompareArgs),
     Outlets(outlets::OutletsArgs),
     Features(features::FeaturesArgs),
+    #[cfg(feature = "serve")]
+    Serve(serve::ServeArgs),
+    #[cfg(feature = "serve")]
+    Label(serve::LabelArgs),
     Labels(labels::LabelsArgs),
     Train(train::TrainArgs),
     Evaluate(evaluate::EvaluateArgs),
@@ -81,6 +90,10 @@ fn main() -> ExitCode {
         Command::Compare(args) => compare::run(&args),
         Command::Outlets(args) => outlets::run(&args),
         Command::Features(args) => features::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Label(args) => serve::label(&args),
         Command::Labels(args) => labels::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),

@@ -16,24 +16,30 @@ pub(super) fn sentences(
         problems.extend(lacking);
         return Vec::new();
     }
-    let parse = |row: usize| -> Result<SentenceLabel, String> {
+    let parse = |row: usize| -> Result<Option<SentenceLabel>, String> {
         let article = place(corpus, table.cell(row, "article"))?;
         let span = span(
             &format!("{}-{}", table.cell(row, "start"), table.cell(row, "end")),
             &corpus.articles[article].text,
         )?;
-        let judged = |name: &str| -> Result<Judged, String> {
+        let judged = |name: &str| -> Result<Option<Judged>, String> {
             let (first, second) = (
                 flag(table.cell(row, &format!("first_{name}")))?,
                 flag(table.cell(row, &format!("second_{name}")))?,
             );
-            let label = flag(table.cell(row, name))?
-                .ok_or_else(|| format!("{name} is empty; write 1 or 0"))?;
-            Ok(Judged { first, second, label })
+            let label = match flag(table.cell(row, name))? {
+                Some(label) => label,
+                // Two differ and nobody has decided yet.
+                None if first.is_some() && second.is_some() && first != second => return Ok(None),
+                None => return Err(format!("{name} is empty; write 1 or 0")),
+            };
+            Ok(Some(Judged { first, second, label }))
         };
-        Ok(SentenceLabel { article, span, loaded: judged("loaded")?, hedged: judged("hedged")? })
+        let (loaded, hedged) = (judged("loaded")?, judged("hedged")?);
+        let both = loaded.zip(hedged);
+        Ok(both.map(|(loaded, hedged)| SentenceLabel { article, span, loaded, hedged }))
     };
-    parsed(table, parse, problems)
+    parsed(table, parse, problems).into_iter().flatten().collect()
 }
 
 pub(super) fn attributions(

@@ -15,8 +15,10 @@ mod share;
 mod tables;
 
 pub(crate) use field::same_target;
+pub(crate) use files::{ATTRIBUTIONS, CLASSES, MENTIONS, SENTENCES, TARGETS};
 pub use merge::{Merged, merge};
 pub use pack::{Candidate, Pack, PackedArticle, PackedBlock, PackedSentence};
+pub(crate) use share::{attribution_class, hedging_class};
 
 use super::dataset::{CorpusArticle, Table};
 use super::error::LearnError;
