@@ -16,10 +16,11 @@ const CLASSES: &[(&str, f64, &str)] = &[
     ("exaggeration", 0.75, "exaggerates"),
     ("sarcasm", 0.9, "mocks"),
     ("verdict", 0.75, "passes judgement"),
+    ("learned", 0.9, "judges"),
 ];
 
 /// The sentence must read like one that judges: the words alone are often used plainly.
-const SENTENCE: f64 = 0.5;
+const SENTENCE: f64 = 0.15;
 
 pub(super) static KIND: Kind = Kind {
     name: "loaded-word",

@@ -23,7 +23,7 @@ pub(super) static KIND: Kind = Kind {
         text(
             "The bridge will close in May. “It is too late for that,” said Ida Orr. Nobody else came on Monday.",
         ),
-        text("Ivo Marr said that the tram would come back. It last ran in 1974, on two lines."),
+        text("“The tram will come back,” Ivo Marr said. It last ran in 1974, on two lines."),
     ],
     no: &[
         text(
@@ -40,7 +40,7 @@ pub(super) static KIND: Kind = Kind {
 fn find(draft: &Draft<'_, '_>, out: &mut Vec<Found>) {
     let document = draft.document;
     let mentions = mentions(draft);
-    let mut speakers: BTreeMap<usize, Span> = BTreeMap::new();
+    let mut speakers: BTreeMap<usize, (Span, bool)> = BTreeMap::new();
     for attribution in &draft.marks.attributions {
         let speech = attribution.act == Act::Speech || attribution.kind != Quoted::Indirect;
         if attribution.confidence < SURE
@@ -57,9 +57,10 @@ fn find(draft: &Draft<'_, '_>, out: &mut Vec<Found>) {
             draft.names.mentions.iter().find(|m| m.how == How::Name && m.span.overlaps(*source))
         });
         let Some(named) = named.filter(|m| is_person(draft, m.entity)) else { continue };
-        speakers.entry(named.entity).or_insert(named.span);
+        let quoted = attribution.kind != Quoted::Indirect;
+        speakers.entry(named.entity).or_insert((named.span, quoted)).1 |= quoted;
     }
-    for (entity, said) in speakers {
+    for (entity, (said, quoted)) in speakers {
         let places = mentions.get(&entity).map_or(&[][..], Vec::as_slice);
         let Some(first) = places.iter().find(|s| in_prose(document, **s)).copied() else {
             continue;
@@ -67,7 +68,7 @@ fn find(draft: &Draft<'_, '_>, out: &mut Vec<Found>) {
         let known = draft.lists.holds(List::Known, document, tokens(document, first))
             || draft.settings.added(&KIND, document).any(|s| s.overlaps(first));
         if known
-            || !reads_like_a_person(draft, first)
+            || !reads_like_a_person(draft, first, quoted)
             || has_kin(draft, entity)
             || places.iter().any(|place| is_described(draft, *place))
             || is_described(draft, said)
@@ -107,11 +108,11 @@ fn is_person(draft: &Draft<'_, '_>, entity: usize) -> bool {
     entity.person && entity.words.len() >= 2 && entity.words.len() <= 3
 }
 
-/// A given name first, written as names are, and no title in it: not a paper, a ride, a "Texas Sen."
-fn reads_like_a_person(draft: &Draft<'_, '_>, place: Span) -> bool {
+/// A given name first, or quoted; written as names are, and no title in it: not a paper, a ride, a "Texas Sen."
+fn reads_like_a_person(draft: &Draft<'_, '_>, place: Span, quoted: bool) -> bool {
     let own = tokens(draft.document, place);
     let shouted = own.clone().all(|t| draft.document.tokens[t].case == Case::Upper);
-    draft.is_given(own.start)
+    (quoted || draft.is_given(own.start))
         && !shouted
         && !own.clone().any(|t| draft.tells(t))
         && draft.document.form(own.end) != "."

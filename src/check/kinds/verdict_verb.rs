@@ -19,7 +19,7 @@ pub(super) static KIND: Kind = Kind {
     words: Some("verbs of speech that judge"),
     yes: &[
         text(
-            "The harbour is safe, Ivo Marr, the mayor, claimed on Monday. The port will open next week.",
+            "The mayor, Ivo Marr, claimed on Monday that the harbour was safe. The port will open next week.",
         ),
         text(
             "Ida Orr, who runs the clinic, admitted that the queue was long. She hopes for more nurses.",
@@ -53,7 +53,9 @@ fn find(draft: &Draft<'_, '_>, out: &mut Vec<Found>) {
     };
     for hit in verdicts.find(document, 0..document.tokens.len()) {
         let span = draft.span(hit.first..hit.last);
-        if draft.is_written(hit.first) && is_cue(span) && !is_plain_use(draft, hit.first, hit.last)
+        if draft.is_written(hit.first)
+            && (is_cue(span) || draft.form(hit.last) == "that")
+            && !is_plain_use(draft, hit.first, hit.last)
         {
             let what = &verdicts.entries[hit.entry].note;
             out.push(Found::at(span, format!("{} {what}", draft.quoted(span))));
