@@ -17,6 +17,7 @@ const CLASSES: &[(&str, f64, &str)] = &[
     ("sarcasm", 0.9, "mocks"),
     ("verdict", 0.75, "passes judgement"),
     ("learned", 0.9, "judges"),
+    ("us-them", 0.55, "judges"),
 ];
 
 /// The sentence must read like one that judges: the words alone are often used plainly.

@@ -6,7 +6,7 @@ use crate::check::{Found, Kind, Severity, text};
 use crate::mark::Layer;
 
 /// The sentence must read like one that judges: marks around a term or a translation are none of distance.
-const SENTENCE: f64 = 0.05;
+const SENTENCE: f64 = 0.02;
 
 pub(super) static KIND: Kind = Kind {
     name: "scare-quotes",

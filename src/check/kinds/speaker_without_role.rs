@@ -115,7 +115,8 @@ fn reads_like_a_person(draft: &Draft<'_, '_>, place: Span, quoted: bool) -> bool
     (quoted || draft.is_given(own.start))
         && !shouted
         && !own.clone().any(|t| draft.tells(t))
-        && draft.document.form(own.end) != "."
+        && (draft.document.form(own.end) != "."
+            || own.end + 1 == draft.sentence_of(own.start).1.tokens().end)
 }
 
 /// Another person of the article has the same last name: a family, told together.
