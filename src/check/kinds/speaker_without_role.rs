@@ -21,9 +21,9 @@ pub(super) static KIND: Kind = Kind {
     words: Some("names that need no introduction"),
     yes: &[
         text(
-            "The bridge will close in May. “It is too late for that,” said Ida Orr. Nobody else came on Monday.",
+            "The bridge will close in May. “It is too late for that,” said Petra Lund. The gates open at six.",
         ),
-        text("“The tram will come back,” Ivo Marr said. It last ran in 1974, on two lines."),
+        text("“The tram will come back in spring,” said Lars Enger. It last ran in 1974."),
     ],
     no: &[
         text(
