@@ -34,11 +34,8 @@ impl<'s, 'a> Draft<'s, 'a> {
             let spans = [&attribution.source, &attribution.cue, &attribution.content];
             for span in spans.into_iter().flatten().filter(|_| attribution.confidence >= HEEDED) {
                 let first = document.sentences.partition_point(|s| s.span.end <= span.start);
-                for at in first..document.sentences.len() {
-                    if document.sentences[at].span.start >= span.end {
-                        break;
-                    }
-                    let list: &mut Vec<usize> = &mut touched[at];
+                let reached = document.sentences[first..].iter().zip(&mut touched[first..]);
+                for (_, list) in reached.take_while(|(s, _)| s.span.start < span.end) {
                     if list.last() != Some(&index) {
                         list.push(index);
                     }
