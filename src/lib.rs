@@ -3,6 +3,7 @@
 pub mod article;
 pub mod axis;
 pub mod catalog;
+pub mod check;
 pub mod extract;
 pub mod family;
 pub mod feature;

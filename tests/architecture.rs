@@ -37,6 +37,10 @@ const MAY_TOUCH: &[(&str, &[&str])] = &[
     ),
     ("outlet", &["axis", "outlet", "score", "story"]),
     ("story/", &["mark", "score", "story", "text"]),
+    (
+        "check/",
+        &["article", "check", "family", "lexicon", "mark", "name", "report", "score", "text"],
+    ),
     ("catalog.rs", &["axis", "family", "feature", "lexicon", "mark", "model"]),
     ("read/", &["article", "read", "text"]),
     (

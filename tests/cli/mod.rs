@@ -1,5 +1,6 @@
 //! The command line as people and scripts use it.
 
+mod checking;
 mod choosing;
 mod comparing;
 mod explaining;

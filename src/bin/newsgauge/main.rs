@@ -1,6 +1,7 @@
 //! The command line: sees only the library's public items, and is the only place that prints.
 
 mod args;
+mod check;
 mod compare;
 mod completions;
 mod curve;
@@ -47,6 +48,7 @@ Examples:
   newsgauge quotes articles/ --speaker Dorn     who said what, a row for each statement
   newsgauge compare story/                      articles on one event: shared statements, copies
   newsgauge outlets news.jsonl                  outlets side by side, with intervals
+  newsgauge check draft.txt                     a draft before it runs: loaded words, claims without a source …
   newsgauge features                            what is measured
 
 Exit status: 0 all scored; 1 a gate was met; 2 wrong usage, or nothing could be read; 3 some inputs were rejected, the
@@ -67,6 +69,7 @@ enum Command {
     Quotes(quotes::QuotesArgs),
     Compare(compare::CompareArgs),
     Outlets(outlets::OutletsArgs),
+    Check(check::CheckArgs),
     Features(features::FeaturesArgs),
     #[cfg(feature = "serve")]
     Serve(serve::ServeArgs),
@@ -89,6 +92,7 @@ fn main() -> ExitCode {
         Command::Quotes(args) => quotes::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Outlets(args) => outlets::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Features(args) => features::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),

@@ -8,11 +8,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-/// The exit statuses of the contract; 1 is kept for gates.
+/// The exit statuses of the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Status {
     /// Everything was done.
     Done,
+    /// A `--fail-on` gate was met.
+    Gate,
     /// Wrong usage, or nothing could be read.
     Failed,
     /// Some inputs were rejected, the rest was done.
@@ -23,6 +25,7 @@ impl From<Status> for ExitCode {
     fn from(status: Status) -> ExitCode {
         ExitCode::from(match status {
             Status::Done => 0,
+            Status::Gate => 1,
             Status::Failed => 2,
             Status::SomeRejected => 3,
         })

@@ -48,7 +48,7 @@ pub(crate) use raw::Raw;
 pub(crate) use resolve::resolve;
 pub(crate) use speakers::collect as speakers;
 pub(crate) use unsaid::LIST as UNSAID;
-pub(crate) use words::LIST as SOURCES;
+pub(crate) use words::{LIST as SOURCES, Told, told};
 
 use crate::family::def::{Context, Family};
 use crate::mark::{Layer, Marks};

@@ -235,6 +235,28 @@ fn is_modal(document: &Document<'_>, token: usize, sentence: &std::ops::Range<us
     token == sentence.start && super::raw::is_one_of(document, token + 1, AFTER_MODALS)
 }
 
+/// What a word may tell of a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// What he is, or where he belongs: an office, a trade, a tie of family, a body, a medium.
+    pub(crate) role: bool,
+    /// It is a given name.
+    pub(crate) given: bool,
+}
+
+/// What each token may tell of a person.
+pub(crate) fn told(document: &Document<'_>) -> Vec<Told> {
+    let words = Words::of(document);
+    let of = |sort: Sort| Told {
+        role: sort.is_office()
+            || sort.is_body()
+            || sort.is_media()
+            || matches!(sort, Sort::Insider | Sort::Group | Sort::Honorific),
+        given: sort.is_given(),
+    };
+    (0..document.tokens.len()).map(|t| of(words.sort(t))).collect()
+}
+
 /// Sort and entry of one word by itself.
 pub(super) fn look_up(form: &str) -> (Sort, u16) {
     let document = Document::new(form);
