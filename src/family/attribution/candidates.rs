@@ -80,7 +80,7 @@ fn goes_on(t: &Tagged, best: bool) -> bool {
 }
 
 /// Most tokens on either side of the cue.
-const REACH: usize = 60;
+const REACH: usize = 160;
 /// Most sentences before the cue's own.
 const BACK: usize = 3;
 /// Most sentences after it.
