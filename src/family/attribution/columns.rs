@@ -1,5 +1,6 @@
 //! What the taggers look at, one entry a token, each filled in one pass over the document.
 
+use super::act;
 use crate::extract::first::{self, Near};
 use crate::extract::form::Form;
 use crate::extract::forms::Forms;
@@ -150,12 +151,14 @@ impl Columns {
         !here.relative || i.checked_sub(1).is_none_or(asks)
     }
 
-    /// A token can be the head of a cue: no pronoun, article or form of "be", and no heading in capitals.
-    pub(super) fn can_say(&self, i: usize) -> bool {
+    /// A token can be the head of a cue: no pronoun, article or form of "be", no heading in capitals, and no word that the
+    /// training texts have often and seldom as a cue ("visited", "launch"), unless it says, thinks, wants or finds.
+    pub(super) fn can_say(&self, document: &Document<'_>, i: usize) -> bool {
         const CAPITALS: u8 = 1;
         let capitals = |p: Option<usize>| self.form(p).shape == CAPITALS;
         let heading = capitals(Some(i)) && (capitals(i.checked_sub(1)) || capitals(Some(i + 1)));
-        !(self.forms[i].no_cue || heading)
+        let seldom = (1..CUE_LIKE).contains(&self.forms[i].rates.cue);
+        !(self.forms[i].no_cue || heading) && (!seldom || act::names_an_act(document, i))
     }
 
     fn fill_quotes(&mut self, document: &Document<'_>, marks: &Marks) {

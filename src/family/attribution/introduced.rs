@@ -2,8 +2,9 @@
 //! and the agent of a passive.
 
 use super::first::{Tagged, kind};
-use super::raw::{Raw, is_one_of, span_of};
+use super::raw::{Raw, is_one_of, span_of, touched};
 use super::rules::{CUE, STANDS};
+use super::unsaid;
 use super::verbs::BE;
 use crate::mark::{Layer, Marks};
 use crate::text::{Case, Document, Span};
@@ -103,6 +104,47 @@ fn passives<'a>(
         let at = be + 1 + usize::from(document.form(be + 1).ends_with("ly"));
         (at < end && participle(at)).then_some(at)
     })
+}
+
+/// Most tokens between a participle and its "by".
+const TO_AGENT: usize = 20;
+
+/// "A similar view was voiced on Monday by the owner, Ivo Marr: “The mill …”": the owner's, and only what stands behind him;
+/// the view itself is nobody.
+pub(super) fn give_idea_to_its_voice(document: &Document<'_>, raw: &mut Raw) {
+    let ([source], Some(cue)) = (&raw.source[..], raw.cue.first()) else { return };
+    let (source, cue) = (touched(document, *source), touched(document, *cue));
+    if source.is_empty() || cue.is_empty() || source.end > cue.start {
+        return;
+    }
+    let sentence = document.sentences[document.sentence_of[source.start] as usize].tokens();
+    let passive = passives(document, source.end..sentence.end).next();
+    let Some(participle) =
+        passive.filter(|p| cue.contains(p) && unsaid::is_idea(document, &source))
+    else {
+        return;
+    };
+    raw.source.clear();
+    let Some(by) = (participle + 1..sentence.end.min(participle + TO_AGENT))
+        .find(|&t| document.form(t) == "by")
+    else {
+        return;
+    };
+    let introduces = document.form(sentence.end - 1) == ":";
+    let end = if introduces {
+        sentence.end - 1
+    } else {
+        (by + 1..sentence.end).find(|&t| !document.tokens[t].is_word()).unwrap_or(sentence.end)
+    };
+    if let Some(agent) = span_of(document, by + 1..end.min(by + 1 + AGENT)) {
+        raw.source = vec![agent];
+        raw.cue = span_of(document, cue.start..participle + 1).into_iter().collect();
+        raw.content.iter_mut().for_each(|piece| piece.start = piece.start.max(agent.end));
+        raw.content.retain(|piece| piece.start < piece.end && document.words_within(*piece) > 0);
+        let inside =
+            |piece: &Span| document.sentence_at(piece.start) == document.sentence_at(agent.start);
+        raw.content.retain(|piece| !inside(piece));
+    }
 }
 
 /// Participles of holding or calling something so.

@@ -1,57 +1,36 @@
-//! What a noun for somebody tells of who it is.
+//! What nouns and small words tell of who somebody is.
 
 use super::cast::Gender;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// What `nouns.toml` holds; its comments say what each list is.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lists {
+    pub(super) identified: Vec<String>,
+    pub(super) generic: Vec<String>,
+    pub(super) head_ends: Vec<String>,
+    pub(super) particles: Vec<String>,
+    pub(super) prefixes: Vec<String>,
+    pub(super) glued: Vec<String>,
+    female: Vec<String>,
+    male: Vec<String>,
+}
+
+pub(super) static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| toml::from_str(include_str!("nouns.toml")).expect("compiled in and tested"));
 
 /// What a noun tells: "mother", "spokeswoman".
 pub(super) fn kin_gender(form: &str) -> Gender {
     let lower = form.to_lowercase();
-    let female = [
-        "mother",
-        "wife",
-        "widow",
-        "daughter",
-        "sister",
-        "aunt",
-        "niece",
-        "girl",
-        "lady",
-        "actress",
-        "waitress",
-        "nun",
-        "queen",
-        "landlady",
-        "housewife",
-        "headmistress",
-        "fiancée",
-        "midwife",
-    ];
-    let male = [
-        "father",
-        "husband",
-        "widower",
-        "son",
-        "brother",
-        "uncle",
-        "nephew",
-        "boy",
-        "gentleman",
-        "king",
-        "landlord",
-        "headmaster",
-        "monk",
-        "priest",
-    ];
-    if lower.ends_with("woman")
-        || female
-            .iter()
-            .any(|f| lower == *f || (lower.len() > f.len() && f.len() > 5 && lower.ends_with(f)))
-    {
+    let is = |noun: &String| {
+        lower == *noun
+            || (lower.len() > noun.len() && noun.len() > 5 && lower.ends_with(noun.as_str()))
+    };
+    if lower.ends_with("woman") || LISTS.female.iter().any(is) {
         Gender::Female
-    } else if lower.ends_with("man")
-        || male
-            .iter()
-            .any(|m| lower == *m || (lower.len() > m.len() && m.len() > 5 && lower.ends_with(m)))
-    {
+    } else if lower.ends_with("man") || LISTS.male.iter().any(is) {
         Gender::Male
     } else {
         Gender::Unknown

@@ -1,5 +1,6 @@
 //! Runs of capitalised words, cut clean: the raw material of names.
 
+use super::kin::LISTS;
 use super::words::{Sort, Words};
 use crate::lexicon::WordMap;
 use crate::text::{Case, Document, Kind, Sentence, Span, Token, Word, is_common};
@@ -26,52 +27,6 @@ pub(super) struct Run {
     pub(super) opens: bool,
 }
 
-/// Lower-case words inside a name.
-const PARTICLES: &[&str] = &[
-    "de", "van", "von", "der", "den", "bin", "bint", "ibn", "al", "el", "la", "du", "da", "dos",
-    "del", "di", "und", "y", "ter", "ten", "zu",
-];
-/// Beginnings of names with an inner capital.
-const PREFIXES: &[&str] = &[
-    "Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Da", "Del", "Al", "El", "St",
-    "Te", "Ó", "Ni",
-];
-/// Words that bad scrapes glue to the end of a name.
-const GLUED: &[&str] = &[
-    "is",
-    "was",
-    "has",
-    "had",
-    "said",
-    "says",
-    "told",
-    "visited",
-    "will",
-    "whose",
-    "who",
-    "and",
-    "in",
-    "on",
-    "to",
-    "at",
-    "the",
-    "arrived",
-    "added",
-    "with",
-    "for",
-    "from",
-    "would",
-    "could",
-    "may",
-    "but",
-    "as",
-    "of",
-    "also",
-    "met",
-    "called",
-    "wants",
-    "announced",
-];
 /// Longest name; a text all in capitals is no name.
 const LONGEST: usize = 12;
 
@@ -214,7 +169,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             };
         }
         let particles = (next..end.min(next + 3))
-            .take_while(|&t| PARTICLES.contains(&self.document.form(t)))
+            .take_while(|&t| LISTS.particles.iter().any(|p| p == self.document.form(t)))
             .count();
         let after = next + particles;
         if particles > 0
@@ -305,8 +260,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         if ordinary {
             return whole;
         }
-        for glue in GLUED {
-            if let Some(stem) = form.strip_suffix(glue)
+        for glue in &LISTS.glued {
+            if let Some(stem) = form.strip_suffix(glue.as_str())
                 && stem.len() >= 4
                 && self.is_known(stem)
             {
@@ -332,7 +287,7 @@ fn inner_capital(form: &str) -> Option<usize> {
     for (at, c) in form.char_indices() {
         if at > 0 && c.is_uppercase() && before.is_lowercase() {
             let tail = form[at..].chars().nth(1);
-            let named = PREFIXES.contains(&&form[..at]);
+            let named = LISTS.prefixes.iter().any(|p| *p == form[..at]);
             return ((at >= 3 || (at == 2 && form.starts_with(char::is_lowercase)))
                 && !named
                 && tail.is_some_and(char::is_lowercase))

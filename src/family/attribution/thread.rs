@@ -4,7 +4,7 @@
 use super::cast::{Cast, Gender, Member, Nature, Office};
 use super::evidence::{headed_words, office_words};
 use super::holder::{fit, is_nameless};
-use super::kin::kin_gender;
+use super::kin::{LISTS, kin_gender};
 use super::pronoun::{self, Pronoun};
 use super::words::{Sort, Words};
 use crate::lexicon::WordMap;
@@ -59,35 +59,6 @@ pub(super) struct Thread<'t, 'a> {
     pub(super) references: Vec<Reference>,
     phrases: WordMap<u32>,
 }
-
-/// Nouns that may stand for whichever organisation was named last.
-const GENERIC: &[&str] = &[
-    "company",
-    "firm",
-    "club",
-    "group",
-    "giant",
-    "manufacturer",
-    "maker",
-    "operator",
-    "outfit",
-    "startup",
-    "start-up",
-    "team",
-    "airline",
-    "chain",
-    "corporation",
-    "organisation",
-    "organization",
-    "business",
-    "conglomerate",
-    "museum",
-    "charity",
-    "union",
-    "party",
-    "utility",
-    "supplier",
-];
 
 impl<'t, 'a> Thread<'t, 'a> {
     /// Reads the prose.
@@ -356,7 +327,10 @@ impl<'t, 'a> Thread<'t, 'a> {
                     && !matches!(form, "media" | "press" | "television" | "radio")
                 {
                     recent(&|m| m.nature == Nature::Media && !m.pieces.is_empty())
-                } else if GENERIC.contains(&form) && determiner == Determiner::Definite && !owned {
+                } else if LISTS.generic.iter().any(|g| g == form)
+                    && determiner == Determiner::Definite
+                    && !owned
+                {
                     recent(&|m| {
                         matches!(m.nature, Nature::Organisation)
                             && !m.pieces.is_empty()
