@@ -3,6 +3,7 @@
 pub mod article;
 pub mod axis;
 pub mod catalog;
+pub mod entity;
 pub mod extract;
 pub mod family;
 pub mod feature;
@@ -11,7 +12,6 @@ pub mod lexicon;
 pub mod linear;
 pub mod mark;
 pub mod model;
-pub mod name;
 pub mod outlet;
 mod parallel;
 pub mod read;

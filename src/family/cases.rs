@@ -15,7 +15,7 @@ pub(super) fn read<T: DeserializeOwned>(toml: &str) -> Vec<T> {
 }
 
 /// Panics unless every entry of a lexicon fires on its `yes` and on none of its `no` sentences.
-pub(super) fn examples_hold(lexicon: &Lexicon) {
+pub(crate) fn examples_hold(lexicon: &Lexicon) {
     for (index, entry) in lexicon.entries.iter().enumerate() {
         let fires = |text: &str| {
             let document = Document::new(text);

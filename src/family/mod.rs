@@ -2,7 +2,7 @@
 
 pub(crate) mod attribution;
 #[cfg(test)]
-mod cases;
+pub(crate) mod cases;
 mod def;
 pub(crate) mod hedging;
 mod quotation;

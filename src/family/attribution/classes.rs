@@ -1,12 +1,12 @@
 //! From the words of a source to its class and its name.
 
-use super::cast::Nature;
-use super::kin::LISTS;
-use super::pronoun;
 use super::raw::touched;
-use super::spelling::name_in_lower_case;
-use super::thread::{Determiner, Form, Reference, Thread};
-use super::words::Sort;
+use crate::entity::cast::Nature;
+use crate::entity::kin::LISTS;
+use crate::entity::pronoun;
+use crate::entity::spelling::name_in_lower_case;
+use crate::entity::thread::{Determiner, Form, Reference, Thread};
+use crate::entity::words::Sort;
 use crate::mark::SourceClass;
 use crate::text::{Case, Span};
 
@@ -315,7 +315,7 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
         s if s.is_body() || s == Sort::State => {
             Resolved { class: SourceClass::Organisation, ..anonymous(None) }
         }
-        s if s.is_office() && !super::holder::is_nameless(s, determiner, form) => {
+        s if s.is_office() && !crate::entity::holder::is_nameless(s, determiner, form) => {
             Resolved { class: SourceClass::Role, ..anonymous(None) }
         }
         s if s.is_office() => anonymous(None),

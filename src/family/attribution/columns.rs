@@ -1,6 +1,7 @@
 //! What the taggers look at, one entry a token, each filled in one pass over the document.
 
 use super::act;
+use crate::entity::words::names_somebody;
 use crate::extract::first::{self, Near};
 use crate::extract::form::Form;
 use crate::extract::forms::Forms;
@@ -157,8 +158,14 @@ impl Columns {
         const CAPITALS: u8 = 1;
         let capitals = |p: Option<usize>| self.form(p).shape == CAPITALS;
         let heading = capitals(Some(i)) && (capitals(i.checked_sub(1)) || capitals(Some(i + 1)));
-        let seldom = (1..CUE_LIKE).contains(&self.forms[i].rates.cue);
-        !(self.forms[i].no_cue || heading) && (!seldom || act::names_an_act(document, i))
+        let rate = self.forms[i].rates.cue;
+        // What is never a cue and what was never seen have the same rate.
+        let says = match rate {
+            0 => !names_somebody(document, i),
+            CUE_LIKE.. => true,
+            _ => act::names_an_act(document, i),
+        };
+        !(self.forms[i].no_cue || heading) && says
     }
 
     fn fill_quotes(&mut self, document: &Document<'_>, marks: &Marks) {

@@ -259,6 +259,7 @@ mod tests {
             ("They met after the launch of the ferry.", "launch", false),
             ("He used a barge in February.", "used", false),
             ("He used a barge in February.", "February", false),
+            ("He took a belarus as a bridge.", "belarus", false),
             ("Marr is trying to get a boat.", "to", false),
             ("Loans helped the town.", "helped", false),
             ("Despite the rain they went.", "Despite", false),

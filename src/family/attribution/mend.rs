@@ -86,7 +86,7 @@ fn trim(document: &Document<'_>, raw: &mut Raw) {
     raw.cue = ends(&raw.cue, CUE_ENDS);
     raw.source = ends(&raw.source, ENDS)
         .into_iter()
-        .filter_map(|span| without_time(document, span))
+        .filter_map(|span| without_time(document, without_opener(document, span)))
         .collect();
     let content =
         raw.content.iter().flat_map(|span| without(document, *span, &raw.cue)).collect::<Vec<_>>();
@@ -114,6 +114,13 @@ fn without(document: &Document<'_>, span: Span, cut: &[Span]) -> Vec<Span> {
         }
     }
     out
+}
+
+/// "But Marr" without the word that ties his sentence to the one before.
+fn without_opener(document: &Document<'_>, span: Span) -> Span {
+    let tokens = touched(document, span);
+    let tied = tokens.len() > 1 && is_one_of(document, tokens.start, &["but", "and", "yet"]);
+    span_of(document, tokens.start + 1..tokens.end).filter(|_| tied).unwrap_or(span)
 }
 
 const PERIODS: &[&str] = &[

@@ -8,32 +8,32 @@ use std::cell::OnceCell;
 
 /// One word of a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Piece {
-    pub(super) word: Word,
-    pub(super) span: Span,
-    pub(super) sort: Sort,
-    pub(super) entry: u16,
+pub(crate) struct Piece {
+    pub(crate) word: Word,
+    pub(crate) span: Span,
+    pub(crate) sort: Sort,
+    pub(crate) entry: u16,
     /// The first part of a word that scraping ran together with the next.
-    pub(super) glued: bool,
+    pub(crate) glued: bool,
 }
 
 /// A run of pieces and the tokens that it spans.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Run {
-    pub(super) first: usize,
-    pub(super) last: usize,
-    pub(super) pieces: Vec<Piece>,
+pub(crate) struct Run {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    pub(crate) pieces: Vec<Piece>,
     /// Its first word may owe its capital to the place at the start of a sentence.
-    pub(super) opens: bool,
+    pub(crate) opens: bool,
 }
 
 /// Longest name; a text all in capitals is no name.
 const LONGEST: usize = 12;
 
 /// Reads runs out of a document.
-pub(super) struct Reader<'r, 'a> {
-    pub(super) document: &'r Document<'a>,
-    pub(super) words: &'r Words,
+pub(crate) struct Reader<'r, 'a> {
+    pub(crate) document: &'r Document<'a>,
+    pub(crate) words: &'r Words,
     /// Every word with a capital, made when a glued name is first suspected.
     known: OnceCell<WordMap<()>>,
     /// Every word with a capital that opens no sentence, made when a common word opens a run.
@@ -41,7 +41,7 @@ pub(super) struct Reader<'r, 'a> {
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
-    pub(super) fn new(document: &'r Document<'a>, words: &'r Words) -> Self {
+    pub(crate) fn new(document: &'r Document<'a>, words: &'r Words) -> Self {
         Reader { document, words, known: OnceCell::new(), inner: OnceCell::new() }
     }
 
@@ -62,7 +62,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     /// The run at `at`, when one starts there; `end` is the end of its sentence. `opens`: `at` opens the sentence or a quotation.
-    pub(super) fn run(&self, at: usize, end: usize, opens: bool) -> Option<Run> {
+    pub(crate) fn run(&self, at: usize, end: usize, opens: bool) -> Option<Run> {
         let mut run = Run { first: at, last: at, pieces: Vec::new(), opens };
         let mut here = at;
         if opens && self.only_opens(at, end) {

@@ -7,22 +7,25 @@ use std::sync::LazyLock;
 /// What `nouns.toml` holds; its comments say what each list is.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Lists {
-    pub(super) identified: Vec<String>,
-    pub(super) generic: Vec<String>,
-    pub(super) head_ends: Vec<String>,
-    pub(super) particles: Vec<String>,
-    pub(super) prefixes: Vec<String>,
-    pub(super) glued: Vec<String>,
+pub(crate) struct Lists {
+    pub(crate) identified: Vec<String>,
+    pub(crate) generic: Vec<String>,
+    pub(crate) head_ends: Vec<String>,
+    pub(crate) particles: Vec<String>,
+    pub(crate) prefixes: Vec<String>,
+    pub(crate) glued: Vec<String>,
     female: Vec<String>,
     male: Vec<String>,
 }
 
-pub(super) static LISTS: LazyLock<Lists> =
-    LazyLock::new(|| toml::from_str(include_str!("nouns.toml")).expect("compiled in and tested"));
+/// The lists; like the families' lists, what models rest on.
+pub(crate) const NOUNS: &str = include_str!("nouns.toml");
+
+pub(crate) static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| toml::from_str(NOUNS).expect("compiled in and tested"));
 
 /// What a noun tells: "mother", "spokeswoman".
-pub(super) fn kin_gender(form: &str) -> Gender {
+pub(crate) fn kin_gender(form: &str) -> Gender {
     let lower = form.to_lowercase();
     let is = |noun: &String| {
         lower == *noun
