@@ -168,7 +168,7 @@ fn the_binary_sees_only_public_items() {
 /// Files that the reformatting to a width of 100 brought over the limit, with the lines they had
 /// then. They may only shrink; one that fits again leaves the list.
 const TO_BE_SPLIT: &[(&str, usize)] = &[
-    ("family/attribution/classes.rs", 462),
+    ("family/attribution/classes.rs", 430),
     ("entity/evidence.rs", 404),
     ("family/attribution/subject.rs", 505),
     ("family/stance/inputs.rs", 409),
