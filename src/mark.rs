@@ -211,6 +211,8 @@ pub fn expected(attributions: &[Attribution]) -> f64 {
 pub struct Speaker {
     /// Fullest name in the article.
     pub name: String,
+    /// ISO 3166 code of the state that the name stands for.
+    pub code: Option<&'static str>,
     /// What sort of source it is.
     pub class: SourceClass,
     /// Office and organisation, where a transcript or a signature gives them beside the name.
@@ -317,6 +319,8 @@ pub struct Mention {
 pub struct Target {
     /// Fullest name in the article, or the name asked for.
     pub name: String,
+    /// ISO 3166 code of the state that the name stands for.
+    pub code: Option<&'static str>,
     /// Asked for, not found by the tool.
     pub requested: bool,
     /// Its mentions in order of place (of request, for requested spans).

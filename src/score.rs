@@ -2,6 +2,7 @@
 
 use crate::article::Article;
 use crate::axis::AXES;
+use crate::entity::{Covered, Names};
 use crate::family::attribution::extract::{count_cues, extract};
 use crate::family::attribution::speakers;
 use crate::family::{Context, FAMILIES, Totals, View};
@@ -10,7 +11,6 @@ use crate::feature::features;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::mark::{Layer, Mark, Marks};
 use crate::model::{Classifier, ModelError, ModelSet, Part, WordPart};
-use crate::name::{Covered, Names};
 use crate::parallel;
 use crate::text::{Document, Form, Language, Span, other_language};
 

@@ -11,35 +11,35 @@ const MAY_TOUCH: &[(&str, &[&str])] = &[
     ("mark.rs", &["text"]),
     ("lexicon.rs", &["text"]),
     ("parallel.rs", &[]),
-    ("name/", &["lexicon", "name", "text"]),
+    ("entity/", &["entity", "lexicon", "text"]),
     ("linear.rs", &["extract", "lexicon", "text"]),
     ("table.rs", &[]),
     ("tagger/", &["tagger", "text"]),
     ("extract/", &["extract", "lexicon", "tagger", "text"]),
     (
         "family/",
-        &["article", "extract", "family", "lexicon", "linear", "mark", "name", "tagger", "text"],
+        &["article", "extract", "family", "lexicon", "linear", "mark", "entity", "tagger", "text"],
     ),
     ("feature.rs", &["family", "mark", "text"]),
     (
         "model/",
         &[
-            "axis", "extract", "family", "feature", "lexicon", "linear", "model", "table", "text",
-            "parallel",
+            "axis", "entity", "extract", "family", "feature", "lexicon", "linear", "model",
+            "table", "text", "parallel",
         ],
     ),
     (
         "score.rs",
         &[
-            "article", "axis", "family", "feature", "lexicon", "mark", "model", "name", "text",
+            "article", "axis", "family", "feature", "lexicon", "mark", "model", "entity", "text",
             "parallel",
         ],
     ),
     ("outlet", &["axis", "outlet", "score", "story"]),
-    ("story/", &["mark", "score", "story", "text"]),
+    ("story/", &["entity", "mark", "score", "story", "text"]),
     (
         "check/",
-        &["article", "check", "family", "lexicon", "mark", "name", "report", "score", "text"],
+        &["article", "check", "entity", "family", "lexicon", "mark", "report", "score", "text"],
     ),
     ("catalog.rs", &["axis", "family", "feature", "lexicon", "mark", "model"]),
     ("read/", &["article", "read", "text"]),
@@ -68,7 +68,7 @@ const MAY_TOUCH: &[(&str, &[&str])] = &[
         "learn/",
         &[
             "article", "axis", "extract", "family", "feature", "learn", "lexicon", "linear",
-            "mark", "model", "read", "score", "story", "table", "tagger", "text", "name",
+            "mark", "model", "read", "score", "story", "table", "tagger", "text", "entity",
         ],
     ),
 ];
@@ -194,15 +194,13 @@ fn the_binary_sees_only_public_items() {
 /// Files that the reformatting to a width of 100 brought over the limit, with the lines they had
 /// then. They may only shrink; one that fits again leaves the list.
 const TO_BE_SPLIT: &[(&str, usize)] = &[
-    ("family/attribution/classes.rs", 462),
-    ("family/attribution/evidence.rs", 404),
+    ("family/attribution/classes.rs", 430),
+    ("entity/evidence.rs", 404),
     ("family/attribution/subject.rs", 505),
-    ("family/attribution/thread.rs", 418),
     ("family/stance/inputs.rs", 409),
     ("learn/spans/hedging.rs", 417),
     ("learn/train.rs", 425),
     ("lexicon.rs", 428),
-    ("name/mod.rs", 485),
 ];
 
 #[test]

@@ -2,9 +2,9 @@
 
 use super::lists::{List, Lists};
 use super::settings::Settings;
-use crate::family::attribution::{Told, told};
+use crate::entity::Names;
+use crate::entity::words::{Told, told};
 use crate::mark::{Attribution, Marks};
-use crate::name::Names;
 use crate::score::Scored;
 use crate::text::{Block, BlockKind, Document, Sentence, Span};
 use std::ops::Range;

@@ -97,8 +97,11 @@ struct Known {
     no_cue: bool,
 }
 
+/// The words; like the families' lists, what models rest on.
+pub(crate) const LIST: &str = include_str!("words.toml");
+
 static KNOWN: LazyLock<WordMap<Known>> = LazyLock::new(|| {
-    let lists: Lists = toml::from_str(include_str!("words.toml")).expect("compiled in and tested");
+    let lists: Lists = toml::from_str(LIST).expect("compiled in and tested");
     let mut map: WordMap<Known> = WordMap::default();
     let mut of =
         |word: &str, note: &dyn Fn(&mut Known)| note(map.entry(Word::of(word)).or_default());

@@ -1,10 +1,10 @@
 //! What a family and a feature are, and the view through which a feature sees the article.
 
 use crate::article::Article;
+use crate::entity::{Covered, Names};
 use crate::lexicon::Lexicon;
 use crate::linear::SpanModels;
 use crate::mark::{Attribution, Layer, Mark, Marks, SourceClass};
-use crate::name::{Covered, Names};
 use crate::text::{Document, Span};
 
 /// What a feature's number counts.

@@ -1,6 +1,7 @@
 //! Kind, class and speaker of attributions whose spans are the labelled ones: what resolution alone gets wrong.
 
 use super::labels::AttributionLabel;
+use crate::entity::words::Words;
 use crate::family::attribution::{Raw, quoted, resolve};
 use crate::mark::{Attribution, Layer, Marks};
 use crate::text::Document;
@@ -24,7 +25,7 @@ pub(super) fn resolved(
     let raws: Vec<Raw> = labels.iter().map(|l| raw(l)).collect();
     let mut order: Vec<usize> = (0..raws.len()).collect();
     order.sort_by_key(|&at| raws[at].start());
-    resolve(&document, &quoted(&document, &marks), raws, &mut marks);
+    resolve(&document, &Words::of(&document), &quoted(&document, &marks), raws, &mut marks);
     let mut out: Vec<(usize, Attribution)> = order.into_iter().zip(marks.attributions).collect();
     out.sort_by_key(|(at, _)| *at);
     out.into_iter().map(|(_, attribution)| attribution).collect()

@@ -3,9 +3,10 @@
 use super::builtin::BUILTIN;
 use super::classifier::Classifier;
 use super::file::{ModelError, ModelFile, Payload};
+use crate::entity;
 use crate::extract::Tagger;
 use crate::family::FAMILIES;
-use crate::family::attribution::{ACTS, SOURCES, UNSAID, accept, first, second};
+use crate::family::attribution::{ACTS, UNSAID, accept, first, second};
 use crate::linear::{Linear, SpanModels};
 use crate::parallel;
 use crate::text::{Document, Word, mix};
@@ -160,7 +161,13 @@ impl Ready {
 /// Hash over all lexicons: a model fitted with other word lists is stale.
 #[must_use]
 pub fn lexicon_fingerprint() -> String {
-    let lists = FAMILIES.iter().map(|family| family.lexicon).chain([SOURCES, ACTS, UNSAID]);
+    let lists = FAMILIES.iter().map(|family| family.lexicon).chain([
+        entity::SOURCES,
+        entity::NOUNS,
+        ACTS,
+        UNSAID,
+        crate::extract::form::LIST,
+    ]);
     let hash = lists.fold(0, |hash, list| mix(hash ^ Word::of(list).0));
     format!("{hash:016x}")
 }

@@ -45,6 +45,7 @@ struct AxisObject<'a> {
 #[derive(serde::Serialize)]
 struct StanceObject<'a> {
     target: &'a str,
+    code: Option<&'a str>,
     mentions: usize,
     class: &'a str,
     value: f64,
@@ -135,6 +136,7 @@ fn axis<'a>(score: &'a Score, show: Show) -> (&'a str, AxisObject<'a>) {
 fn stance(target: &Target) -> StanceObject<'_> {
     StanceObject {
         target: &target.name,
+        code: target.code,
         mentions: target.mentions.len(),
         class: target.polarity.class(),
         value: round(target.polarity.value()),

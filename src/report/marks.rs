@@ -253,6 +253,7 @@ mod tests {
         ];
         let mut scored = Scorer::builtin().expect("builtin").score(&article);
         let target = |name: &str, spans: &[(usize, usize)]| Target {
+            code: None,
             name: name.to_owned(),
             requested: true,
             mentions: spans.iter().map(|(s, e)| found(Span::new(*s, *e))).collect(),

@@ -114,6 +114,7 @@ pub fn columns(show: Show) -> SchemaRef {
     all.push(group("axes", AXES.iter().map(axis).collect::<Vec<_>>()));
     let stance = vec![
         text("target"),
+        text("code"),
         whole("mentions"),
         text("class"),
         number("value"),
@@ -124,7 +125,14 @@ pub fn columns(show: Show) -> SchemaRef {
     all.push(groups("stance", stance));
     all.push(groups(
         "speakers",
-        vec![text("name"), text("class"), text("role"), whole("attributions"), whole("words")],
+        vec![
+            text("name"),
+            text("code"),
+            text("class"),
+            text("role"),
+            whole("attributions"),
+            whole("words"),
+        ],
     ));
     all.push(group("counts", vec![whole("attributions"), number("attributions_expected")]));
     if evidence {

@@ -3,7 +3,7 @@
 use super::copies::Copies;
 use super::likeness::{Likeness, Prepared, Weights, folded, likeness, same_speaker, shared};
 use super::term::terms;
-use super::{Groups, Item, person};
+use super::{Groups, Item, same_name};
 use crate::text::Word;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -260,7 +260,7 @@ fn speaker<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
         order.extend((*count == 1).then_some(name));
     }
     let voices = |name: &str| {
-        counts.iter().filter(|(other, _)| person::same(name, other)).map(|(_, n)| n).sum::<usize>()
+        counts.iter().filter(|(other, _)| same_name(name, other)).map(|(_, n)| n).sum::<usize>()
     };
     // Of equal ones the last is taken.
     order.into_iter().rev().max_by_key(|name| (voices(name), name.len()))

@@ -1,6 +1,6 @@
 //! How alike two statements of two articles are.
 
-use super::person;
+use super::same_name;
 use super::term::{Term, terms};
 use super::{Item, Statement};
 use crate::mark::SourceClass;
@@ -248,7 +248,7 @@ pub(super) fn same_speaker(one: &Statement, other: &Statement) -> Option<bool> {
     let (x, y) = one.speaker.as_deref().zip(other.speaker.as_deref())?;
     let is_person = |statement: &Statement| statement.class == SourceClass::Person;
     let is_nameless = |statement: &Statement| statement.class == SourceClass::Anonymous;
-    let same = person::same(x, y);
+    let same = same_name(x, y);
     let told = is_person(one) == is_person(other) || is_nameless(one) != is_nameless(other);
     (same || told).then_some(same)
 }

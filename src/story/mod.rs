@@ -9,16 +9,15 @@ mod date;
 mod item;
 mod likeness;
 mod listener;
-mod person;
 mod sketch;
 mod term;
 
+pub(crate) use crate::entity::person::same as same_name;
 pub use claim::{Claim, Occurrence, Relation};
 pub use copies::{Copies, Copy};
 pub use date::Date;
 pub use item::{Item, Statement};
 pub use likeness::Likeness;
-pub(crate) use person::same as same_name;
 
 /// What articles have in common.
 #[derive(Clone, Debug)]

@@ -205,3 +205,15 @@ impl<'a> Document<'a> {
         self.sentences.iter().filter(|s| !self.is_prose(s)).map(|s| self.words_in(s)).sum()
     }
 }
+
+/// The form of a token is one of `list`, whatever its case.
+pub(crate) fn is_one_of(document: &Document<'_>, token: usize, list: &[&str]) -> bool {
+    let form = document.form(token);
+    let Some(first) = form.bytes().next() else { return false };
+    // Length and first letter are asked in one: what is so seldom true is foretold.
+    let alike = |word: &str| {
+        (word.len() == form.len())
+            & word.bytes().next().is_some_and(|other| (first ^ other) & !0x20 == 0)
+    };
+    list.iter().any(|word| alike(word) && form.eq_ignore_ascii_case(word))
+}

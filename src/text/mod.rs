@@ -29,6 +29,7 @@ pub use block::{Block, BlockKind};
 pub(crate) use capitals::is_common;
 pub(crate) use dateline::behind_dateline;
 pub use document::Document;
+pub(crate) use document::is_one_of;
 pub use form::Form;
 pub use language::{LANGUAGE_BYTES, Language, other_language};
 pub use offset::{OffsetUnit, Ruler};

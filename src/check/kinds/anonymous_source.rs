@@ -134,7 +134,7 @@ fn tells_why(draft: &Draft<'_, '_>, sentence: usize) -> bool {
 /// A comma before it that closes a quotation or an opening phrase: "…,” officials said", "On Monday, officials said".
 fn opens_clause(draft: &Draft<'_, '_>, first: usize) -> bool {
     let comma = first - 1;
-    let named = |m: &crate::name::Named| draft.document.token_from(m.span.end) == comma;
+    let named = |m: &crate::entity::Named| draft.document.token_from(m.span.end) == comma;
     draft.document.form(comma) == "," && !draft.names.mentions.iter().any(named)
 }
 

@@ -3,8 +3,8 @@
 use crate::check::draft::Draft;
 use crate::check::lists::List;
 use crate::check::{Found, Kind, Severity, text};
+use crate::entity::{Entity, How};
 use crate::mark::{Act, Kind as Quoted, SourceClass};
-use crate::name::{Entity, How};
 use crate::text::{BlockKind, Case, Document, Span};
 use std::collections::BTreeMap;
 

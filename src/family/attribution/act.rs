@@ -6,7 +6,7 @@ use crate::mark::{Act, SourceClass};
 use crate::text::{Document, Span};
 use std::sync::LazyLock;
 
-const CLASSES: &[&str] = &["thought", "will", "finding", "utterance"];
+const CLASSES: &[&str] = &["thought", "will", "finding", "utterance", "speech"];
 
 /// The words; like the families' lists, what models rest on.
 pub(crate) const LIST: &str = include_str!("acts.toml");
@@ -23,7 +23,7 @@ pub(super) fn of(
     source: &[Span],
     cue: &[Span],
 ) -> Act {
-    let told = last_class(document, cue, |class| class != "utterance");
+    let told = last_class(document, cue, |class| !matches!(class, "utterance" | "speech"));
     let writing = last_class(document, source, |class| class == "utterance").is_some();
     let paper = class == SourceClass::Document && !writing;
     match told {
@@ -33,6 +33,16 @@ pub(super) fn of(
         _ if paper => Act::Finding,
         _ => Act::Speech,
     }
+}
+
+/// Most tokens of an entry that begins at a token.
+const ENTRY: usize = 3;
+
+/// A word of saying, thinking, wanting or finding begins at a token.
+pub(super) fn names_an_act(document: &Document<'_>, token: usize) -> bool {
+    let reach = token..document.tokens.len().min(token + ENTRY);
+    let hits = WORDS.find(document, reach);
+    hits.iter().any(|hit| hit.first == token && WORDS.class(hit.entry) != "utterance")
 }
 
 /// The class of the last word of some spans that the list has.

@@ -54,7 +54,7 @@ pub(crate) fn candidates(
             let likely = |a: usize, b: usize| if tagged[b].cue > tagged[a].cue { b } else { a };
             let p = tagged[(at..end).reduce(likely).unwrap_or(at)].cue;
             // Nothing is said by "has" alone, however sure the tagger is of "has".
-            if let Some(head) = (at..end).filter(|&i| c.can_say(i)).reduce(likely) {
+            if let Some(head) = (at..end).filter(|&i| c.can_say(document, i)).reduce(likely) {
                 out.push(Candidate { tokens: at..end, p, head, best, window: 0..0 });
             }
             at = end;
@@ -80,7 +80,7 @@ fn goes_on(t: &Tagged, best: bool) -> bool {
 }
 
 /// Most tokens on either side of the cue.
-const REACH: usize = 60;
+const REACH: usize = 160;
 /// Most sentences before the cue's own.
 const BACK: usize = 3;
 /// Most sentences after it.

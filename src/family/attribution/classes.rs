@@ -1,10 +1,12 @@
 //! From the words of a source to its class and its name.
 
-use super::cast::Nature;
-use super::pronoun;
 use super::raw::touched;
-use super::thread::{Determiner, Form, Reference, Thread};
-use super::words::Sort;
+use crate::entity::cast::Nature;
+use crate::entity::kin::LISTS;
+use crate::entity::pronoun;
+use crate::entity::spelling::name_in_lower_case;
+use crate::entity::thread::{Determiner, Form, Reference, Thread};
+use crate::entity::words::Sort;
 use crate::mark::SourceClass;
 use crate::text::{Case, Span};
 
@@ -23,43 +25,6 @@ impl Resolved {
         Resolved { class: SourceClass::None, speaker: None, member: None }
     }
 }
-
-/// Groups that are somebody in particular once a determiner stands before them: "the organisers", "its lawyers".
-const IDENTIFIED: &[&str] = &[
-    "organisers",
-    "organizers",
-    "lawyers",
-    "prosecutors",
-    "investigators",
-    "ministers",
-    "judges",
-    "owners",
-    "directors",
-    "executives",
-    "managers",
-    "inspectors",
-    "auditors",
-    "regulators",
-    "negotiators",
-    "mediators",
-    "editors",
-    "commanders",
-    "leaders",
-    "shareholders",
-    "planners",
-    "stewards",
-    "detectives",
-    "generals",
-    "deputies",
-    "councillors",
-];
-
-/// Words that end the head of a source phrase.
-const ENDS: &[&str] = &[
-    "of", "in", "at", "for", "from", "with", "by", "on", "who", "which", "that", "to", "about",
-    "near", "as", "inside", "within", "whose", "where", "than", "we", "i", "they", "he", "she",
-    "against", "behind", "among", "between", "under", "over", "during",
-];
 
 /// Class and name of a source.
 pub(super) fn resolve(thread: &Thread<'_, '_>, source: &[Span]) -> Resolved {
@@ -92,6 +57,9 @@ pub(super) fn resolve(thread: &Thread<'_, '_>, source: &[Span]) -> Resolved {
     let text = phrase(thread, first, end, last + 1);
     if let Some(reference) = named_person(thread, first, end, last + 1) {
         return by_member(thread, reference.member, &text);
+    }
+    if let Some(member) = name_in_lower_case(thread, &words) {
+        return by_member(thread, member, "");
     }
     by_head(thread, first, end, last + 1, &text)
 }
@@ -170,7 +138,7 @@ fn core_end(thread: &Thread<'_, '_>, first: usize, last: usize) -> usize {
         let form = thread.document.form(at);
         let ends = at > first
             && (matches!(form, "," | "(" | "—" | "–" | ":" | ";")
-                || ENDS.iter().any(|e| form.eq_ignore_ascii_case(e)));
+                || LISTS.head_ends.contains(&form.to_ascii_lowercase()));
         if ends {
             return at;
         }
@@ -347,7 +315,7 @@ fn by_head(thread: &Thread<'_, '_>, first: usize, end: usize, last: usize, text:
         s if s.is_body() || s == Sort::State => {
             Resolved { class: SourceClass::Organisation, ..anonymous(None) }
         }
-        s if s.is_office() && !super::holder::is_nameless(s, determiner, form) => {
+        s if s.is_office() && !crate::entity::holder::is_nameless(s, determiner, form) => {
             Resolved { class: SourceClass::Role, ..anonymous(None) }
         }
         s if s.is_office() => anonymous(None),
@@ -361,7 +329,7 @@ fn by_group(thread: &Thread<'_, '_>, head: usize, first: usize, text: &str) -> R
     let form = thread.document.form(head).to_lowercase();
     let definite = matches!(determiner, Determiner::Definite | Determiner::Possessive)
         || form.starts_with("organi");
-    let class = if definite && IDENTIFIED.contains(&form.as_str()) {
+    let class = if definite && LISTS.identified.contains(&form) {
         SourceClass::Role
     } else {
         SourceClass::Anonymous

@@ -1,5 +1,7 @@
 //! What the taggers look at, one entry a token, each filled in one pass over the document.
 
+use super::act;
+use crate::entity::words::names_somebody;
 use crate::extract::first::{self, Near};
 use crate::extract::form::Form;
 use crate::extract::forms::Forms;
@@ -150,12 +152,20 @@ impl Columns {
         !here.relative || i.checked_sub(1).is_none_or(asks)
     }
 
-    /// A token can be the head of a cue: no pronoun, article or form of "be", and no heading in capitals.
-    pub(super) fn can_say(&self, i: usize) -> bool {
+    /// A token can be the head of a cue: no pronoun, article or form of "be", no heading in capitals, and no word that the
+    /// training texts have often and seldom as a cue ("visited", "launch"), unless it says, thinks, wants or finds.
+    pub(super) fn can_say(&self, document: &Document<'_>, i: usize) -> bool {
         const CAPITALS: u8 = 1;
         let capitals = |p: Option<usize>| self.form(p).shape == CAPITALS;
         let heading = capitals(Some(i)) && (capitals(i.checked_sub(1)) || capitals(Some(i + 1)));
-        !(self.forms[i].no_cue || heading)
+        let rate = self.forms[i].rates.cue;
+        // What is never a cue and what was never seen have the same rate.
+        let says = match rate {
+            0 => !names_somebody(document, i),
+            CUE_LIKE.. => true,
+            _ => act::names_an_act(document, i),
+        };
+        !(self.forms[i].no_cue || heading) && says
     }
 
     fn fill_quotes(&mut self, document: &Document<'_>, marks: &Marks) {

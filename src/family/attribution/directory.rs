@@ -1,10 +1,10 @@
 //! Who speaks in a transcript: labels tied to the fullest name that the labels and the text give.
 
-use super::cast::{Gender, Member, Nature};
 use super::classes;
 use super::spoken::role;
-use super::thread::Thread;
-use super::words::{Sort, look_up};
+use crate::entity::cast::{Gender, Member, Nature};
+use crate::entity::thread::Thread;
+use crate::entity::words::{Sort, look_up};
 use crate::mark::SourceClass;
 use crate::text::{BlockKind, Document, Span, Word, visible};
 use std::collections::BTreeMap;

@@ -2,9 +2,10 @@
 //! and the agent of a passive.
 
 use super::first::{Tagged, kind};
-use super::raw::{Raw, is_one_of, span_of};
+use super::raw::{Raw, is_one_of, span_of, touched};
 use super::rules::{CUE, STANDS};
-use super::verbs::BE;
+use super::unsaid;
+use super::verbs::{BE, is_adverb, is_auxiliary};
 use crate::mark::{Layer, Marks};
 use crate::text::{Case, Document, Span};
 use std::ops::Range;
@@ -103,6 +104,44 @@ fn passives<'a>(
         let at = be + 1 + usize::from(document.form(be + 1).ends_with("ly"));
         (at < end && participle(at)).then_some(at)
     })
+}
+
+/// Most tokens between a participle and its "by".
+const TO_AGENT: usize = 20;
+
+/// "A similar view was voiced on Monday by the owner, Ivo Marr: “The mill …”": the owner's, and only what stands behind him;
+/// the view itself is nobody.
+pub(super) fn give_idea_to_its_voice(document: &Document<'_>, raw: &mut Raw) {
+    let cue = raw.cue.first().map(|cue| touched(document, *cue));
+    let source = raw.source.first().map(|source| touched(document, *source));
+    let Some(anchor) = source.as_ref().or(cue.as_ref()).map(|tokens| tokens.start) else { return };
+    let sentence = document.sentences[document.sentence_of[anchor] as usize].tokens();
+    let Some(participle) = passives(document, sentence.clone()).next() else { return };
+    let verb = |t: &usize| is_auxiliary(document, *t) || is_adverb(document, *t);
+    let first = (sentence.start..participle).rev().take_while(verb).last().unwrap_or(participle);
+    let voiced = cue.is_none_or(|cue| cue.contains(&participle))
+        && source.is_none_or(|source| source.end <= first);
+    if !voiced || !unsaid::is_idea(document, &(sentence.start..first)) {
+        return;
+    }
+    raw.source.clear();
+    let Some(by) = (participle + 1..sentence.end.min(participle + TO_AGENT))
+        .find(|&t| document.form(t) == "by")
+    else {
+        return;
+    };
+    let colon = (by + 1..sentence.end.min(by + 1 + AGENT)).find(|&t| document.form(t) == ":");
+    let word = |t: &usize| document.tokens[*t].is_word();
+    let end = colon.unwrap_or_else(|| (by + 1..sentence.end).take_while(word).count() + by + 1);
+    if let Some(agent) = span_of(document, by + 1..end.min(by + 1 + AGENT)) {
+        raw.source = vec![agent];
+        raw.cue = span_of(document, first..participle + 1).into_iter().collect();
+        let said = |piece: &Span| {
+            piece.start >= agent.end
+                && (colon.is_some() || document.token_from(piece.start) >= sentence.end)
+        };
+        raw.content.retain(said);
+    }
 }
 
 /// Participles of holding or calling something so.

@@ -1,8 +1,8 @@
 //! Joint statements: "Ana Dorn and Ivo Marr said", "Russia, China and Iran said", "Neither the mayor nor the union said".
 
-use super::cast::Nature;
 use super::raw::{Raw, is_one_of, span_of, touched};
-use super::thread::{Determiner, Form, Reference, Thread};
+use crate::entity::cast::Nature;
+use crate::entity::thread::{Determiner, Form, Reference, Thread};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -156,5 +156,5 @@ fn share_surname(thread: &Thread<'_, '_>, members: &[u32], names: &mut [String])
 }
 
 fn is_given(name: &str) -> bool {
-    super::words::look_up(name).0.is_given()
+    crate::entity::words::look_up(name).0.is_given()
 }

@@ -1,11 +1,12 @@
 //! What the fitted stages cut out, put right where its shape tells how: ends are trimmed, a quotation that runs on is one
 //! attribution, words put in somebody's mouth are none.
 
+use super::introduced::give_idea_to_its_voice;
 use super::join::{join_continued, join_interrupted, one_of_each_cue};
 use super::raw::{Raw, is_one_of, span_of, touched};
-use super::subject::find_subjects;
+use super::subject::{BEHIND, NO_SUBJECT, find_subjects};
 use super::unsourced;
-use super::verbs::DAYS;
+use super::verbs::{DAYS, is_adverb};
 use super::whole::make_whole;
 use crate::mark::{Layer, Marks};
 use crate::text::{Document, Kind, Span};
@@ -22,7 +23,9 @@ pub(super) fn mend(document: &Document<'_>, marks: &Marks, mut raws: Vec<Raw>) -
         last_subject(document, raw);
         subject_before_apposition(document, raw);
         whole_subject(document, raw);
+        give_idea_to_its_voice(document, raw);
     }
+    raws.retain(|raw| !unsourced::opens_adjunct(document, raw));
     find_subjects(document, &mut raws);
     raws.iter_mut().for_each(|raw| unsourced::drop_subject(document, raw));
     raws.retain(|raw| !raw.content.is_empty());
@@ -83,7 +86,7 @@ fn trim(document: &Document<'_>, raw: &mut Raw) {
     raw.cue = ends(&raw.cue, CUE_ENDS);
     raw.source = ends(&raw.source, ENDS)
         .into_iter()
-        .filter_map(|span| without_time(document, span))
+        .filter_map(|span| without_time(document, without_opener(document, span)))
         .collect();
     let content =
         raw.content.iter().flat_map(|span| without(document, *span, &raw.cue)).collect::<Vec<_>>();
@@ -111,6 +114,13 @@ fn without(document: &Document<'_>, span: Span, cut: &[Span]) -> Vec<Span> {
         }
     }
     out
+}
+
+/// "But Marr" without the word that ties his sentence to the one before.
+fn without_opener(document: &Document<'_>, span: Span) -> Span {
+    let tokens = touched(document, span);
+    let tied = tokens.len() > 1 && is_one_of(document, tokens.start, &["but", "and", "yet"]);
+    span_of(document, tokens.start + 1..tokens.end).filter(|_| tied).unwrap_or(span)
 }
 
 const PERIODS: &[&str] = &[
@@ -242,15 +252,19 @@ const BEFORE: usize = 40;
 
 /// "But Marr, a painter who lives on loans from Tarn, has said": not Tarn has said so, but the words before the first comma.
 fn subject_before_apposition(document: &Document<'_>, raw: &mut Raw) {
-    let ([source], Some(cue)) = (&raw.source[..], raw.cue.first()) else { return };
-    let tokens = touched(document, *source);
-    let cue = touched(document, *cue);
-    let Some(before) = tokens.start.checked_sub(1) else { return };
-    let sentence = document.sentences[document.sentence_of[tokens.start] as usize].tokens();
-    let closed = tokens.end < sentence.end
+    let Some(cue) = raw.cue.first().map(|cue| touched(document, *cue)) else { return };
+    let tokens = match &raw.source[..] {
+        [source] => touched(document, *source),
+        [] => cue.start.saturating_sub(1)..cue.start.saturating_sub(1),
+        _ => return,
+    };
+    let missing = raw.source.is_empty();
+    let Some(before) = tokens.start.checked_sub(1).filter(|_| !cue.is_empty()) else { return };
+    let sentence = document.sentences[document.sentence_of[cue.start] as usize].tokens();
+    let closed = tokens.start >= sentence.start
         && document.form(tokens.end) == ","
         && cue.start == tokens.end + 1;
-    if !closed || tokens.len() > 3 || !is_one_of(document, before, PREPOSITIONS) {
+    if !closed || tokens.len() > 3 || !(missing || is_one_of(document, before, PREPOSITIONS)) {
         return;
     }
     let begin = sentence.start.max(tokens.start.saturating_sub(BEFORE));
@@ -265,7 +279,12 @@ fn subject_before_apposition(document: &Document<'_>, raw: &mut Raw) {
         && start < comma
         && comma - start <= 6
         && (start..comma).all(|t| document.tokens[t].is_word());
-    if short && is_one_of(document, comma + 1, APPOSED) {
+    let subject = !missing
+        || !(is_one_of(document, start, NO_SUBJECT)
+            || is_one_of(document, start, BEHIND)
+            || is_one_of(document, start, DAYS)
+            || is_adverb(document, start));
+    if short && subject && is_one_of(document, comma + 1, APPOSED) {
         raw.source = span_of(document, start..comma).into_iter().collect();
     }
 }

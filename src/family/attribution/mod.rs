@@ -3,27 +3,20 @@
 pub(crate) mod accept;
 mod act;
 pub(crate) mod candidates;
-mod cast;
 mod classes;
 mod clause;
 pub(crate) mod columns;
 mod directory;
-mod evidence;
 pub(crate) mod extract;
 mod features;
 pub(crate) mod first;
-mod holder;
 pub(crate) mod hypothesis;
 mod introduced;
 mod join;
 mod joint;
-mod kin;
 mod kind;
 mod mend;
-mod names;
-mod phrase;
 mod pieces;
-mod pronoun;
 pub(crate) mod raw;
 mod reporter;
 mod resolve;
@@ -31,16 +24,13 @@ pub(crate) mod rules;
 pub(crate) mod second;
 pub(crate) mod select;
 mod speakers;
-mod spelling;
 mod spoken;
 mod subject;
-mod thread;
 mod turns;
 mod unsaid;
 mod unsourced;
 mod verbs;
 mod whole;
-mod words;
 
 pub(crate) use act::LIST as ACTS;
 pub(crate) use kind::quoted;
@@ -48,7 +38,6 @@ pub(crate) use raw::Raw;
 pub(crate) use resolve::resolve;
 pub(crate) use speakers::collect as speakers;
 pub(crate) use unsaid::LIST as UNSAID;
-pub(crate) use words::{LIST as SOURCES, Told, told};
 
 use crate::family::def::{Context, Family};
 use crate::mark::{Layer, Marks};
@@ -75,7 +64,7 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
     unsaid::drop(document, &quoted, &mut raws);
     pieces::part_gestures(document, &quoted, &mut raws);
     let raws = spoken::settle(document, raws);
-    resolve(document, &quoted, raws, marks);
+    resolve(document, &context.names.words, &quoted, raws, marks);
 }
 
 #[cfg(test)]

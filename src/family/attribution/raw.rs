@@ -1,5 +1,6 @@
 //! What the extractor finds: who said what, before speakers and classes are known.
 
+pub(super) use crate::text::is_one_of;
 use crate::text::{Document, Span};
 use std::ops::Range;
 
@@ -39,16 +40,4 @@ pub(super) fn span_of(document: &Document<'_>, tokens: Range<usize>) -> Option<S
     let (first, last) =
         (document.tokens.get(tokens.start)?, document.tokens.get(tokens.end.checked_sub(1)?)?);
     (tokens.start < tokens.end).then(|| first.span.cover(last.span))
-}
-
-/// The form of a token is one of `list`, whatever its case.
-pub(super) fn is_one_of(document: &Document<'_>, token: usize, list: &[&str]) -> bool {
-    let form = document.form(token);
-    let Some(first) = form.bytes().next() else { return false };
-    // Length and first letter are asked in one: what is so seldom true is foretold.
-    let alike = |word: &str| {
-        (word.len() == form.len())
-            & word.bytes().next().is_some_and(|other| (first ^ other) & !0x20 == 0)
-    };
-    list.iter().any(|word| alike(word) && form.eq_ignore_ascii_case(word))
 }

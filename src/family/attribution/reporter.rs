@@ -1,8 +1,8 @@
 //! Two-step attributions: the medium between the article and the speaker.
 
-use super::cast::Nature;
 use super::raw::{Raw, is_one_of, span_of, touched};
-use super::thread::{Form, Reference, Thread};
+use crate::entity::cast::Nature;
+use crate::entity::thread::{Form, Reference, Thread};
 use crate::text::Span;
 
 /// Verbs with which a medium passes on what somebody said.

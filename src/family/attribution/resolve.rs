@@ -1,19 +1,20 @@
 //! From what was cut out of the text to attributions: kind, class, speaker and reporter.
 
-use super::cast::Cast;
 use super::classes::{self, Resolved};
 use super::raw::Raw;
-use super::thread::{Place, Thread};
 use super::turns;
-use super::words::Words;
 use super::{act, joint, kind, reporter, speakers, spoken};
+use crate::entity::cast::Cast;
+use crate::entity::thread::{Place, Thread};
+use crate::entity::words::Words;
 use crate::mark::{Attribution, Layer, Mark, Marks, SourceClass, expected};
 use crate::text::{BlockKind, Document, Span};
 
-/// Fills attributions, speakers, provenance and the layers of contents, sources and cues. `quoted`: for each token, whether it
+/// Fills attributions, speakers, provenance and the layers of contents, sources and cues. `words`: those of the document; `quoted`: for each token, whether it
 /// stands between quotation marks. Linear in the text.
 pub(crate) fn resolve(
     document: &Document<'_>,
+    words: &Words,
     quoted: &[bool],
     mut raws: Vec<Raw>,
     marks: &mut Marks,
@@ -21,12 +22,11 @@ pub(crate) fn resolve(
     raws.sort_by_key(Raw::start);
     let spoken = document.blocks.iter().any(|b| b.kind == BlockKind::Turn);
     if !raws.is_empty() || spoken {
-        let words = Words::of(document);
         let read = |raws: &[Raw]| {
             Thread::read(
                 document,
-                &words,
-                Cast::read(document, &words),
+                words,
+                Cast::read(document, words),
                 places(document, quoted, raws),
             )
         };
@@ -163,11 +163,11 @@ fn push_layers(document: &Document<'_>, marks: &mut Marks) {
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::entity::{Covered, Names};
     use crate::family::def::Context;
     use crate::family::{FAMILIES, cases};
     use crate::lexicon::Lexicon;
     use crate::linear::SpanModels;
-    use crate::name::{Covered, Names};
     use serde::Deserialize;
 
     /// A text and what is said in it: "source | cue | content => kind class speaker (reporter)", pieces of content split by "¦".
@@ -222,7 +222,13 @@ mod tests {
                 models: &models,
             };
             if family.name == "attribution" {
-                resolve(&document, &kind::quoted(&document, &marks), raws.clone(), &mut marks);
+                resolve(
+                    &document,
+                    &names.words,
+                    &kind::quoted(&document, &marks),
+                    raws.clone(),
+                    &mut marks,
+                );
             } else {
                 (family.mark)(&context, &mut marks);
             }

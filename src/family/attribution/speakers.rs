@@ -1,6 +1,7 @@
 //! The sources as they speak over the whole article.
 
-use crate::mark::{Attribution, Speaker};
+use crate::entity::state_code;
+use crate::mark::{Attribution, SourceClass, Speaker};
 use crate::text::Document;
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ pub(crate) fn collect(document: &Document<'_>, attributions: &[Attribution]) -> 
         let words: usize = attribution.content.iter().map(|s| document.words_within(*s)).sum();
         let speaker = by_name.entry(key(name)).or_insert_with(|| Speaker {
             name: name.clone(),
+            code: state_code(name).filter(|_| may_be_state(attribution.source_class)),
             class: attribution.source_class,
             role: attribution.role.clone(),
             attributions: 0,
@@ -25,6 +27,11 @@ pub(crate) fn collect(document: &Document<'_>, attributions: &[Attribution]) -> 
     let mut out: Vec<Speaker> = by_name.into_values().collect();
     out.sort_by(|a, b| b.words.cmp(&a.words).then_with(|| a.name.cmp(&b.name)));
     out
+}
+
+/// A person called India is no state.
+fn may_be_state(class: SourceClass) -> bool {
+    !matches!(class, SourceClass::Person | SourceClass::Anonymous)
 }
 
 /// Names that differ in case or in an article before them are one.

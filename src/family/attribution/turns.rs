@@ -1,7 +1,7 @@
 //! Turns of transcripts and interviews as direct statements of their speakers.
 
 use super::directory::{Directory, Voice};
-use super::thread::Thread;
+use crate::entity::thread::Thread;
 use crate::mark::{Act, Attribution, Kind};
 use crate::text::{BlockKind, Document, Span};
 

@@ -6,7 +6,7 @@ use crate::text::{Case, Document};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-const CLASSES: &[&str] = &["abstract", "nobody", "condition"];
+const CLASSES: &[&str] = &["abstract", "nobody", "condition", "idea"];
 
 /// The words; like the families' lists, what models rest on.
 pub(crate) const LIST: &str = include_str!("unsaid.toml");
@@ -37,6 +37,15 @@ fn is_unsaid(document: &Document<'_>, quoted: &[bool], raw: &Raw) -> bool {
 fn class_at(document: &Document<'_>, start: usize, end: usize) -> Option<(&'static str, usize)> {
     let hit = WORDS.find(document, start..end).into_iter().find(|h| h.first == start)?;
     Some((WORDS.class(hit.entry), hit.last))
+}
+
+/// "A similar | view": the last word of a phrase is something that is voiced.
+pub(super) fn is_idea(document: &Document<'_>, phrase: &Range<usize>) -> bool {
+    phrase
+        .clone()
+        .next_back()
+        .and_then(|head| class_at(document, head, phrase.end))
+        .is_some_and(|(class, _)| class == "idea")
 }
 
 /// "Nobody", "None of the clerks", "No official".

@@ -2,6 +2,7 @@
 
 use super::raw::{Raw, is_one_of, span_of, touched};
 use super::verbs::BE;
+use crate::mark::SHOWN_FROM;
 use crate::text::{Document, Kind, Span, Word};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -321,4 +322,19 @@ fn feared(
     }
     let last = (that + 1..*close).rev().find(|&t| document.tokens[t].is_word())?;
     (last > that + 2).then_some((begin..that, that..last + 1))
+}
+
+/// Words before a participle that are nobody.
+const ADJUNCTS: &[&str] =
+    &["despite", "by", "after", "before", "without", "while", "when", "since", "besides", "upon"];
+
+/// "| Despite | offering | loans": what opens an adjunct was taken for the source, and the reading is rather wrong than right.
+pub(super) fn opens_adjunct(document: &Document<'_>, raw: &Raw) -> bool {
+    let ([source], Some(cue)) = (&raw.source[..], raw.cue.first()) else { return false };
+    let (source, cue) = (touched(document, *source), touched(document, *cue));
+    raw.confidence < SHOWN_FROM
+        && source.len() == 1
+        && source.end == cue.start
+        && is_one_of(document, source.start, ADJUNCTS)
+        && document.form(cue.start).ends_with("ing")
 }

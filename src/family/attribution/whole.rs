@@ -21,6 +21,32 @@ pub(super) fn make_whole(document: &Document<'_>, marks: &Marks, raws: &mut [Raw
         quotation(marks, raw, |span| free(span, own));
         other_side(document, raw, |span| free(span, own));
         main_clause(document, raw);
+        second_clause(document, raw, |span| free(span, own));
+    }
+}
+
+/// "said that the mill was old, | but that it would stand": what a second "that" opens is said, too.
+fn second_clause(document: &Document<'_>, raw: &mut Raw, free: impl Fn(Span) -> bool) {
+    let Some(opens) = raw.content.first().map(|first| touched(document, *first).start) else {
+        return;
+    };
+    let Some(last) = raw.content.last_mut() else { return };
+    let tokens = touched(document, *last);
+    if tokens.is_empty() || !is_one_of(document, opens, &["that"]) {
+        return;
+    }
+    let comma = tokens.end - usize::from(document.form(tokens.end - 1) == ",");
+    let sentence = document.sentences[document.sentence_of[tokens.start] as usize].tokens();
+    let joined = document.form(comma) == ","
+        && comma + 2 < sentence.end
+        && is_one_of(document, comma + 1, &["and", "but", "or"])
+        && is_one_of(document, comma + 2, &["that"]);
+    let end = (comma..sentence.end).rev().find(|&t| document.tokens[t].is_word());
+    if let Some(rest) = end.and_then(|end| span_of(document, comma..end + 1))
+        && joined
+        && free(Span { start: rest.start.max(last.end), end: rest.end })
+    {
+        last.end = rest.end;
     }
 }
 

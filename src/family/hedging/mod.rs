@@ -9,11 +9,11 @@ pub(crate) mod sentence;
 #[cfg(test)]
 mod tests;
 
+use crate::entity::Covered;
 use crate::family::def::{Context, Family};
 use crate::lexicon::{Hit, Lexicon};
 use crate::linear::Linear;
 use crate::mark::{Layer, Mark, Marks};
-use crate::name::Covered;
 use crate::text::{Document, Kind, Word};
 use sentence::Judged;
 use std::collections::BTreeSet;

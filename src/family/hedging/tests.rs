@@ -1,8 +1,8 @@
 use super::*;
 use crate::article::Article;
+use crate::entity::{Names, covered};
 use crate::family::cases;
 use crate::feature::FeatureVector;
-use crate::name::{Names, covered};
 use crate::score::Scorer;
 use serde::Deserialize;
 

@@ -11,6 +11,7 @@ mod targets;
 mod tests;
 pub(crate) mod whole;
 
+use crate::entity::state_code;
 use crate::family::def::{Context, Family};
 use crate::mark::{Layer, Mark, Marks, Mention, Polarity, Role, Target};
 use crate::text::Span;
@@ -90,7 +91,9 @@ fn mark(context: &Context<'_>, marks: &mut Marks) {
         if let Some(mention) = mentions.first().filter(|_| one.at_mention) {
             polarity = mention.polarity;
         }
-        targets.push(Target { polarity, role, name: one.name, requested: one.requested, mentions });
+        let code = state_code(&one.name);
+        let (name, requested) = (one.name, one.requested);
+        targets.push(Target { polarity, role, name, code, requested, mentions });
     }
     drop(whole);
     marks.targets = targets;

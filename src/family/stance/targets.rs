@@ -1,9 +1,9 @@
 //! Toward whom a stance is judged: those asked for, or else those the article is about.
 
 use crate::article::TargetRequest;
+use crate::entity::{How, Named, Names, request_words};
 use crate::family::def::Context;
 use crate::mark::{Marks, SourceClass};
-use crate::name::{How, Named, Names, request_words};
 use crate::text::{BlockKind, Document, Span, Word};
 
 /// A target before its stance is known.

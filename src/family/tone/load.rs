@@ -1,8 +1,8 @@
 //! How loaded each token is: the hand-made list first, then the learned weights.
 
+use crate::entity::Covered;
 use crate::lexicon::{Hit, Lexicon};
 use crate::linear::{Linear, Template};
-use crate::name::Covered;
 use crate::text::{Case, Document, Kind, Sentence, Word};
 
 /// Weights of words that stand in the hand-made list.

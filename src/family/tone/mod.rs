@@ -4,9 +4,9 @@ mod features;
 mod load;
 mod sentence;
 
+use crate::entity::Covered;
 use crate::family::def::{Context, Family};
 use crate::mark::{Layer, Mark, Marks};
-use crate::name::Covered;
 use crate::text::{BlockKind, Case, Document, Kind, Span};
 pub(crate) use load::{LEARNED, Loads, OWN};
 pub(crate) use sentence::{Pools, Sentences};

@@ -2,10 +2,10 @@
 //! article is like around it, and a decision over them.
 
 use super::load::Loads;
+use crate::entity::Covered;
 use crate::lexicon::Lexicon;
 use crate::linear::{Linear, Sink, Template};
 use crate::mark::Marks;
-use crate::name::Covered;
 use crate::text::{Case, Document, Kind, Sentence, Word};
 
 /// Slots of the sentence decision: pools of the article's own words, sums of pools, numbers, words in either voice.

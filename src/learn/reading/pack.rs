@@ -1,9 +1,9 @@
 //! Articles as readers get them: numbered blocks and sentences, and the names that occur; no outlet, no score.
 
 use crate::article::Article;
+use crate::entity::Names;
 use crate::learn::dataset::{jsonl, sha256};
 use crate::learn::error::LearnError;
-use crate::name::Names;
 use crate::text::{BlockKind, Document, OffsetUnit, Ruler, Span};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;

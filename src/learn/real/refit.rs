@@ -2,6 +2,7 @@
 //! A measurement only; its licence lets nothing fitted on it be shipped.
 
 use super::{Bench, SEED};
+use crate::entity::covered;
 use crate::family::FAMILIES;
 use crate::family::tone::{Loads, Pools, WORDS};
 use crate::learn::error::LearnError;
@@ -11,7 +12,6 @@ use crate::learn::parallel;
 use crate::learn::sparse::{SparseLogistic, SparseRows};
 use crate::lexicon::Lexicon;
 use crate::linear::{Sink, Template};
-use crate::name::covered;
 use crate::score::ScorerError;
 use crate::text::{Case, Document, Kind, Word};
 

@@ -1,11 +1,11 @@
 //! Sentences made ready for fitting: cut, with their candidates and which of them are hedges.
 
 use super::szeged::Sentence;
+use crate::entity::covered;
 use crate::family::hedging::sentence::Judged;
 use crate::family::hedging::{by_sentence, candidates, is_hedge, judge};
 use crate::lexicon::{Hit, Lexicon};
 use crate::linear::Linear;
-use crate::name::covered;
 use crate::text::{Document, Word};
 
 /// Number of folds; sentences of one document share one.

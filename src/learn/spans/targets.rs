@@ -1,8 +1,8 @@
 //! How far the whole-article stance agrees with labels, and how many of the labelled targets are found without help.
 
 use crate::article::{Article, TargetRequest};
+use crate::entity::request_words;
 use crate::mark::STANCES;
-use crate::name::request_words;
 use crate::score::Scorer;
 use crate::text::{Document, mix};
 use std::collections::BTreeMap;

@@ -3,11 +3,11 @@
 use super::super::examples::{RATED, judged};
 use super::super::szeged::Rated;
 use super::{Rows, Settings, sentence_row};
+use crate::entity::covered;
 use crate::family::hedging::candidates;
 use crate::family::hedging::sentence::Judged;
 use crate::lexicon::Lexicon;
 use crate::linear::Linear;
-use crate::name::covered;
 use crate::text::Document;
 
 /// A rated sentence made ready.

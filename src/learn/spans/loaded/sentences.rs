@@ -2,6 +2,7 @@
 
 use super::super::error::SpanError;
 use super::super::measure::{auc, calibration_error, f1_at_half};
+use crate::entity::covered;
 use crate::family::tone::{Loads, Sentences};
 use crate::learn::dataset::{find_to_fit, jsonl};
 use crate::learn::error::LearnError;
@@ -12,7 +13,6 @@ use crate::learn::ticked::Ticks;
 use crate::lexicon::Lexicon;
 use crate::linear::{Linear, Weights};
 use crate::model::ModelSet;
-use crate::name::covered;
 use crate::score::{Options, Scorer};
 use crate::text::{Document, Span, Word};
 use serde::Deserialize;

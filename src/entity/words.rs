@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// The sort of a word, as `sources.toml` has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(crate) enum Sort {
     Plain,
     Quantifier,
     Function,
@@ -81,50 +81,53 @@ const CLASSES: &[&str] = &{
 pub(crate) const LIST: &str = include_str!("sources.toml");
 
 /// Kept apart from the family's cue list: "report" and "study" are cues there and documents here.
-static SOURCES: LazyLock<Lexicon> = LazyLock::new(|| {
+pub(super) static SOURCES: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::parse("attribution/sources", LIST, CLASSES).expect("compiled in and tested")
 });
 
 impl Sort {
     /// Stands before a name and says no office.
-    pub(super) fn is_honorific(self) -> bool {
+    pub(crate) fn is_honorific(self) -> bool {
         matches!(self, Sort::HonorificM | Sort::HonorificF | Sort::Honorific)
     }
 
     /// An office, a trade or a tie of family, in the singular.
-    pub(super) fn is_office(self) -> bool {
+    pub(crate) fn is_office(self) -> bool {
         matches!(self, Sort::Title | Sort::Leader | Sort::Role | Sort::Trade | Sort::Kin)
     }
 
     /// The head of an organisation's name.
-    pub(super) fn is_body(self) -> bool {
+    pub(crate) fn is_body(self) -> bool {
         matches!(self, Sort::StateBody | Sort::Body | Sort::CompanyName | Sort::Organisation)
     }
 
     /// The head of a medium's name.
-    pub(super) fn is_media(self) -> bool {
+    pub(crate) fn is_media(self) -> bool {
         matches!(self, Sort::Media | Sort::MediaName | Sort::MediaKnown)
     }
 
     /// A given name.
-    pub(super) fn is_given(self) -> bool {
+    pub(crate) fn is_given(self) -> bool {
         matches!(self, Sort::GivenM | Sort::GivenF)
     }
 
     /// Opens a sentence with a capital without being part of a name.
-    pub(super) fn is_function(self) -> bool {
+    pub(crate) fn is_function(self) -> bool {
         matches!(self, Sort::Function | Sort::Quantifier | Sort::Calendar | Sort::Month)
     }
 }
 
 /// Sorts of a document's tokens.
-pub(super) struct Words {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Words {
     sorts: Vec<(Sort, u16)>,
+    /// Tokens of words that are names here, in order.
+    names: Vec<usize>,
 }
 
 impl Words {
     /// Looks every token up once.
-    pub(super) fn of(document: &Document<'_>) -> Self {
+    pub(crate) fn of(document: &Document<'_>) -> Self {
         let mut sorts = vec![(Sort::Plain, 0); document.tokens.len()];
         for hit in SOURCES.find(document, 0..document.tokens.len()) {
             let sort = SORTS[SOURCES.class_number(hit.entry) as usize].1;
@@ -134,9 +137,9 @@ impl Words {
                 sorts[hit.first..hit.last].fill((sort, hit.entry as u16));
             }
         }
-        let mut words = Words { sorts };
-        let names = words.names(document);
-        for token in names {
+        let mut words = Words { sorts, names: Vec::new() };
+        words.names = words.names(document);
+        for &token in &words.names {
             words.sorts[token] = (Sort::Plain, 0);
         }
         words
@@ -186,6 +189,8 @@ impl Words {
                 out.push(*token);
             }
         }
+        out.sort_unstable();
+        out.dedup();
         out
     }
 
@@ -194,7 +199,8 @@ impl Words {
         let stop = document.form(word - 1) == ".";
         let Some(before) = (word - 1).checked_sub(usize::from(stop)) else { return false };
         let sort = self.sort(before);
-        let capital = document.tokens[before].case != Case::Lower;
+        let token = &document.tokens[before];
+        let capital = token.kind == Kind::Word && token.case != Case::Lower;
         let month = self.sort(word) == Sort::Month;
         let function = self.sort(word) == Sort::Function;
         (sort.is_given() && capital && !function)
@@ -202,13 +208,18 @@ impl Words {
             || (month && !stop && (sort.is_office() || (sort == Sort::Plain && capital)))
     }
 
+    /// A month, a verb or a title that is a name here: "Elsa | May", "Mr. | King".
+    pub(crate) fn is_name(&self, token: usize) -> bool {
+        self.names.binary_search(&token).is_ok()
+    }
+
     /// The sort of a token.
-    pub(super) fn sort(&self, token: usize) -> Sort {
+    pub(crate) fn sort(&self, token: usize) -> Sort {
         self.sorts.get(token).map_or(Sort::Plain, |s| s.0)
     }
 
     /// Which entry it comes from: two names of one state share it.
-    pub(super) fn entry(&self, token: usize) -> u16 {
+    pub(crate) fn entry(&self, token: usize) -> u16 {
         self.sorts.get(token).map_or(0, |s| s.1)
     }
 }
@@ -218,10 +229,12 @@ const BEFORE_DATES: &[&str] = &[
     "in", "on", "since", "until", "till", "last", "next", "this", "early", "late", "mid", "during",
 ];
 
-/// "May 2", "in May".
+/// "May 2", "2 May", "in May".
 fn is_date(document: &Document<'_>, token: usize) -> bool {
-    let number = document.tokens.get(token + 1).is_some_and(|t| t.kind == Kind::Number);
-    number || token.checked_sub(1).is_some_and(|t| super::raw::is_one_of(document, t, BEFORE_DATES))
+    let number = |t: usize| document.tokens.get(t).is_some_and(|t| t.kind == Kind::Number);
+    number(token + 1)
+        || token.checked_sub(1).is_some_and(number)
+        || token.checked_sub(1).is_some_and(|t| crate::text::is_one_of(document, t, BEFORE_DATES))
 }
 
 /// Words that a modal which opens a sentence stands before.
@@ -232,7 +245,13 @@ const AFTER_MODALS: &[&str] = &[
 
 /// "Will the town pay?", "May I ask": the first word of its sentence, and no name.
 fn is_modal(document: &Document<'_>, token: usize, sentence: &std::ops::Range<usize>) -> bool {
-    token == sentence.start && super::raw::is_one_of(document, token + 1, AFTER_MODALS)
+    token == sentence.start && crate::text::is_one_of(document, token + 1, AFTER_MODALS)
+}
+
+/// A state or a given name, in whatever case: it is somebody, and says nothing.
+pub(crate) fn names_somebody(document: &Document<'_>, token: usize) -> bool {
+    let hits = SOURCES.find(document, token..token + 1);
+    hits.iter().any(|hit| matches!(SOURCES.class(hit.entry), "state" | "given-m" | "given-f"))
 }
 
 /// What a word may tell of a person.
@@ -258,7 +277,7 @@ pub(crate) fn told(document: &Document<'_>) -> Vec<Told> {
 }
 
 /// Sort and entry of one word by itself.
-pub(super) fn look_up(form: &str) -> (Sort, u16) {
+pub(crate) fn look_up(form: &str) -> (Sort, u16) {
     let document = Document::new(form);
     let words = Words::of(&document);
     (words.sort(0), words.entry(0))
@@ -279,6 +298,8 @@ mod tests {
             ("Elsa May won. May said so.", 4, true),
             ("Elsa May won on May 2.", 4, false),
             ("Elsa May won in May.", 4, false),
+            ("It left on 6 May with sand.", 4, false),
+            ("Elsa May left on 6 May with sand.", 5, false),
             ("May he rest. Elsa May won.", 0, false),
             ("They told Will Dorn so.", 2, true),
             ("Will Dorn pay?", 0, false),

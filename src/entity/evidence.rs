@@ -10,17 +10,17 @@ use crate::text::{Case, Document, Word};
 const APPOSITION: usize = 14;
 
 /// A run taken apart: what stands before the name, and the name.
-pub(super) struct Named<'n> {
-    pub(super) prefix: &'n [Piece],
-    pub(super) name: &'n [Piece],
-    pub(super) nature: Nature,
-    pub(super) balance: i32,
-    pub(super) gender: Gender,
-    pub(super) place: bool,
+pub(crate) struct Named<'n> {
+    pub(crate) prefix: &'n [Piece],
+    pub(crate) name: &'n [Piece],
+    pub(crate) nature: Nature,
+    pub(crate) balance: i32,
+    pub(crate) gender: Gender,
+    pub(crate) place: bool,
 }
 
 /// Cuts title and name apart and tells what the name is by its own words.
-pub(super) fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Named<'n>> {
+pub(crate) fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Named<'n>> {
     let pieces = &run.pieces;
     let titled = |p: &Piece| {
         p.sort.is_office() || p.sort.is_honorific() || matches!(p.sort, Sort::Group | Sort::Insider)
@@ -81,7 +81,7 @@ pub(super) fn take_apart<'n>(document: &Document<'_>, run: &'n Run) -> Option<Na
     Some(Named { prefix, name, nature, balance, gender, place: false })
 }
 
-pub(super) fn the_before(document: &Document<'_>, run: &Run) -> bool {
+pub(crate) fn the_before(document: &Document<'_>, run: &Run) -> bool {
     run.first > 0 && document.form(run.first - 1).eq_ignore_ascii_case("the")
 }
 
@@ -101,7 +101,7 @@ fn gender(prefix: &[Piece], head: &Piece, pieces: usize) -> Gender {
 }
 
 /// What stands before the name: "Palace spokesman Ivo Marr", "Its leader, Ines Quadros", "the firm Quillon".
-pub(super) fn before(
+pub(crate) fn before(
     document: &Document<'_>,
     words: &Words,
     run: &Run,
@@ -209,7 +209,7 @@ fn opens_phrase(document: &Document<'_>, words: &Words, at: usize, start: usize)
 }
 
 /// States and names in the words before an office: "Polish leader", "the Growers’ League president".
-pub(super) fn office_words(
+pub(crate) fn office_words(
     document: &Document<'_>,
     words: &Words,
     head: usize,
@@ -242,7 +242,7 @@ const VERBS: &[&str] = &[
 const HEADED: usize = 8;
 
 /// What an office is the head of: "the chief of the island’s coastguard", "director of the night boats of Tarn".
-pub(super) fn headed_words(
+pub(crate) fn headed_words(
     document: &Document<'_>,
     words: &Words,
     head: usize,
@@ -282,7 +282,7 @@ pub(super) fn headed_words(
 }
 
 /// What stands behind the name: ", a retired labour judge", ", 71,", ", the drug company".
-pub(super) fn behind(
+pub(crate) fn behind(
     document: &Document<'_>,
     words: &Words,
     at: usize,

@@ -5,7 +5,7 @@ use crate::text::Case;
 
 impl Thread<'_, '_> {
     /// Where the phrase of a noun begins, and with what.
-    pub(super) fn determiner(&self, noun: usize, start: usize) -> (usize, Determiner) {
+    pub(crate) fn determiner(&self, noun: usize, start: usize) -> (usize, Determiner) {
         let mut at = noun;
         while at > start && noun - at < 6 {
             let form = self.document.form(at - 1);
@@ -46,7 +46,7 @@ impl Thread<'_, '_> {
     }
 
     /// Byte at which the phrase of a noun ends: "a woman from the hill parish".
-    pub(super) fn phrase_end(&self, noun: usize) -> u32 {
+    pub(crate) fn phrase_end(&self, noun: usize) -> u32 {
         let tokens = &self.document.tokens;
         let mut end = noun;
         if self.places[noun].source {
@@ -91,7 +91,7 @@ impl Thread<'_, '_> {
     }
 
     /// "Benedikt Sarr, a retired judge": the noun names nobody new.
-    pub(super) fn in_apposition(&self, from: usize) -> bool {
+    pub(crate) fn in_apposition(&self, from: usize) -> bool {
         let Some(comma) = from.checked_sub(1) else { return false };
         self.document.form(comma) == ","
             && self

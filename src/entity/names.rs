@@ -1,5 +1,6 @@
 //! Runs of capitalised words, cut clean: the raw material of names.
 
+use super::kin::LISTS;
 use super::words::{Sort, Words};
 use crate::lexicon::WordMap;
 use crate::text::{Case, Document, Kind, Sentence, Span, Token, Word, is_common};
@@ -7,78 +8,32 @@ use std::cell::OnceCell;
 
 /// One word of a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Piece {
-    pub(super) word: Word,
-    pub(super) span: Span,
-    pub(super) sort: Sort,
-    pub(super) entry: u16,
+pub(crate) struct Piece {
+    pub(crate) word: Word,
+    pub(crate) span: Span,
+    pub(crate) sort: Sort,
+    pub(crate) entry: u16,
     /// The first part of a word that scraping ran together with the next.
-    pub(super) glued: bool,
+    pub(crate) glued: bool,
 }
 
 /// A run of pieces and the tokens that it spans.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Run {
-    pub(super) first: usize,
-    pub(super) last: usize,
-    pub(super) pieces: Vec<Piece>,
+pub(crate) struct Run {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    pub(crate) pieces: Vec<Piece>,
     /// Its first word may owe its capital to the place at the start of a sentence.
-    pub(super) opens: bool,
+    pub(crate) opens: bool,
 }
 
-/// Lower-case words inside a name.
-const PARTICLES: &[&str] = &[
-    "de", "van", "von", "der", "den", "bin", "bint", "ibn", "al", "el", "la", "du", "da", "dos",
-    "del", "di", "und", "y", "ter", "ten", "zu",
-];
-/// Beginnings of names with an inner capital.
-const PREFIXES: &[&str] = &[
-    "Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Da", "Del", "Al", "El", "St",
-    "Te", "Ó", "Ni",
-];
-/// Words that bad scrapes glue to the end of a name.
-const GLUED: &[&str] = &[
-    "is",
-    "was",
-    "has",
-    "had",
-    "said",
-    "says",
-    "told",
-    "visited",
-    "will",
-    "whose",
-    "who",
-    "and",
-    "in",
-    "on",
-    "to",
-    "at",
-    "the",
-    "arrived",
-    "added",
-    "with",
-    "for",
-    "from",
-    "would",
-    "could",
-    "may",
-    "but",
-    "as",
-    "of",
-    "also",
-    "met",
-    "called",
-    "wants",
-    "announced",
-];
 /// Longest name; a text all in capitals is no name.
 const LONGEST: usize = 12;
 
 /// Reads runs out of a document.
-pub(super) struct Reader<'r, 'a> {
-    pub(super) document: &'r Document<'a>,
-    pub(super) words: &'r Words,
+pub(crate) struct Reader<'r, 'a> {
+    pub(crate) document: &'r Document<'a>,
+    pub(crate) words: &'r Words,
     /// Every word with a capital, made when a glued name is first suspected.
     known: OnceCell<WordMap<()>>,
     /// Every word with a capital that opens no sentence, made when a common word opens a run.
@@ -86,7 +41,7 @@ pub(super) struct Reader<'r, 'a> {
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
-    pub(super) fn new(document: &'r Document<'a>, words: &'r Words) -> Self {
+    pub(crate) fn new(document: &'r Document<'a>, words: &'r Words) -> Self {
         Reader { document, words, known: OnceCell::new(), inner: OnceCell::new() }
     }
 
@@ -107,7 +62,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     /// The run at `at`, when one starts there; `end` is the end of its sentence. `opens`: `at` opens the sentence or a quotation.
-    pub(super) fn run(&self, at: usize, end: usize, opens: bool) -> Option<Run> {
+    pub(crate) fn run(&self, at: usize, end: usize, opens: bool) -> Option<Run> {
         let mut run = Run { first: at, last: at, pieces: Vec::new(), opens };
         let mut here = at;
         if opens && self.only_opens(at, end) {
@@ -214,7 +169,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             };
         }
         let particles = (next..end.min(next + 3))
-            .take_while(|&t| PARTICLES.contains(&self.document.form(t)))
+            .take_while(|&t| LISTS.particles.iter().any(|p| p == self.document.form(t)))
             .count();
         let after = next + particles;
         if particles > 0
@@ -305,8 +260,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         if ordinary {
             return whole;
         }
-        for glue in GLUED {
-            if let Some(stem) = form.strip_suffix(glue)
+        for glue in &LISTS.glued {
+            if let Some(stem) = form.strip_suffix(glue.as_str())
                 && stem.len() >= 4
                 && self.is_known(stem)
             {
@@ -332,7 +287,7 @@ fn inner_capital(form: &str) -> Option<usize> {
     for (at, c) in form.char_indices() {
         if at > 0 && c.is_uppercase() && before.is_lowercase() {
             let tail = form[at..].chars().nth(1);
-            let named = PREFIXES.contains(&&form[..at]);
+            let named = LISTS.prefixes.iter().any(|p| *p == form[..at]);
             return ((at >= 3 || (at == 2 && form.starts_with(char::is_lowercase)))
                 && !named
                 && tail.is_some_and(char::is_lowercase))

@@ -9,7 +9,7 @@ use crate::text::{Document, Kind, Span, Word, visible};
 
 /// What a member is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Nature {
+pub(crate) enum Nature {
     /// Named, and nothing tells yet what it is.
     Unknown,
     Person,
@@ -27,7 +27,7 @@ pub(super) enum Nature {
 
 /// As pronouns tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gender {
+pub(crate) enum Gender {
     Unknown,
     Male,
     Female,
@@ -35,32 +35,32 @@ pub(super) enum Gender {
 
 /// An office that the text ties to a member.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Office {
-    pub(super) head: Word,
-    pub(super) leader: bool,
+pub(crate) struct Office {
+    pub(crate) head: Word,
+    pub(crate) leader: bool,
     /// Words around the head that tell it from others of its kind: states by their entry, names by their word.
-    pub(super) states: Vec<u16>,
-    pub(super) names: Vec<Word>,
+    pub(crate) states: Vec<u16>,
+    pub(crate) names: Vec<Word>,
     /// It is the head "of" something that is no state and named by the text: only who heads just that holds it.
-    pub(super) bound: bool,
+    pub(crate) bound: bool,
 }
 
 /// Somebody or something of the article.
 #[derive(Clone, Debug)]
-pub(super) struct Member {
-    pub(super) name: String,
-    pub(super) pieces: Vec<Word>,
-    pub(super) nature: Nature,
-    pub(super) gender: Gender,
-    pub(super) offices: Vec<Office>,
+pub(crate) struct Member {
+    pub(crate) name: String,
+    pub(crate) pieces: Vec<Word>,
+    pub(crate) nature: Nature,
+    pub(crate) gender: Gender,
+    pub(crate) offices: Vec<Office>,
     /// Nouns that an apposition gives an organisation: "Corvessa, the drug company".
-    pub(super) nouns: Vec<Word>,
+    pub(crate) nouns: Vec<Word>,
     /// Evidence for a person less evidence for an organisation.
     balance: i32,
     /// Several people: "the men in the yard".
-    pub(super) plural: bool,
+    pub(crate) plural: bool,
     /// Seen only where any word has a capital.
-    pub(super) weak: bool,
+    pub(crate) weak: bool,
     /// Named behind "in", "at", or a body's "of".
     place: bool,
     /// Times named in full, and by the last word alone.
@@ -70,24 +70,24 @@ pub(super) struct Member {
 
 impl Member {
     /// Named as places are, with nothing that tells of a person.
-    pub(super) fn is_place(&self) -> bool {
+    pub(crate) fn is_place(&self) -> bool {
         self.place && self.balance <= 0 && self.pieces.len() == 1
     }
 }
 
 /// One place where a member is named.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Mention {
-    pub(super) first: u32,
-    pub(super) last: u32,
-    pub(super) member: u32,
+pub(crate) struct Mention {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+    pub(crate) member: u32,
 }
 
 /// All members and their mentions by name, in order of place.
 #[derive(Default)]
-pub(super) struct Cast {
-    pub(super) members: Vec<Member>,
-    pub(super) mentions: Vec<Mention>,
+pub(crate) struct Cast {
+    pub(crate) members: Vec<Member>,
+    pub(crate) mentions: Vec<Mention>,
     by_word: WordMap<Vec<u32>>,
     by_start: WordMap<Vec<u32>>,
 }
@@ -97,7 +97,7 @@ const COMPARED: usize = 16;
 
 impl Cast {
     /// Reads the prose once.
-    pub(super) fn read(document: &Document<'_>, words: &Words) -> Self {
+    pub(crate) fn read(document: &Document<'_>, words: &Words) -> Self {
         let reader = Reader::new(document, words);
         let mut cast = Cast::default();
         for sentence in document.sentences.iter().filter(|s| document.names_people(s)) {
@@ -295,7 +295,7 @@ impl Cast {
     }
 
     /// A new member that has no name.
-    pub(super) fn add_role(&mut self, name: String, gender: Gender, nature: Nature) -> u32 {
+    pub(crate) fn add_role(&mut self, name: String, gender: Gender, nature: Nature) -> u32 {
         self.members.push(Member {
             name,
             pieces: Vec::new(),
@@ -314,7 +314,7 @@ impl Cast {
     }
 
     /// Members that hold a word in their name, oldest first.
-    pub(super) fn with_word(&self, word: Word) -> &[u32] {
+    pub(crate) fn with_word(&self, word: Word) -> &[u32] {
         self.by_word.get(&word).map_or(&[], Vec::as_slice)
     }
 }

@@ -1,14 +1,11 @@
-//! Names: capitalised runs, joined where they name the same one: "Leon Marr", "Marr" and, where the text has said so, "the Polish
-//! president"; "Warsaw", "the Sejm" and "Poland" stay three. A pronoun counts where only one person can be meant.
+//! Who and what is named: capitalised runs, joined where they name the same one: "Leon Marr", "Marr" and, where the text has said so,
+//! "the Polish president"; "Warsaw", "the Sejm" and "Poland" stay three. A pronoun counts where only one person can be meant.
 
-mod covered;
-mod run;
-
+use super::joiner::Joiner;
+use super::run::{LISTS, Run, holds, runs};
+use super::words::Words;
 use crate::lexicon::WordMap;
-use crate::text::{BlockKind, Case, Document, Kind, Span, Token, Word};
-pub use covered::{Covered, covered};
-use run::{LISTS, Run, holds, in_title_case, is_demonym, runs};
-use std::collections::BTreeMap;
+use crate::text::{Case, Document, Kind, Span, Token, Word};
 
 /// How a mention names its entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +42,7 @@ pub struct Entity {
     pub words: Vec<Word>,
     /// Reads like a person: two words or more that are no organisation, or a title before the name.
     pub person: bool,
-    masculine: Option<bool>,
+    pub(super) masculine: Option<bool>,
 }
 
 /// All names of a document.
@@ -55,13 +52,16 @@ pub struct Names {
     pub entities: Vec<Entity>,
     /// In order of place.
     pub mentions: Vec<Named>,
+    /// What each word of the document may be in a name.
+    pub(crate) words: Words,
 }
 
 impl Names {
     /// Finds and joins the names of the prose and the headline. Linear in the tokens.
     #[must_use]
     pub fn of(document: &Document<'_>) -> Self {
-        let runs = runs(document);
+        let words = Words::of(document);
+        let runs = runs(document, &words);
         let doubtful = |run: &Run| run.opens && run.tokens.len() == 1 && !run.titled;
         let mut lower: WordMap<u32> = runs
             .iter()
@@ -89,12 +89,7 @@ impl Names {
                 *inside.entry(document.tokens[token].word).or_default() += 1;
             }
         }
-        let mut joiner = Joiner {
-            document,
-            names: Names::default(),
-            by_last: BTreeMap::new(),
-            roles: BTreeMap::new(),
-        };
+        let mut joiner = Joiner::new(document);
         for run in &runs {
             let word = document.tokens[run.tokens.start].word;
             // A capital that opens a sentence says little: the word must stand elsewhere as a name, and not as a plain word.
@@ -106,7 +101,7 @@ impl Names {
         }
         let title_case = joiner.names_in_title_case();
         let roles = joiner.role_mentions();
-        let Joiner { mut names, .. } = joiner;
+        let mut names = Names { words, ..joiner.names };
         names.mentions.extend(title_case.into_iter().chain(roles));
         names.mentions.sort_by_key(|m| (m.span.start, m.span.end));
         names.mentions.dedup_by(|b, a| a.span.overlaps(b.span));
@@ -198,200 +193,11 @@ pub fn request_words(request: &str) -> Vec<Word> {
 }
 
 /// "Ana Dorn" is a short form of "Ana Maria Dorn", and "Dorn" of both: all its words, and the same last one.
-fn joins(longer: &[Word], shorter: &[Word]) -> bool {
+pub(super) fn joins(longer: &[Word], shorter: &[Word]) -> bool {
     let of = Word::of("of");
     longer.last() == shorter.last()
         && !longer.contains(&of)
         && shorter.iter().all(|w| longer.contains(w))
-}
-
-/// In capitals throughout, first in its sentence, with a comma, a bracket, a colon or a dash behind it.
-fn is_dateline(document: &Document<'_>, run: &Run) -> bool {
-    let capitals = run.tokens.clone().all(|t| document.tokens[t].case == Case::Upper);
-    let first = document.sentences[run.sentence].tokens().start == run.tokens.start;
-    capitals
-        && first
-        && matches!(document.form(run.tokens.end), "," | "(" | ":" | "-" | "–" | "—" | "/")
-}
-
-/// Names with one last word that a further one is held against, the newest: a list of a clan's members, however long, costs
-/// time linear in its size.
-const PEERS: usize = 64;
-/// Entities, the first of the text, that an acronym may be short for; a bound for the same reason.
-const SPELT: usize = 1 << 12;
-
-struct Joiner<'d, 'a> {
-    document: &'d Document<'a>,
-    names: Names,
-    /// Entities by the last word of their name, newest last, [`PEERS`] at most.
-    by_last: BTreeMap<Word, Vec<usize>>,
-    /// Demonym and title to the entity; `None` when two share it.
-    roles: BTreeMap<(Option<Word>, Word), Option<usize>>,
-}
-
-impl Joiner<'_, '_> {
-    fn add(&mut self, run: &Run) {
-        let mut words: Vec<Word> =
-            run.tokens.clone().map(|t| self.document.tokens[t].word).collect();
-        if self.document.tokens[run.tokens.start].span.start < run.span.start {
-            // The head of a word run together with another.
-            let end = self.document.tokens[run.tokens.start].span.end;
-            words[0] = Word::of(Span { start: run.span.start, end }.slice(self.document.text));
-        }
-        let Some(&last) = words.last() else { return };
-        let acronym =
-            words.len() == 1 && self.document.tokens[run.tokens.start].case == Case::Upper;
-        let peers = self.by_last.get(&last).map_or(&[][..], Vec::as_slice);
-        let entities = &self.names.entities;
-        let same = peers.iter().rev().find(|&&e| entities[e].words == words);
-        let joined = same.or_else(|| {
-            peers
-                .iter()
-                .rev()
-                .find(|&&e| joins(&entities[e].words, &words) || joins(&words, &entities[e].words))
-        });
-        let spelt =
-            || acronym.then(|| self.spelt_out(run.span.slice(self.document.text))).flatten();
-        let found = joined.copied().or_else(spelt);
-        let form = run.span.slice(self.document.text);
-        let plain =
-            !words.iter().any(|w| holds(&LISTS.organisations, *w) || holds(&LISTS.inner, *w));
-        let person = run.titled || (!run.article && plain && (2..=4).contains(&words.len()));
-        let entity = found.unwrap_or(self.names.entities.len());
-        if found.is_none() {
-            self.names.entities.push(Entity {
-                name: form.to_owned(),
-                words: words.clone(),
-                person,
-                masculine: None,
-            });
-        } else if words.len() > self.names.entities[entity].words.len() {
-            form.clone_into(&mut self.names.entities[entity].name);
-            self.names.entities[entity].words = words;
-        }
-        self.names.entities[entity].person |= person;
-        let peers = self.by_last.entry(last).or_default();
-        peers.retain(|e| *e != entity);
-        peers.push(entity);
-        if peers.len() > PEERS {
-            peers.remove(0);
-        }
-        if let Some(role) = run.role {
-            let places = [Some(role), role.0.map(|_| (None, role.1))];
-            for key in places.into_iter().flatten() {
-                let holder = self.roles.entry(key).or_insert(Some(entity));
-                if *holder != Some(entity) {
-                    *holder = None;
-                }
-            }
-        }
-        let dateline = is_dateline(self.document, run);
-        self.names.mentions.push(Named {
-            span: run.span,
-            entity,
-            how: How::Name,
-            prose: run.prose,
-            dateline,
-        });
-    }
-
-    /// "LANS" for "Lusaran Academy of Natural Science".
-    fn spelt_out(&self, acronym: &str) -> Option<usize> {
-        let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).collect();
-        let fits = |e: &Entity| {
-            e.name
-                .split([' ', '-'])
-                .filter_map(|w| w.chars().next().filter(|c| c.is_uppercase()))
-                .eq(letters.iter().copied())
-        };
-        (letters.len() >= 3)
-            .then(|| {
-                self.names.entities.iter().take(SPELT).position(|e| e.words.len() > 1 && fits(e))
-            })
-            .flatten()
-    }
-
-    /// Names known from elsewhere, in headlines whose capitals say nothing.
-    fn names_in_title_case(&self) -> Vec<Named> {
-        let document = self.document;
-        let mut out: Vec<Named> = Vec::new();
-        for sentence in &document.sentences {
-            let block = &document.blocks[sentence.block as usize];
-            let headline = block.kind == BlockKind::Headline;
-            if !(block.is_prose() || headline) || !in_title_case(document, sentence) {
-                continue;
-            }
-            for token in sentence.tokens() {
-                let this = &document.tokens[token];
-                if this.kind != Kind::Word || this.case == Case::Lower {
-                    continue;
-                }
-                let Some(&entity) = self.by_last.get(&this.word).and_then(|peers| peers.last())
-                else {
-                    continue;
-                };
-                let words = &self.names.entities[entity].words;
-                let whole = words.len() <= token + 1 - sentence.tokens().start
-                    && words
-                        .iter()
-                        .zip(token + 1 - words.len()..)
-                        .all(|(w, t)| document.tokens[t].word == *w);
-                // A name of several words by its last alone: only a person's.
-                if words.len() > 1 && !whole && !self.names.entities[entity].person {
-                    continue;
-                }
-                let first = if whole { token + 1 - words.len() } else { token };
-                out.push(Named {
-                    span: document.tokens[first].span.cover(this.span),
-                    entity,
-                    how: How::Name,
-                    prose: block.is_prose(),
-                    dateline: false,
-                });
-            }
-        }
-        out
-    }
-
-    /// "the Russian president", "the president": where the text has tied the title to one name.
-    fn role_mentions(&self) -> Vec<Named> {
-        let document = self.document;
-        let mut out = Vec::new();
-        if self.roles.is_empty() {
-            return out;
-        }
-        for sentence in document.prose_sentences() {
-            for token in sentence.tokens().filter(|&t| document.tokens[t].word == LISTS.the) {
-                let people =
-                    (token + 1 < sentence.tokens().end).then(|| &document.tokens[token + 1]);
-                let Some(next) = people else { continue };
-                let demonym = is_demonym(document.form(token + 1), next.word).then_some(next.word);
-                let noun = token + 1 + usize::from(demonym.is_some());
-                if noun >= sentence.tokens().end {
-                    continue;
-                }
-                // "the president of the club", "the president Ana Dorn" are told by what follows.
-                let after =
-                    document.tokens.get(noun + 1).filter(|_| noun + 1 < sentence.tokens().end);
-                let open = after.is_none_or(|t| {
-                    !(t.word == Word::of("of") || t.kind == Kind::Word && t.case != Case::Lower)
-                });
-                if let Some(Some(entity)) =
-                    self.roles.get(&(demonym, document.tokens[noun].word)).filter(|_| open)
-                {
-                    let span = document.tokens[token].span.cover(document.tokens[noun].span);
-                    out.push(Named {
-                        span,
-                        entity: *entity,
-                        how: How::Role,
-                        prose: true,
-                        dateline: false,
-                    });
-                }
-            }
-        }
-        out
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Runs of capitalised words, with titles and demonyms taken off.
 
+use super::words::Words;
 use crate::text::{BlockKind, Case, Document, Kind, Sentence, Span, Word};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,8 +9,6 @@ pub(super) struct Lists {
     pub(super) function: Vec<Word>,
     pub(super) days: Vec<Word>,
     pub(super) months: Vec<Word>,
-    /// Auxiliary verbs that are names as well.
-    pub(super) verbs: Vec<Word>,
     pub(super) titles: Vec<Word>,
     pub(super) organisations: Vec<Word>,
     pub(super) inner: Vec<Word>,
@@ -64,7 +63,6 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
          jan feb mar apr jun jul aug sept sep oct nov dec christmas easter",
     ),
     months: list("march april may june august"),
-    verbs: list("may will"),
     titles: list(
         "mr mrs ms miss dr mp prof professor president vice deputy prime minister chancellor premier secretary general sen senator rep representative congressman congresswoman gov governor mayor judge justice \
          captain capt lt lieutenant col colonel gen major sgt sergeant officer chief inspector constable commissioner director chairman chairwoman chair king queen prince princess emperor pope bishop archbishop \
@@ -112,7 +110,7 @@ pub(super) struct Run {
 }
 
 /// A capitalised word that may be part of a name: whole, or the capitalised tail of two words run together ("postsBelarus").
-fn capital_part(document: &Document<'_>, token: usize) -> Option<Span> {
+fn capital_part(document: &Document<'_>, words: &Words, token: usize) -> Option<Span> {
     let this = &document.tokens[token];
     if this.kind != Kind::Word || matches!(this.case, Case::Lower | Case::None) {
         return None;
@@ -138,25 +136,7 @@ fn capital_part(document: &Document<'_>, token: usize) -> Option<Span> {
     }
     let word = if cut == 0 { this.word } else { Word::of(tail) };
     let known = holds(&LISTS.function, word) || holds(&LISTS.days, word);
-    let known = known && !(holds(&LISTS.verbs, word) && is_surname(document, token));
-    (!known).then(|| Span::new(this.span.from() + cut, this.span.to()))
-}
-
-/// "May" or "Will" behind another capitalised word, as in "Elsa May", or "Will" before one where no sentence begins.
-fn is_surname(document: &Document<'_>, token: usize) -> bool {
-    let sentence = document.sentences[document.sentence_of[token] as usize].tokens();
-    let name = |t: usize| {
-        let this = &document.tokens[t];
-        sentence.contains(&t)
-            && this.kind == Kind::Word
-            && this.case == Case::Capital
-            && !holds(&LISTS.function, this.word)
-            && !holds(&LISTS.days, this.word)
-    };
-    let number = document.tokens.get(token + 1).is_some_and(|t| t.kind == Kind::Number);
-    let follows = token > sentence.start && name(token - 1);
-    let leads = !holds(&LISTS.months, document.tokens[token].word) && name(token + 1);
-    !number && (follows || token > sentence.start && leads)
+    (!known || words.is_name(token)).then(|| Span::new(this.span.from() + cut, this.span.to()))
 }
 
 /// The first capital behind a small letter.
@@ -188,7 +168,7 @@ pub(super) fn in_title_case(document: &Document<'_>, sentence: &Sentence) -> boo
     words >= 3 && capital * 10 > words * 6
 }
 
-pub(super) fn runs(document: &Document<'_>) -> Vec<Run> {
+pub(super) fn runs(document: &Document<'_>, words: &Words) -> Vec<Run> {
     let mut out = Vec::new();
     for (index, sentence) in document.sentences.iter().enumerate() {
         let block = &document.blocks[sentence.block as usize];
@@ -199,7 +179,7 @@ pub(super) fn runs(document: &Document<'_>) -> Vec<Run> {
         let range = sentence.tokens();
         let mut at = range.start;
         while at < range.end {
-            let Some(first) = capital_part(document, at) else {
+            let Some(first) = capital_part(document, words, at) else {
                 at += 1;
                 continue;
             };
@@ -207,7 +187,7 @@ pub(super) fn runs(document: &Document<'_>) -> Vec<Run> {
             let mut end = last;
             while last < range.end {
                 let inner = holds(&LISTS.inner, document.tokens[last].word);
-                match capital_part(document, last) {
+                match capital_part(document, words, last) {
                     Some(_) => {
                         last += 1;
                         end = last;
@@ -226,7 +206,9 @@ pub(super) fn runs(document: &Document<'_>) -> Vec<Run> {
                 }
             }
             let cut = without_demonym(document, at..end, range.end);
-            if let Some(run) = trimmed(document, at..cut, first, range.start).filter(|_| cut > at) {
+            if let Some(run) =
+                trimmed(document, words, at..cut, first, range.start).filter(|_| cut > at)
+            {
                 out.push(Run { sentence: index, prose: block.is_prose(), ..run });
             }
             at = end;
@@ -256,6 +238,7 @@ fn without_demonym(document: &Document<'_>, run: Range<usize>, sentence_end: usi
 /// Takes titles and demonyms off the front of a run, and remembers them as the role.
 fn trimmed(
     document: &Document<'_>,
+    words: &Words,
     run: Range<usize>,
     first: Span,
     sentence_start: usize,
@@ -297,13 +280,13 @@ fn trimmed(
     let lower_next = tokens.get(end).is_some_and(|t| t.kind == Kind::Word && t.case == Case::Lower);
     if single
         && (title(start)
-            || role.is_none() && holds(&LISTS.months, word)
+            || role.is_none() && holds(&LISTS.months, word) && !words.is_name(start)
             || is_demonym(form, word) && (lower_next || form.ends_with("ians")))
     {
         return None;
     }
     let article = before > sentence_start && tokens[before - 1].word == LISTS.the;
-    let head = if start == run.start { first } else { capital_part(document, start)? };
+    let head = if start == run.start { first } else { capital_part(document, words, start)? };
     let span = if single { head } else { head.cover(tokens[end - 1].span) };
     let opener = |t: usize| {
         t == sentence_start

@@ -6,7 +6,7 @@ use crate::text::Document;
 
 /// A pronoun that may be a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pronoun {
+pub(crate) enum Pronoun {
     He,
     She,
     It,
@@ -17,7 +17,7 @@ pub(super) enum Pronoun {
 }
 
 /// The pronoun at a token.
-pub(super) fn of(document: &Document<'_>, token: usize) -> Option<Pronoun> {
+pub(crate) fn of(document: &Document<'_>, token: usize) -> Option<Pronoun> {
     let form = document.form(token);
     if form.len() > 10 {
         return None;
@@ -35,7 +35,7 @@ pub(super) fn of(document: &Document<'_>, token: usize) -> Option<Pronoun> {
 }
 
 /// "his", "its", "their", and "her" before a word that it may belong to.
-pub(super) fn is_possessive(document: &Document<'_>, token: usize) -> bool {
+pub(crate) fn is_possessive(document: &Document<'_>, token: usize) -> bool {
     let form = document.form(token);
     let next = document.tokens.get(token + 1);
     ["his", "its", "their"].iter().any(|p| form.eq_ignore_ascii_case(p))
@@ -52,7 +52,7 @@ const REACH: u32 = 6;
 
 /// The member that fits best among those mentioned before; `None` when none does. The weights were chosen on half of the
 /// articles of `labels/attributions.csv`; the other half gained, too.
-pub(super) fn antecedent(
+pub(crate) fn antecedent(
     thread: &Thread<'_, '_>,
     at: usize,
     pronoun: Pronoun,

@@ -1,5 +1,6 @@
 //! Which tokens stand inside names: what they mean as words is no evidence.
 
+use super::words::{Sort, Words};
 use super::{How, Names};
 use crate::lexicon::WordMap;
 use crate::text::{Case, Document, Kind, Word};
@@ -17,25 +18,6 @@ const SAYS: [Word; 6] = [
     Word::constant("added"),
     Word::constant("wrote"),
     Word::constant("replied"),
-];
-
-/// Words behind "Will" or "May" that opens a sentence which show it to be the verb.
-const SUBJECTS: [Word; 15] = [
-    Word::constant("the"),
-    Word::constant("a"),
-    Word::constant("an"),
-    Word::constant("i"),
-    Word::constant("we"),
-    Word::constant("you"),
-    Word::constant("he"),
-    Word::constant("she"),
-    Word::constant("it"),
-    Word::constant("they"),
-    Word::constant("this"),
-    Word::constant("that"),
-    Word::constant("these"),
-    Word::constant("those"),
-    Word::constant("there"),
 ];
 
 /// A word in capitals of this length or more is shouted, unless the text writes it as a name elsewhere.
@@ -97,11 +79,11 @@ impl Covered {
         let mut out = Vec::with_capacity(ranges.len());
         let mut at = 0;
         for range in ranges {
-            single(document, &persons, at..range.start, &mut out);
+            single(document, &persons, &names.words, at..range.start, &mut out);
             at = at.max(range.end);
             out.push(range);
         }
-        single(document, &persons, at..tokens.len(), &mut out);
+        single(document, &persons, &names.words, at..tokens.len(), &mut out);
         Covered(out)
     }
 
@@ -164,6 +146,7 @@ fn opens(document: &Document<'_>, token: usize) -> bool {
 fn single(
     document: &Document<'_>,
     persons: &WordMap<()>,
+    words: &Words,
     range: Range<usize>,
     out: &mut Vec<Range<usize>>,
 ) {
@@ -174,9 +157,9 @@ fn single(
         }
         let next = document.tokens.get(at + 1);
         let opens = opens(document, at);
-        let named = persons.contains_key(&token.word)
-            && !next.is_some_and(|t| t.kind == Kind::Number)
-            && !(opens && next.is_some_and(|t| SUBJECTS.contains(&t.word)));
+        // What is a month or a verb elsewhere is a name where the reader of words has it so.
+        let plain = !matches!(words.sort(at), Sort::Month | Sort::Function);
+        let named = persons.contains_key(&token.word) && plain;
         let speaks = opens
             && next.is_some_and(|t| SAYS.contains(&t.word))
             && !document.form(at).ends_with('s');

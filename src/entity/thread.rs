@@ -4,7 +4,7 @@
 use super::cast::{Cast, Gender, Member, Nature, Office};
 use super::evidence::{headed_words, office_words};
 use super::holder::{fit, is_nameless};
-use super::kin::kin_gender;
+use super::kin::{LISTS, kin_gender};
 use super::pronoun::{self, Pronoun};
 use super::words::{Sort, Words};
 use crate::lexicon::WordMap;
@@ -12,7 +12,7 @@ use crate::text::{Case, Document, Span, Word};
 
 /// How a reference is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     Name,
     Noun,
     Pronoun,
@@ -20,30 +20,30 @@ pub(super) enum Form {
 
 /// Tokens that stand for a member.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Reference {
-    pub(super) first: u32,
-    pub(super) last: u32,
-    pub(super) member: u32,
-    pub(super) form: Form,
+pub(crate) struct Reference {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+    pub(crate) member: u32,
+    pub(crate) form: Form,
     /// Index of the sentence.
-    pub(super) sentence: u32,
+    pub(crate) sentence: u32,
     /// First reference of its sentence outside quotations.
-    pub(super) subject: bool,
+    pub(crate) subject: bool,
     /// Followed by a possessive.
-    pub(super) possessive: bool,
+    pub(crate) possessive: bool,
 }
 
 /// For each token, where it stands.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Place {
-    pub(super) quoted: bool,
-    pub(super) source: bool,
-    pub(super) content: bool,
+pub(crate) struct Place {
+    pub(crate) quoted: bool,
+    pub(crate) source: bool,
+    pub(crate) content: bool,
 }
 
 /// What stands before a noun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Determiner {
+pub(crate) enum Determiner {
     Bare,
     Indefinite,
     Definite,
@@ -51,47 +51,18 @@ pub(super) enum Determiner {
 }
 
 /// The cast with every reference to it, in order of place.
-pub(super) struct Thread<'t, 'a> {
-    pub(super) document: &'t Document<'a>,
-    pub(super) words: &'t Words,
-    pub(super) cast: Cast,
-    pub(super) places: Vec<Place>,
-    pub(super) references: Vec<Reference>,
+pub(crate) struct Thread<'t, 'a> {
+    pub(crate) document: &'t Document<'a>,
+    pub(crate) words: &'t Words,
+    pub(crate) cast: Cast,
+    pub(crate) places: Vec<Place>,
+    pub(crate) references: Vec<Reference>,
     phrases: WordMap<u32>,
 }
 
-/// Nouns that may stand for whichever organisation was named last.
-const GENERIC: &[&str] = &[
-    "company",
-    "firm",
-    "club",
-    "group",
-    "giant",
-    "manufacturer",
-    "maker",
-    "operator",
-    "outfit",
-    "startup",
-    "start-up",
-    "team",
-    "airline",
-    "chain",
-    "corporation",
-    "organisation",
-    "organization",
-    "business",
-    "conglomerate",
-    "museum",
-    "charity",
-    "union",
-    "party",
-    "utility",
-    "supplier",
-];
-
 impl<'t, 'a> Thread<'t, 'a> {
     /// Reads the prose.
-    pub(super) fn read(
+    pub(crate) fn read(
         document: &'t Document<'a>,
         words: &'t Words,
         cast: Cast,
@@ -356,7 +327,10 @@ impl<'t, 'a> Thread<'t, 'a> {
                     && !matches!(form, "media" | "press" | "television" | "radio")
                 {
                     recent(&|m| m.nature == Nature::Media && !m.pieces.is_empty())
-                } else if GENERIC.contains(&form) && determiner == Determiner::Definite && !owned {
+                } else if LISTS.generic.iter().any(|g| g == form)
+                    && determiner == Determiner::Definite
+                    && !owned
+                {
                     recent(&|m| {
                         matches!(m.nature, Nature::Organisation)
                             && !m.pieces.is_empty()
@@ -401,13 +375,13 @@ impl<'t, 'a> Thread<'t, 'a> {
     }
 
     /// The name that begins at a token.
-    pub(super) fn name_at(&self, at: usize) -> Option<&Reference> {
+    pub(crate) fn name_at(&self, at: usize) -> Option<&Reference> {
         let from = self.references.partition_point(|r| (r.first as usize) < at);
         self.references.get(from).filter(|r| r.first as usize == at && r.form == Form::Name)
     }
 
     /// References that lie within tokens `first..last`.
-    pub(super) fn within(&self, first: usize, last: usize) -> &[Reference] {
+    pub(crate) fn within(&self, first: usize, last: usize) -> &[Reference] {
         let from = self.references.partition_point(|r| (r.first as usize) < first);
         let to = from + self.references[from..].partition_point(|r| (r.last as usize) <= last);
         &self.references[from..to]

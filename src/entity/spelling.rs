@@ -1,7 +1,11 @@
 //! Spellings of one name, as translations and scrapes have them.
 
+use super::thread::Thread;
+use super::words::Sort;
+use crate::text::{Case, is_common};
+
 /// Spellings of one name: "Zalunsky" and "Zalunskiy", "Katherine" and "Catherine".
-pub(super) fn near(a: &str, b: &str) -> bool {
+pub(crate) fn near(a: &str, b: &str) -> bool {
     let (mut a, mut b): (Vec<&str>, Vec<&str>) =
         (a.split_whitespace().collect(), b.split_whitespace().collect());
     if a.len() == 1 || b.len() == 1 {
@@ -41,6 +45,17 @@ fn distance(a: &str, b: &str) -> usize {
         }
     }
     row[b.len()]
+}
+
+/// "lukashenko", as a careless translation has it: a lone word that the text writes elsewhere as a name, and no plain word.
+pub(crate) fn name_in_lower_case(thread: &Thread<'_, '_>, words: &[usize]) -> Option<u32> {
+    let &[at] = words else { return None };
+    let token = &thread.document.tokens[at];
+    let plain = token.case == Case::Lower
+        && thread.words.sort(at) == Sort::Plain
+        && !is_common(thread.document.form(at), token.word);
+    let named = thread.cast.with_word(token.word).iter().rev().copied();
+    named.filter(|_| plain).find(|&m| !thread.cast.members[m as usize].weak)
 }
 
 #[cfg(test)]

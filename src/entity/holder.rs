@@ -5,7 +5,7 @@ use super::thread::Determiner;
 use super::words::Sort;
 
 /// Nobody could tell who it is: one of a trade, of a family, of a crowd.
-pub(super) fn is_nameless(sort: Sort, determiner: Determiner, form: &str) -> bool {
+pub(crate) fn is_nameless(sort: Sort, determiner: Determiner, form: &str) -> bool {
     match sort {
         Sort::Insider | Sort::Group => true,
         Sort::Kin => determiner != Determiner::Possessive,
@@ -19,7 +19,7 @@ pub(super) fn is_nameless(sort: Sort, determiner: Determiner, form: &str) -> boo
 }
 
 /// How well a member holds an office: 0 not at all.
-pub(super) fn fit(member: &Member, office: &Office) -> i32 {
+pub(crate) fn fit(member: &Member, office: &Office) -> i32 {
     if member.nature != Nature::Person {
         return 0;
     }
