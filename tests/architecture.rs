@@ -8,7 +8,7 @@ const MAY_TOUCH: &[(&str, &[&str])] = &[
     ("article.rs", &["text"]),
     ("axis.rs", &[]),
     ("text/", &["text"]),
-    ("mark.rs", &["text"]),
+    ("mark", &["mark", "text"]),
     ("lexicon.rs", &["text"]),
     ("parallel.rs", &[]),
     ("entity/", &["entity", "lexicon", "text"]),

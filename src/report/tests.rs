@@ -54,6 +54,7 @@ fn scored(article: &Article) -> Scored<'_> {
     ];
     let speaker = |name: &str, words| Speaker {
         name: name.to_owned(),
+        code: None,
         class: SourceClass::Person,
         role: None,
         attributions: 1,
@@ -64,6 +65,7 @@ fn scored(article: &Article) -> Scored<'_> {
         Mention { span: span("ferry was"), polarity, role, own_voice: true, speaker: None };
     marks.targets = vec![Target {
         name: "The <old> ferry".to_owned(),
+        code: None,
         requested: true,
         mentions: vec![mention],
         polarity,
