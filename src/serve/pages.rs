@@ -5,28 +5,13 @@ use super::guard::POLICY;
 use crate::article::Article;
 use crate::outlet::{Collector, Judged};
 use crate::parallel;
-use crate::report::{block, compare, html, outlets as by_outlet};
+use crate::report::html;
 use crate::story::{Item, Story};
-use askama::Template;
 
 /// A page, and what it may do in the browser.
 pub(super) struct Made {
     pub(super) page: String,
     pub(super) policy: String,
-}
-
-/// A report in plain text.
-#[derive(Template)]
-#[template(path = "serve/assets/plain.html")]
-struct Plain<'a> {
-    title: &'a str,
-    text: &'a str,
-}
-
-fn plain(title: &str, text: &str) -> Made {
-    // Templates write text into a String: nothing in them fails.
-    let page = Plain { title, text: &block(text) }.render().unwrap_or_default();
-    Made { page, policy: POLICY.to_owned() }
 }
 
 /// A page of the report with the policy that it declares itself: its own style and script by their hashes. One that declares none
@@ -51,7 +36,7 @@ pub(super) fn article(app: &App, article: &Article) -> Made {
 pub(super) fn story(app: &App) -> Made {
     let scorer = app.scorer();
     let items = parallel::map(&app.desk.articles, |article| Item::of(&scorer.score(article)));
-    plain("Story", &compare::text(&items, &Story::of(&items)))
+    declared(html::story_page(&items, &Story::of(&items)))
 }
 
 /// The outlets of the desk's articles.
@@ -60,5 +45,5 @@ pub(super) fn outlets(app: &App) -> Made {
     let judged = parallel::map(&app.desk.articles, |article| Judged::of(&scorer.score(article)));
     let mut collector = Collector::default();
     judged.iter().for_each(|one| collector.add(one));
-    plain("Outlets", &by_outlet::text(&collector.summary(), None))
+    declared(html::outlets_page(&collector.summary(), None))
 }
