@@ -1,6 +1,6 @@
-//! Names and references, read once for an article: what each word may be in a name ([`words`]), who and what is named ([`Names`], and
-//! with the sources in view [`cast`]), which tokens stand inside names ([`Covered`]), whom a pronoun or "the minister" stands for
-//! ([`thread`]), and the states ([`state_code`]).
+//! Names and references, read once for an article: what each word may be in a name (`words`), who and what is named ([`Names`], and
+//! with the sources in view `cast`), which tokens stand inside names ([`Covered`]), whom a pronoun or "the minister" stands for
+//! (`thread`), and the states ([`state_code`]).
 
 pub(crate) mod cast;
 mod covered;

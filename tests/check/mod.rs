@@ -1,4 +1,5 @@
 //! The editor's check: planted faults are found, clean articles are left alone, and `docs/check.md` is what the kinds say.
+#![allow(clippy::print_stdout)] // The figures are what the test is for.
 
 use newsgauge::article::Article;
 use newsgauge::check::{Checker, Ignores, KINDS, Settings, markdown};
