@@ -4,6 +4,7 @@ mod args;
 mod compare;
 mod completions;
 mod defect;
+#[cfg(feature = "train")]
 mod evaluate;
 mod explain;
 mod features;
@@ -11,6 +12,7 @@ mod gather;
 mod intake;
 mod interrupt;
 mod journal;
+#[cfg(feature = "train")]
 mod labels;
 mod man;
 mod model;
@@ -26,6 +28,7 @@ mod sink;
 mod status;
 mod summary;
 mod tally;
+#[cfg(feature = "train")]
 mod train;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -62,8 +65,11 @@ enum Command {
     Compare(compare::CompareArgs),
     Outlets(outlets::OutletsArgs),
     Features(features::FeaturesArgs),
+    #[cfg(feature = "train")]
     Labels(labels::LabelsArgs),
+    #[cfg(feature = "train")]
     Train(train::TrainArgs),
+    #[cfg(feature = "train")]
     Evaluate(evaluate::EvaluateArgs),
     Model(model::ModelArgs),
     Completions(completions::CompletionsArgs),
@@ -80,8 +86,11 @@ fn main() -> ExitCode {
         Command::Compare(args) => compare::run(&args),
         Command::Outlets(args) => outlets::run(&args),
         Command::Features(args) => features::run(&args),
+        #[cfg(feature = "train")]
         Command::Labels(args) => labels::run(&args),
+        #[cfg(feature = "train")]
         Command::Train(args) => train::run(&args),
+        #[cfg(feature = "train")]
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Model(args) => model::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),
