@@ -1,7 +1,7 @@
 //! Results held in memory: JSON objects, and Arrow columns made of them when somebody asks.
 
 use crate::raised;
-use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
+use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_json::ReaderBuilder;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef, SchemaRef};
 use newsgauge::read::Reject;

@@ -68,3 +68,32 @@ def program():
     if not found:
         pytest.skip("the command line is not built")
     return found
+
+
+CLASSES = ["sparse", "moderate", "dense"]
+
+
+@pytest.fixture
+def folders(tmp_path):
+    """A corpus of 36 articles, two a story, with the axis attribution labelled."""
+    labels, corpus = tmp_path / "labels", tmp_path / "corpus"
+    labels.mkdir()
+    corpus.mkdir()
+    manifest, rows = ["id,outlet,story"], ["article,axis,label"]
+    for n in range(36):
+        wanted = n % 3
+        lines = ["Town council meets again"]
+        for line in range(9):
+            if line % 4 < wanted + (line % 5 == n % 5):
+                said = f"“We have waited for the bridge number {line} since that spring,” Mayor Ida Roth said."
+            else:
+                said = (
+                    f"The council met near the river and went through item {line} of the long list."
+                )
+            lines.append(said)
+        (corpus / f"{n:04}.txt").write_text("\n\n".join(lines), encoding="utf-8")
+        manifest.append(f"{n:04},Outlet {n % 5},story {n // 2}")
+        rows.append(f"{n:04},attribution,{CLASSES[wanted]}")
+    (corpus / "MANIFEST.csv").write_text("\n".join(manifest) + "\n")
+    (labels / "articles.csv").write_text("\n".join(rows) + "\n")
+    return labels, corpus
