@@ -2,7 +2,7 @@
 
 use super::date::normalise;
 use super::source::bare;
-use super::{FORMATS, Options, Place, Row, Rows, Source, has_ending};
+use super::{FORMATS, Options, Place, Row, Rows, Source, has_ending, jsonl};
 use ignore::{Walk, WalkBuilder};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -30,6 +30,19 @@ pub fn read(inputs: Vec<PathBuf>, options: Options) -> Inputs {
         passed_over: 0,
         taken: Arc::default(),
     }
+}
+
+/// Rows that a program holds itself: each a JSON object with its place, read as a line of JSONL is.
+#[must_use]
+pub fn objects(
+    rows: impl Iterator<Item = (Place, String)> + Send + 'static,
+    options: Options,
+) -> Inputs {
+    let mut inputs = read(Vec::new(), options);
+    let options = Arc::clone(&inputs.options);
+    let row = move |(place, object)| jsonl::row(place, object, Vec::new(), &options);
+    inputs.rows = Some(Box::new(rows.map(row)));
+    inputs
 }
 
 /// A folder's files in a fixed order.

@@ -34,7 +34,7 @@ mod xml;
 pub use columns::Columns;
 pub(crate) use csv::{Sheet, sheet};
 pub use html::read_page;
-pub use inputs::{Inputs, read, read_source, size};
+pub use inputs::{Inputs, objects, read, read_source, size};
 pub use only::Only;
 pub use row::{Place, Reject, Row, digest};
 pub use source::Source;

@@ -151,3 +151,31 @@ proptest! {
         read_all("x", [magic, &bytes].concat(), Some(&FORMATS[format]));
     }
 }
+
+#[test]
+fn objects_that_a_program_holds_are_read_as_lines_of_jsonl() {
+    let place = |n: usize| Place {
+        source: format!("row {n}").into(),
+        stem: n.to_string().into(),
+        line: None,
+        offset: None,
+    };
+    let given = [
+        r#"{"headline": "Ferry runs", "body": "Marr said yes.", "date": "3 March 2024"}"#,
+        r#"{"text": null}"#,
+        r#"{"id": "x", "text": "far too long a text"}"#,
+    ];
+    let given = given.into_iter().enumerate().map(|(n, row)| (place(n), row.to_owned()));
+    let options = Options { max_bytes: 15, ..Options::default() };
+    let read: Vec<_> =
+        objects(given.collect::<Vec<_>>().into_iter(), options).map(|row| row.read()).collect();
+    let first = read[0].as_ref().expect("an article");
+    assert_eq!((first.id.as_str(), first.source.as_str()), ("0", "row 0"));
+    assert_eq!(
+        (first.title.as_deref(), first.date.as_deref()),
+        (Some("Ferry runs"), Some("2024-03-03"))
+    );
+    let reason = |at: usize| read[at].as_ref().expect_err("rejected").to_string();
+    assert!(reason(1).starts_with("row 1: has no \"text\""), "{}", reason(1));
+    assert!(reason(2).contains("a text of 19 bytes"), "{}", reason(2));
+}

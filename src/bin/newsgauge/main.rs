@@ -4,10 +4,14 @@ mod args;
 mod check;
 mod compare;
 mod completions;
+#[cfg(feature = "train")]
 mod curve;
 mod defect;
+#[cfg(feature = "train")]
 mod desk;
+#[cfg(feature = "train")]
 mod evaluate;
+#[cfg(feature = "train")]
 mod exchange;
 mod explain;
 mod features;
@@ -15,6 +19,7 @@ mod gather;
 mod intake;
 mod interrupt;
 mod journal;
+#[cfg(feature = "train")]
 mod labels;
 mod man;
 mod model;
@@ -33,6 +38,7 @@ mod sink;
 mod status;
 mod summary;
 mod tally;
+#[cfg(feature = "train")]
 mod train;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -75,8 +81,11 @@ enum Command {
     Serve(serve::ServeArgs),
     #[cfg(feature = "serve")]
     Label(serve::LabelArgs),
+    #[cfg(feature = "train")]
     Labels(labels::LabelsArgs),
+    #[cfg(feature = "train")]
     Train(train::TrainArgs),
+    #[cfg(feature = "train")]
     Evaluate(evaluate::EvaluateArgs),
     Model(model::ModelArgs),
     Completions(completions::CompletionsArgs),
@@ -98,8 +107,11 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         #[cfg(feature = "serve")]
         Command::Label(args) => serve::label(&args),
+        #[cfg(feature = "train")]
         Command::Labels(args) => labels::run(&args),
+        #[cfg(feature = "train")]
         Command::Train(args) => train::run(&args),
+        #[cfg(feature = "train")]
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Model(args) => model::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),
