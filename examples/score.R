@@ -51,5 +51,5 @@ if (length(arguments) == 2) {
   write.csv(cbind(frame, articles[others]), arguments[2], row.names = FALSE, fileEncoding = "UTF-8")
   said <- quotes(articles)
   cat(nrow(frame), "articles,", nrow(said), "statements;", sum(is.na(at)), "without scores\n")
-  print(head(sort(table(said$speakers[said$kind != "indirect"]), decreasing = TRUE), 3))
+  print(head(sort(table(said$speakers), decreasing = TRUE), 3))
 }
