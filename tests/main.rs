@@ -12,6 +12,7 @@ mod models;
 mod names;
 mod pages;
 mod property;
+mod readme;
 mod registry;
 mod speech;
 mod story;

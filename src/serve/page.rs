@@ -11,6 +11,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use pulldown_cmark::{Event, Parser, html::push_html};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -36,45 +37,29 @@ pub(super) struct Guide {
 
 struct Section {
     title: String,
-    lines: Vec<Vec<Piece>>,
-}
-
-/// Some words, and how they stand: plain, strong, or as something to write.
-struct Piece {
-    text: String,
-    kind: &'static str,
+    /// HTML; what of HTML the guide itself holds is shown as it was written.
+    body: String,
 }
 
 impl Guide {
     /// Cuts a guide in Markdown at its headings.
     pub(super) fn of(text: &str) -> Self {
-        let mut sections: Vec<Section> = Vec::new();
-        for line in text.lines() {
-            if let Some(title) = line.strip_prefix("## ") {
-                sections.push(Section { title: title.to_owned(), lines: Vec::new() });
-            } else if let Some(section) = sections.last_mut() {
-                section.lines.push(pieces(line));
-            }
-        }
-        Guide { sections }
+        let sections = text.split("\n## ").enumerate().filter_map(|(at, part)| {
+            let part = if at == 0 { part.strip_prefix("## ")? } else { part };
+            let (title, body) = part.split_once('\n').unwrap_or((part, ""));
+            let events =
+                Parser::new_ext(body, pulldown_cmark::Options::ENABLE_TABLES).map(|event| {
+                    match event {
+                        Event::Html(told) | Event::InlineHtml(told) => Event::Text(told),
+                        event => event,
+                    }
+                });
+            let mut html = String::new();
+            push_html(&mut html, events);
+            Some(Section { title: title.to_owned(), body: html })
+        });
+        Guide { sections: sections.collect() }
     }
-}
-
-/// Cuts a line at its signs for strong words and code.
-fn pieces(line: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    for (at, outside) in line.split('`').enumerate() {
-        if at % 2 == 1 {
-            pieces.push(Piece { text: outside.to_owned(), kind: "code" });
-            continue;
-        }
-        for (at, text) in outside.split("**").enumerate() {
-            let kind = if at % 2 == 1 { "strong" } else { "" };
-            pieces.push(Piece { text: text.to_owned(), kind });
-        }
-    }
-    pieces.retain(|p| !p.text.is_empty());
-    pieces
 }
 
 fn shown(template: &impl Template) -> Response {
